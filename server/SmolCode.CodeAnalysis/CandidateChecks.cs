@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace SmolCode.CodeAnalysis;
+
+/// <summary>What the compiler says of a candidate.</summary>
+/// <param name="Parses">The text, inserted, adds no syntax error and leaves brackets balanced.</param>
+/// <param name="Binds">Every new name binds. Null where it was not looked at, because a cheaper check failed first.</param>
+/// <param name="NewErrors">Compiler errors in the enclosing member that were not there before, as "CS0103: message".</param>
+public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<string> NewErrors)
+{
+    /// <summary>Nothing was found against it.</summary>
+    public bool Passed => Parses && Binds != false && NewErrors.IsEmpty;
+}

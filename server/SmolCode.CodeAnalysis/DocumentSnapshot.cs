@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SmolCode.CodeAnalysis;
+
+/// <summary>
+/// An immutable view of one document and the solution around it, at one version. Everything derived from it is about that version.
+/// </summary>
+public sealed class DocumentSnapshot
+{
+    internal DocumentSnapshot(Document document, SourceText text, string path, string relativePath, int version, AnalysisDepth depth)
+    {
+        Document = document;
+        Text = text;
+        Path = path;
+        RelativePath = relativePath;
+        Version = version;
+        Depth = depth;
+    }
+
+    /// <summary>Absolute path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>Path relative to the workspace, '/' as separator; the file's name when it stands alone.</summary>
+    public string RelativePath { get; }
+
+    /// <summary>The document's text at this version.</summary>
+    public SourceText Text { get; }
+
+    /// <summary>Version as the editor counts it; 0 for text read from disk.</summary>
+    public int Version { get; }
+
+    /// <summary>How much is known about the project around it.</summary>
+    public AnalysisDepth Depth { get; }
+
+    internal Document Document { get; }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace SmolCode.CodeAnalysis;
+
+/// <summary>What the compiler knows about the place at the cursor.</summary>
+public sealed record Hole
+{
+    /// <summary>Syntactic kind.</summary>
+    public required HoleKind Kind { get; init; }
+
+    /// <summary>Offset of the cursor in UTF-16 units.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Start of the identifier that the cursor stands in or after; <see cref="Position"/> when there is none.</summary>
+    public required int WordStart { get; init; }
+
+    /// <summary>Fully qualified type that an expression here should have, or null.</summary>
+    public string? ExpectedType { get; init; }
+
+    /// <summary>Fully qualified type left of the dot, or null.</summary>
+    public string? ReceiverType { get; init; }
+
+    /// <summary>Accessible members of the receiver, by name; empty when there is no receiver.</summary>
+    public ImmutableArray<SymbolFact> Members { get; init; } = [];
+
+    /// <summary>Locals, parameters and members of the enclosing type that are in scope, innermost first.</summary>
+    public ImmutableArray<SymbolFact> InScope { get; init; } = [];
+
+    /// <summary>
+    /// Closers (and a semicolon after them) directly right of the cursor that an editor inserts while typing, e.g. <c>)</c> or <c>");</c>.
+    /// </summary>
+    public string Closers { get; init; } = "";
+
+    /// <summary>The rest of the line right of the cursor, without its newline.</summary>
+    public string LineSuffix { get; init; } = "";
+
+    /// <summary>A whole block is wanted here rather than the rest of a line.</summary>
+    public bool IsMultiline { get; init; }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace SmolCode.Inference;
+
+/// <summary>Hypotheses for a prompt, best first, and what they cost.</summary>
+public sealed record GenerateResult
+{
+    /// <summary>The hypotheses, best first. Empty when the deadline passed before the first token.</summary>
+    public required ImmutableArray<Hypothesis> Hypotheses { get; init; }
+
+    /// <summary>Tokens of the prompt as laid out.</summary>
+    public required int PromptTokens { get; init; }
+
+    /// <summary>How many of them were in the KV cache already.</summary>
+    public required int ReusedTokens { get; init; }
+
+    /// <summary>Milliseconds spent on evaluating the prompt.</summary>
+    public required double PrefillMs { get; init; }
+
+    /// <summary>Milliseconds spent on decoding.</summary>
+    public required double DecodeMs { get; init; }
+
+    /// <summary>The deadline cut the search.</summary>
+    public bool DeadlineReached { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace SmolCode.Inference;
+
+/// <summary>
+/// A language model: prompts in, scored text out. Implemented by the local engine process and, later, by remote engines.
+/// Every method may be called from several threads; calls that cannot run together are queued.
+/// </summary>
+public interface ILanguageModel : IAsyncDisposable
+{
+    /// <summary>What is loaded and how fast it is. Starts the engine when it is not running.</summary>
+    /// <exception cref="LanguageModelUnavailableException">The model cannot be had; the message says why and what to do.</exception>
+    Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Decodes continuations of <see cref="FillInPrompt.Prefix"/>. At the request's deadline what is ready is returned;
+    /// on cancellation nothing keeps computing.
+    /// </summary>
+    /// <exception cref="LanguageModelUnavailableException">The model cannot be had; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Puts a prompt into the KV cache ahead of need. Yields at once to <see cref="GenerateAsync"/>.</summary>
+    Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken);
+
+    /// <summary>Raised when the engine is started, ready, lost or given up; see <see cref="EngineStatus"/>.</summary>
+    event EventHandler<EngineStatus>? StatusChanged;
+}

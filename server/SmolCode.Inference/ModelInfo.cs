@@ -1,0 +1,50 @@
+namespace SmolCode.Inference;
+
+/// <summary>What is loaded and how fast it is here.</summary>
+public sealed record ModelInfo
+{
+    /// <summary>The model's name as in <c>general.name</c> or its file, e.g. SmolLM2-135M-Instruct.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the merged adapter, or null.</summary>
+    public string? Adapter { get; init; }
+
+    /// <summary>File that is loaded.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Layout of the weights, e.g. Q8_0.</summary>
+    public required string Layout { get; init; }
+
+    /// <summary>Tokens that fit the model's context.</summary>
+    public required int ContextLength { get; init; }
+
+    /// <summary>Size of the vocabulary in tokens.</summary>
+    public required int VocabularySize { get; init; }
+
+    /// <summary>Layout of prompts that <see cref="FillInFormat.Automatic"/> stands for.</summary>
+    public required FillInFormat Format { get; init; }
+
+    /// <summary>The chat template, or null.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>Threads used.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Measured at load, updated by requests: tokens of a prompt evaluated a second.</summary>
+    public required double PrefillTokensPerSecond { get; init; }
+
+    /// <summary>Measured at load, updated by requests: tokens decoded a second by one hypothesis.</summary>
+    public required double DecodeTokensPerSecond { get; init; }
+
+    /// <summary>Cells of the KV cache in use and in all, in tokens.</summary>
+    public int CachedTokens { get; init; }
+
+    /// <summary>Cells of the KV cache, in tokens.</summary>
+    public int CacheCapacity { get; init; }
+
+    /// <summary>Process id of the engine; 0 where there is none.</summary>
+    public int ProcessId { get; init; }
+
+    /// <summary>CPU variant of the native library that was picked, e.g. haswell, or the GPU's name.</summary>
+    public string? Backend { get; init; }
+}

@@ -56,7 +56,7 @@ internal static class PromptBuilder
         return length > 0 ? Normalise(snapshot.Text.ToString(new(from, length))) : "";
     }
 
-    private static IEnumerable<ContextFile> Declarations(ImmutableArray<CodeWindow> facts, TokenBudget budget)
+    private static List<ContextFile> Declarations(ImmutableArray<CodeWindow> facts, TokenBudget budget)
     {
         var room = budget.Facts * PrefixStart.CharactersPerToken;
         var chosen = new List<ContextFile>();

@@ -18,6 +18,8 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Declarations that are looked up for a prompt.</summary>
     private const int MaxFacts = 4;
 
+    private const int MaxFileLength = 2_000_000;
+
     /// <summary>Part of a deadline that is kept for checking.</summary>
     private static readonly TimeSpan CheckReserve = TimeSpan.FromMilliseconds(40);
 
@@ -76,7 +78,7 @@ public sealed partial class CompletionService : ICompletionService
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
-        if (workspace.IsGenerated(snapshot))
+        if (snapshot.Text.Length > MaxFileLength || workspace.IsGenerated(snapshot))
         {
             return;
         }
@@ -104,6 +106,11 @@ public sealed partial class CompletionService : ICompletionService
         if (workspace.IsGenerated(snapshot))
         {
             return new CompletionResult { Reason = NoSuggestionReason.GeneratedFile };
+        }
+
+        if (snapshot.Text.Length > MaxFileLength)
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.FileTooLarge };
         }
 
         if (IsInsideWord(snapshot.Text, position))

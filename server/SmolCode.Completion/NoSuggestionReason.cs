@@ -6,6 +6,9 @@ public enum NoSuggestionReason
     /// <summary>The file is generated; edits to it would be lost.</summary>
     GeneratedFile,
 
+    /// <summary>The file is larger than 2 million UTF-16 units: nobody types there, and every answer would be late.</summary>
+    FileTooLarge,
+
     /// <summary>The cursor is in the middle of a word.</summary>
     InsideWord,
 

@@ -1,46 +1,602 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.CodeAnalysis.Loading;
+using SmolCode.CodeAnalysis.Similarity;
 
 namespace SmolCode.CodeAnalysis;
 
-/// <summary>TODO</summary>
-public sealed class CodeWorkspace : IAsyncDisposable
+/// <summary>
+/// A solution, project, folder or single file, and snapshots of its documents. Thread-safe: what is loaded is immutable and replaced as a
+/// whole. Only a trusted workspace is loaded through MSBuild; all else is parsed loosely and nothing is run.
+/// </summary>
+public sealed partial class CodeWorkspace : IAsyncDisposable
 {
-    /// <summary>An empty workspace.</summary>
-    public CodeWorkspace(ILoggerFactory? loggerFactory = null) => _ = loggerFactory;
+    private static readonly MefHostServices HostServices = MefHostServices.Create(MefHostServices.DefaultAssemblies);
 
-    /// <summary>What was opened.</summary>
+    private readonly ILogger<CodeWorkspace> _logger;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly DocumentForks _forks = new();
+    private readonly Lazy<Solution> _singleFiles;
+    private readonly CancellationTokenSource _disposal = new();
+
+    private WorkspaceContent? _content;
+    private WorkspaceStatus _status = new(WorkspaceState.Empty, AnalysisDepth.File, null, 0, 0);
+    private SimilarCodeIndex _index = new();
+    private CancellationTokenSource? _backgroundCancellation;
+    private Task _indexing = Task.CompletedTask;
+    private Task _warming = Task.CompletedTask;
+    private string? _lastPath;
+    private bool _disposed;
+
+    /// <summary>An empty workspace: every file stands alone until <see cref="OpenAsync"/>.</summary>
+    public CodeWorkspace(ILoggerFactory? loggerFactory = null)
+    {
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CodeWorkspace>();
+        _singleFiles = new(() =>
+            LooseProject.AddTo(new AdhocWorkspace(HostServices).CurrentSolution, ProjectId.CreateNewId(), "SingleFile", [], web: false)
+        );
+    }
+
+    /// <summary>What was opened, or is being opened.</summary>
     public WorkspaceLocation? Location { get; private set; }
 
-    /// <summary>Current status.</summary>
-    public WorkspaceStatus Status => throw new NotImplementedException();
+    /// <summary>What the workspace is able to do at the moment.</summary>
+    public WorkspaceStatus Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _status;
+            }
+        }
+    }
 
-    /// <summary>Raised when <see cref="Status"/> changes.</summary>
-#pragma warning disable CS0067
+    /// <summary>Completes when the similar-code index and the warm-up of the last load or change are through.</summary>
+    internal Task BackgroundWork
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Task.WhenAll(_indexing, _warming);
+            }
+        }
+    }
+
+    /// <summary>Raised after <see cref="Status"/> changed, on the thread that changed it.</summary>
     public event EventHandler<WorkspaceStatus>? StatusChanged;
 
-    /// <summary>Loads or reloads.</summary>
-    public Task OpenAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>
+    /// Loads or reloads. Without <paramref name="trusted"/> MSBuild never runs and files are parsed loosely. A project that fails to load
+    /// is parsed loosely too, and the status says why and what to do. While it loads for the first time,
+    /// snapshots have <see cref="AnalysisDepth.File"/>.
+    /// </summary>
+    /// <exception cref="WorkspaceLoadException">There is nothing at the location.</exception>
+    public async Task OpenAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (location.Kind == WorkspaceLocationKind.Folder ? !Directory.Exists(location.Path) : !File.Exists(location.Path))
+            {
+                throw new WorkspaceLoadException($"{location.Path} doesn't exist. Check the path.");
+            }
 
-    /// <summary>Snapshot of one document.</summary>
-    public DocumentSnapshot GetSnapshot(string path, SourceText? text, int version) => throw new NotImplementedException();
+            var previous = (Location, Status, Content: Volatile.Read(ref _content));
+            Location = location;
+            if (previous.Content is not null && previous.Content.Location != location)
+            {
+                // What is reloaded goes on being served; another workspace says nothing about these files.
+                Volatile.Write(ref _content, null);
+            }
 
-    /// <summary>Files changed on disk.</summary>
-    public bool ApplyFileChanges(IReadOnlyCollection<FileChange> changes) => throw new NotImplementedException();
+            SetStatus(new WorkspaceStatus(WorkspaceState.Loading, AnalysisDepth.File, null, 0, 0));
+            try
+            {
+                await StopBackgroundWorkAsync();
+                await LoadAsync(location, trusted, progress, cancellationToken);
+            }
+            catch
+            {
+                // What was there before goes on working.
+                Location = previous.Location;
+                Volatile.Write(ref _content, previous.Content);
+                SetStatus(previous.Status);
+                throw;
+            }
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
 
-    /// <summary>Similar windows of other files.</summary>
+    /// <summary>
+    /// A document with the given text; null takes the text on disk. Works at any time and for any path; outside of the workspace, and
+    /// while it loads, the file stands alone.
+    /// </summary>
+    /// <param name="path">Path of the file; it need not exist when <paramref name="text"/> is given.</param>
+    /// <param name="text">The editor's text.</param>
+    /// <param name="version">The editor's version; 0 for text from disk.</param>
+    /// <exception cref="WorkspaceLoadException">The text is wanted from disk and the file is missing, binary or too large.</exception>
+    public DocumentSnapshot GetSnapshot(string path, SourceText? text, int version)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var full = Path.GetFullPath(path);
+        text ??= SourceFile.Read(full);
+        var content = Volatile.Read(ref _content);
+        lock (_gate)
+        {
+            _lastPath = full;
+        }
+
+        if (content is not null)
+        {
+            var relative = content.RelativePath(full);
+            if (content.Find(full) is [var id, ..])
+            {
+                var document = _forks.Fork(full, content.Generation, () => content.Solution.GetDocument(id)!, text);
+                return Snapshot(document, full, relative, version, content.DepthOf(id.ProjectId));
+            }
+
+            if (content.FindProjectFor(full) is { } project)
+            {
+                var document = _forks.Fork(full, content.Generation, () => AddDocument(content.Solution, project, full, text), text);
+                return Snapshot(document, full, relative, version, content.DepthOf(project));
+            }
+        }
+
+        var alone = _forks.Fork(full, -1, () => AddDocument(_singleFiles.Value, _singleFiles.Value.ProjectIds[0], full, text), text);
+        return Snapshot(alone, full, RelativeToRoot(full), version, AnalysisDepth.File);
+    }
+
+    /// <summary>Takes note of files that changed on disk.</summary>
+    /// <returns>A project file was among them: what is loaded is out of date until <see cref="OpenAsync"/> is called again.</returns>
+    public bool ApplyFileChanges(IReadOnlyCollection<FileChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var projectChanged = false;
+        List<FileChange> sources = [];
+        foreach (var change in changes)
+        {
+            var full = change with { Path = Path.GetFullPath(change.Path) };
+            if (ProjectFiles.IsProjectFile(full.Path))
+            {
+                projectChanged = true;
+            }
+            else if (Path.GetExtension(full.Path).Equals(".cs", StringComparison.OrdinalIgnoreCase))
+            {
+                sources.Add(full);
+            }
+        }
+
+        lock (_gate)
+        {
+            if (_content is { } content && sources.Count > 0)
+            {
+                var solution = content.Solution;
+                foreach (var change in sources)
+                {
+                    solution = Apply(content, solution, change);
+                }
+
+                if (solution != content.Solution)
+                {
+                    Volatile.Write(ref _content, content.With(solution));
+                }
+
+                var index = _index;
+                var cancellation = _backgroundCancellation?.Token ?? _disposal.Token;
+                _indexing = Continue(_indexing, () => Reindex(index, content, sources, cancellation));
+                if (_warming.IsCompleted)
+                {
+                    _warming = Task.Run(() => WarmAsync(cancellation), cancellation);
+                }
+            }
+        }
+
+        return projectChanged;
+    }
+
+    /// <summary>
+    /// Windows of 20 lines of other files that share rare identifiers with the lines around the position, the most similar last.
+    /// </summary>
     public ImmutableArray<CodeWindow> FindSimilarCode(
         DocumentSnapshot snapshot,
         int position,
         int count,
         CancellationToken cancellationToken
-    ) => throw new NotImplementedException();
+    ) => FindSimilarCode(snapshot, position, count, SimilarCodeQuery.Default, cancellationToken);
 
-    /// <summary>Whether a tool wrote the file.</summary>
-    public bool IsGenerated(DocumentSnapshot snapshot) => throw new NotImplementedException();
+    /// <summary>The same with another choice of lines to look for.</summary>
+    public ImmutableArray<CodeWindow> FindSimilarCode(
+        DocumentSnapshot snapshot,
+        int position,
+        int count,
+        SimilarCodeQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(query);
+        SimilarCodeIndex index;
+        lock (_gate)
+        {
+            index = _index;
+        }
+
+        return index.Find(snapshot.Path, query.Lines(snapshot.Text, position), count, cancellationToken);
+    }
+
+    /// <summary>Whether a tool wrote the file: *.g.cs, *.Designer.cs, below obj, or marked &lt;auto-generated&gt;.</summary>
+    public bool IsGenerated(DocumentSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var head = snapshot.Text.ToString(new TextSpan(0, Math.Min(snapshot.Text.Length, 2000)));
+        return GeneratedCode.IsGeneratedPath(snapshot.Path) || GeneratedCode.HasGeneratedHeader(head);
+    }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _disposal.CancelAsync();
+        await StopBackgroundWorkAsync();
+        _forks.Clear();
+        Volatile.Write(ref _content, null);
+        _backgroundCancellation?.Dispose();
+        _disposal.Dispose();
+        _opening.Dispose();
+    }
+
+    private async Task LoadAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        LoadedSolution? loaded = null;
+        Solution? withGenerators = null;
+        string? problem = null;
+        if (location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project)
+        {
+            if (trusted)
+            {
+                (loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
+                if (loaded is not null)
+                {
+                    withGenerators = loaded.Solution;
+                    loaded = loaded with { Solution = SourceGenerators.Remove(loaded.Solution) };
+                    problem = loaded.Problem;
+                }
+            }
+            else
+            {
+                problem =
+                    "The workspace isn't trusted, so its project files aren't run and packages are unknown. Trust it to get checks against the whole project.";
+            }
+        }
+
+        loaded ??=
+            location.Kind == WorkspaceLocationKind.File
+                ? new LoadedSolution(_singleFiles.Value, AnalysisDepth.File, [], null)
+                : await Task.Run(() => LoadFolder(location, problem, cancellationToken), cancellationToken);
+        var content = new WorkspaceContent(location, loaded, NextGeneration());
+        CancellationToken background;
+        lock (_gate)
+        {
+            Volatile.Write(ref _content, content);
+            _index = new SimilarCodeIndex();
+            var index = _index;
+            _backgroundCancellation = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
+            background = _backgroundCancellation.Token;
+            _indexing = Task.Run(() => BuildIndex(index, content, background), background);
+        }
+
+        var status = new WorkspaceStatus(
+            problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,
+            loaded.Depth,
+            problem,
+            location.Kind == WorkspaceLocationKind.File ? 0 : loaded.Solution.ProjectIds.Count,
+            location.Kind == WorkspaceLocationKind.File ? 1 : content.DocumentCount
+        );
+        LogLoaded(_logger, location.Path, status.Depth, status.Projects, status.Documents);
+        SetStatus(status);
+        lock (_gate)
+        {
+            _warming = Task.Run(() => FinishAsync(withGenerators, background), background);
+        }
+    }
+
+    private static LoadedSolution LoadFolder(WorkspaceLocation location, string? problem, CancellationToken cancellationToken)
+    {
+        var root = location.RootPath;
+        var id = ProjectId.CreateNewId();
+        var solution = LooseProject.AddTo(
+            new AdhocWorkspace(HostServices).CurrentSolution,
+            id,
+            Path.GetFileName(root),
+            SourceFile.Enumerate(root, cancellationToken),
+            LooseProject.LooksLikeWeb(root, cancellationToken)
+        );
+        return new LoadedSolution(solution, AnalysisDepth.Folder, [id], problem);
+    }
+
+    // Generators first, because their output is part of what is compiled.
+    private async Task FinishAsync(Solution? withGenerators, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (withGenerators is not null && ProjectToWarm(withGenerators) is { } project)
+            {
+                foreach (var group in (await SourceGenerators.RunAsync(withGenerators, project, cancellationToken)).GroupBy(g => g.Project))
+                {
+                    lock (_gate)
+                    {
+                        if (_content is { } content)
+                        {
+                            var solution = content.Solution;
+                            foreach (var (id, name, text) in group)
+                            {
+                                solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text);
+                            }
+
+                            Volatile.Write(ref _content, content.With(solution));
+                        }
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogGeneratorsFailed(_logger, e);
+        }
+
+        await WarmAsync(cancellationToken);
+    }
+
+    // The first check should find everything compiled and bound.
+    private async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Volatile.Read(ref _content) is not { } content || ProjectToWarm(content.Solution) is not { } id)
+            {
+                return;
+            }
+
+            var compilation = await content.Solution.GetProject(id)!.GetCompilationAsync(cancellationToken);
+            string? path;
+            lock (_gate)
+            {
+                path = _lastPath;
+            }
+
+            if (
+                compilation is not null
+                && path is not null
+                && content.Find(path) is [var document, ..]
+                && await content.Solution.GetDocument(document)!.GetSyntaxTreeAsync(cancellationToken) is { } tree
+            )
+            {
+                compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogWarmUpFailed(_logger, e);
+        }
+    }
+
+    private ProjectId? ProjectToWarm(Solution solution)
+    {
+        string? path;
+        lock (_gate)
+        {
+            path = _lastPath;
+        }
+
+        return
+            path is not null
+            && Volatile.Read(ref _content) is { } content
+            && (content.Find(path) is [var id, ..] ? id.ProjectId : content.FindProjectFor(path)) is { } project
+            && solution.ContainsProject(project)
+            ? project
+            : null;
+    }
+
+    private void BuildIndex(SimilarCodeIndex index, WorkspaceContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var seen = new HashSet<string>(WorkspaceContent.PathComparer);
+            var loose =
+                content.Location.Kind == WorkspaceLocationKind.File
+                    ? []
+                    : SourceFile.Enumerate(content.Location.RootPath, cancellationToken);
+            foreach (var path in content.Paths.Concat(loose))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (seen.Add(path))
+                {
+                    IndexFile(index, content, path);
+                }
+            }
+
+            LogIndexed(_logger, index.FileCount, index.WindowCount);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogIndexFailed(_logger, e);
+        }
+    }
+
+    private static void IndexFile(SimilarCodeIndex index, WorkspaceContent content, string path)
+    {
+        if (GeneratedCode.IsGeneratedPath(path))
+        {
+            return;
+        }
+
+        if (SourceFile.TryReadString(path) is { } text && !GeneratedCode.HasGeneratedHeader(text))
+        {
+            index.Update(path, content.RelativePath(path), ProjectFiles.PathInProject(content, path), text);
+        }
+        else
+        {
+            index.Remove(path);
+        }
+    }
+
+    private static void Reindex(
+        SimilarCodeIndex index,
+        WorkspaceContent content,
+        List<FileChange> changes,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var change in changes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = content.Find(change.Path).Length > 0;
+            var inRoot =
+                WorkspaceContent.IsBelow(content.Location.RootPath, change.Path)
+                && !SourceFile.IsInSkippedFolder(content.Location.RootPath, change.Path);
+            if (change.Kind == FileChangeKind.Deleted)
+            {
+                index.Remove(change.Path);
+            }
+            else if (content.Location.Kind != WorkspaceLocationKind.File && (known || inRoot))
+            {
+                IndexFile(index, content, change.Path);
+            }
+        }
+    }
+
+    private static Solution Apply(WorkspaceContent content, Solution solution, FileChange change)
+    {
+        var known = content.Find(change.Path);
+        if (change.Kind == FileChangeKind.Deleted)
+        {
+            foreach (var id in known)
+            {
+                solution = solution.RemoveDocument(id);
+            }
+
+            return solution;
+        }
+
+        if (known.Length > 0)
+        {
+            foreach (var id in known)
+            {
+                solution = solution.WithDocumentTextLoader(id, new DiskTextLoader(change.Path), PreservationMode.PreserveValue);
+            }
+
+            return solution;
+        }
+
+        return
+            content.Location.Kind != WorkspaceLocationKind.File
+            && content.FindProjectFor(change.Path) is { } project
+            && File.Exists(change.Path)
+            && (content.DepthOf(project) == AnalysisDepth.Project || !GeneratedCode.IsGeneratedPath(change.Path))
+            ? solution.AddDocument(LooseProject.Describe(project, change.Path))
+            : solution;
+    }
+
+    private static Document AddDocument(Solution solution, ProjectId project, string path, SourceText text)
+    {
+        var id = DocumentId.CreateNewId(project);
+        return solution.AddDocument(id, Path.GetFileName(path), text, filePath: path).GetDocument(id)!;
+    }
+
+    private DocumentSnapshot Snapshot(AnalysedDocument document, string path, string relativePath, int version, AnalysisDepth depth)
+    {
+        SimilarCodeIndex index;
+        lock (_gate)
+        {
+            index = _index;
+        }
+
+        return new DocumentSnapshot(document, path, relativePath, version, depth, name => index.IsKnown(name, path));
+    }
+
+    private string RelativeToRoot(string path)
+    {
+        var root = Location is { Kind: not WorkspaceLocationKind.File } location ? location.RootPath : null;
+        return root is not null && WorkspaceContent.IsBelow(root, path)
+            ? Path.GetRelativePath(root, path).Replace('\\', '/')
+            : Path.GetFileName(path);
+    }
+
+    private long NextGeneration()
+    {
+        lock (_gate)
+        {
+            // Far from the small steps that changes take.
+            return ((_content?.Generation ?? 0) / 1_000_000 + 1) * 1_000_000;
+        }
+    }
+
+    private void SetStatus(WorkspaceStatus status)
+    {
+        lock (_gate)
+        {
+            _status = status;
+        }
+
+        StatusChanged?.Invoke(this, status);
+    }
+
+    private async Task StopBackgroundWorkAsync()
+    {
+        Task work;
+        CancellationTokenSource? cancellation;
+        lock (_gate)
+        {
+            work = Task.WhenAll(_indexing, _warming);
+            cancellation = _backgroundCancellation;
+            _backgroundCancellation = null;
+        }
+
+        if (cancellation is not null)
+        {
+            await cancellation.CancelAsync();
+        }
+
+        await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        cancellation?.Dispose();
+    }
+
+    private static async Task Continue(Task previous, Action next)
+    {
+        await previous.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        next();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Loaded {Path} ({Depth}): {Projects} projects, {Documents} documents")]
+    private static partial void LogLoaded(ILogger logger, string path, AnalysisDepth depth, int projects, int documents);
+
+    [LoggerMessage(LogLevel.Debug, "Similar code: {Files} files, {Windows} windows")]
+    private static partial void LogIndexed(ILogger logger, int files, int windows);
+
+    [LoggerMessage(LogLevel.Warning, "The index of similar code couldn't be built")]
+    private static partial void LogIndexFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Source generators failed; names that they generate are unknown")]
+    private static partial void LogGeneratorsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The warm-up failed")]
+    private static partial void LogWarmUpFailed(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis;
 
@@ -8,14 +9,21 @@ namespace SmolCode.CodeAnalysis;
 /// </summary>
 public sealed class DocumentSnapshot
 {
-    internal DocumentSnapshot(Document document, SourceText text, string path, string relativePath, int version, AnalysisDepth depth)
+    internal DocumentSnapshot(
+        AnalysedDocument document,
+        string path,
+        string relativePath,
+        int version,
+        AnalysisDepth depth,
+        Func<string, bool> isKnownIdentifier
+    )
     {
-        Document = document;
-        Text = text;
+        Analysed = document;
         Path = path;
         RelativePath = relativePath;
         Version = version;
         Depth = depth;
+        IsKnownIdentifier = isKnownIdentifier;
     }
 
     /// <summary>Absolute path of the file.</summary>
@@ -25,7 +33,7 @@ public sealed class DocumentSnapshot
     public string RelativePath { get; }
 
     /// <summary>The document's text at this version.</summary>
-    public SourceText Text { get; }
+    public SourceText Text => Analysed.Text;
 
     /// <summary>Version as the editor counts it; 0 for text read from disk.</summary>
     public int Version { get; }
@@ -33,5 +41,10 @@ public sealed class DocumentSnapshot
     /// <summary>How much is known about the project around it.</summary>
     public AnalysisDepth Depth { get; }
 
-    internal Document Document { get; }
+    internal Document Document => Analysed.Document;
+
+    internal AnalysedDocument Analysed { get; }
+
+    /// <summary>Whether another file of the workspace holds the identifier.</summary>
+    internal Func<string, bool> IsKnownIdentifier { get; }
 }

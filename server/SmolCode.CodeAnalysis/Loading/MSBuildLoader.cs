@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.MSBuild;
+using Microsoft.Extensions.Logging;
+
+namespace SmolCode.CodeAnalysis.Loading;
+
+/// <summary>
+/// Loads a solution or project through MSBuild, which runs the project's own build logic in Roslyn's build host process: only for trusted
+/// workspaces. The build host ends with the load.
+/// </summary>
+internal sealed partial class MSBuildLoader(ILogger logger)
+{
+    private static readonly string[] CoreAssemblies =
+    [
+        "System.Runtime.dll",
+        "mscorlib.dll",
+        "netstandard.dll",
+        "System.Private.CoreLib.dll",
+    ];
+
+    /// <summary>Loads; null with a reason when nothing usable came of it.</summary>
+    internal async Task<(LoadedSolution? Loaded, string? Problem)> LoadAsync(
+        WorkspaceLocation location,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var failures = new List<string>();
+        try
+        {
+            // The workspace is kept alive by its solution: snapshots of it go on working, the build host is gone after the load.
+            var workspace = MSBuildWorkspace.Create();
+            workspace.LoadMetadataForReferencedProjects = true;
+            using var registration = workspace.RegisterWorkspaceFailedHandler(e =>
+            {
+                if (e.Diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
+                {
+                    lock (failures)
+                    {
+                        failures.Add(e.Diagnostic.Message);
+                    }
+                }
+
+                LogDiagnostic(logger, e.Diagnostic.Kind, e.Diagnostic.Message);
+            });
+            var loadProgress = progress is null
+                ? null
+                : new LoadProgress(p =>
+                    progress.Report(
+                        $"{p.Operation} {Path.GetFileNameWithoutExtension(p.FilePath)}{(p.TargetFramework is null ? "" : $" ({p.TargetFramework})")}"
+                    )
+                );
+            if (location.Kind == WorkspaceLocationKind.Project)
+            {
+                await workspace.OpenProjectAsync(location.Path, loadProgress, cancellationToken);
+            }
+            else
+            {
+                await workspace.OpenSolutionAsync(location.Path, loadProgress, cancellationToken);
+            }
+
+            return Examine(workspace.CurrentSolution, location, failures, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            LogLoadFailed(logger, location.Path, e);
+            lock (failures)
+            {
+                failures.Add(e.Message);
+            }
+
+            return (null, LoadFailure.Explain(location, failures));
+        }
+    }
+
+    private static (LoadedSolution? Loaded, string? Problem) Examine(
+        Solution solution,
+        WorkspaceLocation location,
+        List<string> failures,
+        CancellationToken cancellationToken
+    )
+    {
+        var loose = ImmutableHashSet.CreateBuilder<ProjectId>();
+        var usable = 0;
+        foreach (var project in solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
+        {
+            if (HasFramework(project) && project.DocumentIds.Count > 0)
+            {
+                usable++;
+            }
+            else
+            {
+                loose.Add(project.Id);
+            }
+        }
+
+        string? problem;
+        lock (failures)
+        {
+            problem = loose.Count > 0 || usable == 0 ? LoadFailure.Explain(location, failures) : null;
+        }
+
+        if (usable == 0)
+        {
+            return (null, problem);
+        }
+
+        foreach (var id in loose)
+        {
+            solution = Repair(solution, id, cancellationToken);
+        }
+
+        // Analyzers and generators run third-party code on every compilation and stay in memory; SourceGenerators runs the generators once.
+        return (new LoadedSolution(solution, AnalysisDepth.Project, loose.ToImmutable(), problem), null);
+    }
+
+    private static bool HasFramework(Project project) =>
+        project.MetadataReferences.Any(r =>
+            r.Display is { } display && CoreAssemblies.Contains(Path.GetFileName(display), StringComparer.OrdinalIgnoreCase)
+        );
+
+    // A project that didn't resolve its framework: its own files with the installed framework instead.
+    private static Solution Repair(Solution solution, ProjectId id, CancellationToken cancellationToken)
+    {
+        var project = solution.GetProject(id)!;
+        var folder = Path.GetDirectoryName(project.FilePath);
+        var web = folder is not null && LooseProject.LooksLikeWeb(folder, cancellationToken);
+        solution = solution
+            .WithProjectMetadataReferences(id, LooseProject.References(web))
+            .WithProjectParseOptions(id, LooseProject.ParseOptions)
+            .WithProjectCompilationOptions(id, LooseProject.CompilationOptions);
+        if (project.DocumentIds.Count == 0 && folder is not null)
+        {
+            foreach (var file in SourceFile.Enumerate(folder, cancellationToken))
+            {
+                solution = solution.AddDocument(LooseProject.Describe(id, file));
+            }
+        }
+
+        return LooseProject.AddImplicitUsings(solution, id, web);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Loading {Path} through MSBuild failed")]
+    private static partial void LogLoadFailed(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(LogLevel.Debug, "MSBuild {Kind}: {Message}")]
+    private static partial void LogDiagnostic(ILogger logger, WorkspaceDiagnosticKind kind, string message);
+
+    private sealed class LoadProgress(Action<ProjectLoadProgress> report) : IProgress<ProjectLoadProgress>
+    {
+        public void Report(ProjectLoadProgress value) => report(value);
+    }
+}

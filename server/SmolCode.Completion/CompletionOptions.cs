@@ -1,0 +1,29 @@
+namespace SmolCode.Completion;
+
+/// <summary>What a caller asks of one completion.</summary>
+public sealed record CompletionOptions
+{
+    /// <summary>Number of hypotheses decoded together.</summary>
+    public int Candidates { get; init; } = 4;
+
+    /// <summary>Time from the call after which what is ready is answered. Null: none (the prompt then has its full budget).</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Which parts take part.</summary>
+    public CompletionPolicy Policy { get; init; } = CompletionPolicy.Full;
+
+    /// <summary>
+    /// Text that stands for the document's text from <see cref="ReplaceStart"/> to the cursor, as an item selected in the editor's list
+    /// would put it there. A suggestion then begins with it, and its range begins at <see cref="ReplaceStart"/>. Null: nothing is selected.
+    /// </summary>
+    public string? RequiredPrefix { get; init; }
+
+    /// <summary>Where <see cref="RequiredPrefix"/> begins, in UTF-16 units; the cursor when null.</summary>
+    public int? ReplaceStart { get; init; }
+
+    /// <summary>Check every candidate rather than stop at the first one that passes.</summary>
+    public bool CheckAll { get; init; }
+
+    /// <summary>Keep the prompt and every hypothesis in the result, for people who want to know why.</summary>
+    public bool Explain { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace SmolCode.Completion;
+
+/// <summary>
+/// Which parts of completion take part. <c>full</c> is everything; <c>raw</c> is the baseline that every comparison is made with; every
+/// other name switches one part off. Names can be combined with commas, so that an ablation is one run each.
+/// </summary>
+public sealed record CompletionPolicy
+{
+    private static readonly FrozenDictionary<string, Func<CompletionPolicy, CompletionPolicy>> Switches = new Dictionary<
+        string,
+        Func<CompletionPolicy, CompletionPolicy>
+    >
+    {
+        ["no-adapter"] = p => p with { Adapter = false },
+        ["no-similar"] = p => p with { SimilarCode = false },
+        ["no-facts"] = p => p with { TypedFacts = false },
+        ["no-suffix"] = p => p with { Suffix = false },
+        ["no-beam"] = p => p with { Beam = false },
+        ["no-healing"] = p => p with { TokenHealing = false },
+        ["no-check"] = p => p with { Checks = false },
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Everything.</summary>
+    public static CompletionPolicy Full { get; } = new();
+
+    /// <summary>
+    /// The bundled weights without the adapter on the text before the cursor, greedy, token healing on, cut where the hole ends, nothing
+    /// checked.
+    /// </summary>
+    public static CompletionPolicy Raw { get; } =
+        new()
+        {
+            Name = "raw",
+            Adapter = false,
+            SimilarCode = false,
+            TypedFacts = false,
+            Suffix = false,
+            Beam = false,
+            Checks = false,
+        };
+
+    /// <summary>The name that it was parsed from.</summary>
+    public string Name { get; init; } = "full";
+
+    /// <summary>The adapter to C# is merged into the weights.</summary>
+    public bool Adapter { get; init; } = true;
+
+    /// <summary>Windows of other files that share identifiers go into the prompt.</summary>
+    public bool SimilarCode { get; init; } = true;
+
+    /// <summary>Declarations of the types in play go into the prompt.</summary>
+    public bool TypedFacts { get; init; } = true;
+
+    /// <summary>What follows the cursor goes into the prompt.</summary>
+    public bool Suffix { get; init; } = true;
+
+    /// <summary>Several hypotheses are decoded together; otherwise greedy.</summary>
+    public bool Beam { get; init; } = true;
+
+    /// <summary>The last token before the cursor is held back and covered again.</summary>
+    public bool TokenHealing { get; init; } = true;
+
+    /// <summary>The compiler's verdict decides about order and display. Off in comparisons only: an editor always gets checked text.</summary>
+    public bool Checks { get; init; } = true;
+
+    /// <summary>The names of all switches, for help texts.</summary>
+    public static ImmutableArray<string> SwitchNames { get; } = [.. Switches.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads <c>full</c>, <c>raw</c>, or switches separated by commas.</summary>
+    /// <exception cref="FormatException">A name is unknown; the message lists the known ones.</exception>
+    public static CompletionPolicy Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var policy = Full;
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            policy = name switch
+            {
+                "full" => policy,
+                "raw" => Raw,
+                _ when Switches.TryGetValue(name, out var change) => change(policy),
+                _ => throw new FormatException(
+                    $"Unknown policy '{name}'. Known: full, raw, {string.Join(", ", SwitchNames)} (combine switches with commas)."
+                ),
+            };
+        }
+
+        return policy with { Name = text.Length == 0 ? "full" : text };
+    }
+}

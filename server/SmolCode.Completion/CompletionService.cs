@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion.Prompts;
+using SmolCode.Completion.Ranking;
+using SmolCode.Inference;
+
+namespace SmolCode.Completion;
+
+/// <summary>
+/// The line from a cursor to a suggestion: the hole, the prompt, the model's hypotheses, the compiler's verdict, the order. The checker
+/// prepares itself while the model decodes.
+/// </summary>
+public sealed partial class CompletionService : ICompletionService
+{
+    /// <summary>Declarations that are looked up for a prompt.</summary>
+    private const int MaxFacts = 4;
+
+    private const int MaxFileLength = 2_000_000;
+
+    /// <summary>Part of a deadline that is kept for checking.</summary>
+    private static readonly TimeSpan CheckReserve = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>How long a model's measured speed is taken as it was.</summary>
+    private static readonly TimeSpan InfoLifetime = TimeSpan.FromSeconds(20);
+
+    private readonly ILanguageModel model;
+    private readonly CodeWorkspace workspace;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private (ModelInfo Info, long At)? knownInfo;
+
+    /// <summary>Creates the service over a model and a workspace.</summary>
+    public CompletionService(ILanguageModel model, CodeWorkspace workspace, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
+    {
+        this.model = model;
+        this.workspace = workspace;
+        this.time = time ?? TimeProvider.System;
+        logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CompletionService>();
+    }
+
+    /// <inheritdoc />
+    public async Task<CompletionResult> CompleteAsync(
+        DocumentSnapshot snapshot,
+        int position,
+        CompletionOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)position, (uint)snapshot.Text.Length, nameof(position));
+
+        if (options.RequiredPrefix is not { } required)
+        {
+            return await CompleteAtAsync(snapshot, position, options, cancellationToken);
+        }
+
+        // An item is selected in the editor's list: complete the document as it will be once the item is accepted, then take the item's
+        // text into the suggestion.
+        var start = Math.Clamp(options.ReplaceStart ?? position, 0, position);
+        var changed = snapshot.Text.WithChanges(new TextChange(TextSpan.FromBounds(start, position), required));
+        var selected = workspace.GetSnapshot(snapshot.Path, changed, snapshot.Version);
+        var result = await CompleteAtAsync(selected, start + required.Length, options, cancellationToken);
+        var moved = position - (start + required.Length);
+        return result with
+        {
+            Suggestions = [.. result.Suggestions.Select(s => s.Extend(start, required, moved))],
+            Items = [.. result.Items.Select(i => i with { Text = required + i.Text, Range = TextSpan.FromBounds(start, i.Range.End + moved) })],
+            Reason = result.Reason is NoSuggestionReason.NoCandidates ? NoSuggestionReason.SelectionNotExtended : result.Reason,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task WarmAsync(DocumentSnapshot snapshot, int position, CompletionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(options);
+        if (snapshot.Text.Length > MaxFileLength || workspace.IsGenerated(snapshot))
+        {
+            return;
+        }
+
+        try
+        {
+            var info = await GetInfoAsync(null, cancellationToken);
+            var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
+            await model.WarmAsync(await BuildPromptAsync(snapshot, hole, info, options, cancellationToken), cancellationToken);
+        }
+        catch (LanguageModelUnavailableException exception)
+        {
+            LogUnavailable(exception.Message);
+        }
+    }
+
+    private async Task<CompletionResult> CompleteAtAsync(
+        DocumentSnapshot snapshot,
+        int position,
+        CompletionOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = time.GetTimestamp();
+        if (workspace.IsGenerated(snapshot))
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.GeneratedFile };
+        }
+
+        if (snapshot.Text.Length > MaxFileLength)
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.FileTooLarge };
+        }
+
+        if (IsInsideWord(snapshot.Text, position))
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.InsideWord };
+        }
+
+        var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
+        if (hole.Kind == HoleKind.Preprocessor)
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.UnsupportedPlace, Hole = hole };
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (options.Deadline is { } limit)
+        {
+            deadline.CancelAfter(limit);
+        }
+
+        CompletionResult partial = new() { Hole = hole };
+        try
+        {
+            var checker = CandidateChecker.Begin(snapshot, hole, deadline.Token);
+            var info = await GetInfoAsync(deadline.Token, cancellationToken);
+            partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
+            var prompt = await BuildPromptAsync(snapshot, hole, info, options, deadline.Token);
+            partial = partial with { Prompt = options.Explain ? prompt : null };
+            var contextMs = ElapsedMs(started);
+
+            var generated = await model.GenerateAsync(
+                new GenerateRequest
+                {
+                    Prompt = prompt,
+                    Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
+                    Stop = HoleStopRules.For(hole),
+                    TokenHealing = options.Policy.TokenHealing,
+                    DeadlineMs = Remaining(started, options.Deadline),
+                },
+                cancellationToken
+            );
+            partial = partial with { PromptTokens = generated.PromptTokens, ReusedTokens = generated.ReusedTokens };
+
+            var checkStarted = time.GetTimestamp();
+            var (items, suggestions) = await CheckAndRankAsync(checker, hole, generated, options, cancellationToken, deadline.Token);
+            return partial with
+            {
+                Items = items,
+                Suggestions = suggestions,
+                Reason = (suggestions, items) switch
+                {
+                    ([_, ..], _) => null,
+                    (_, [_, ..]) when items.All(i => i.Checks is { Passed: false }) => NoSuggestionReason.AllRejected,
+                    _ when generated.DeadlineReached || deadline.IsCancellationRequested => NoSuggestionReason.Deadline,
+                    (_, [_, ..]) => NoSuggestionReason.AllRejected,
+                    _ => NoSuggestionReason.NoCandidates,
+                },
+                Timings = new CompletionTimings(
+                    contextMs,
+                    generated.PrefillMs,
+                    generated.DecodeMs,
+                    ElapsedMs(checkStarted),
+                    ElapsedMs(started)
+                ),
+            };
+        }
+        catch (LanguageModelUnavailableException exception)
+        {
+            LogUnavailable(exception.Message);
+            return partial with { Reason = NoSuggestionReason.ModelUnavailable, Message = exception.Message };
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return partial with { Reason = NoSuggestionReason.Deadline, Timings = new(0, 0, 0, 0, ElapsedMs(started)) };
+        }
+    }
+
+    private async Task<FillInPrompt> BuildPromptAsync(
+        DocumentSnapshot snapshot,
+        Hole hole,
+        ModelInfo info,
+        CompletionOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var budget = TokenBudget.For(options.Deadline, info);
+        var policy = options.Policy;
+        var facts = policy.TypedFacts ? await TypedFacts.CollectAsync(snapshot, hole, MaxFacts, cancellationToken) : [];
+        var similar = policy.SimilarCode
+            ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken)
+            : [];
+        return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy);
+    }
+
+    /// <summary>
+    /// Checks in the order of the score until one passes (all of them when asked to) and puts those that passed first. Where a block does
+    /// not pass, its first line may.
+    /// </summary>
+    private static async Task<(ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions)> CheckAndRankAsync(
+        CandidateChecker checker,
+        Hole hole,
+        GenerateResult generated,
+        CompletionOptions options,
+        CancellationToken cancellationToken,
+        CancellationToken deadline
+    )
+    {
+        var items = new List<(Candidate Item, CheckedCandidate? Checked, Draft Draft)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var passed = false;
+        foreach (var draft in Draft.Of(generated, hole).OrderBy(d => d.IsFirstLine).ThenByDescending(d => d.Score))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CheckedCandidate? verdict = null;
+            if ((!passed || options.CheckAll) && !deadline.IsCancellationRequested)
+            {
+                try
+                {
+                    verdict = await checker.CheckAsync(draft.Text, deadline);
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The deadline passed: what is ready is answered.
+                }
+            }
+
+            // What the comparison policies show is the model's own text, untrimmed.
+            var own = !options.Policy.Checks || verdict is null;
+            var text = own ? draft.Text : verdict!.Text;
+            if (text.Length == 0 || !seen.Add(text))
+            {
+                continue;
+            }
+
+            passed |= verdict is { Checks.Passed: true };
+            items.Add(
+                (
+                    new Candidate
+                    {
+                        Text = text,
+                        Range = verdict?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
+                        LogProbability = draft.LogProbability,
+                        Tokens = draft.Tokens,
+                        Probability = ProbabilityEstimate.Probability(draft.Score),
+                        Checks = verdict?.Checks,
+                        Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
+                    },
+                    verdict,
+                    draft
+                )
+            );
+        }
+
+        var ordered = options.Policy.Checks
+            ? [.. items.OrderByDescending(i => i.Item.Shown).ThenBy(i => i.Draft.IsFirstLine).ThenByDescending(i => i.Draft.Score)]
+            : items;
+        return (
+            [.. ordered.Select(i => i.Item)],
+            [
+                .. ordered
+                    .Where(i => i.Checked is { Checks.Passed: true })
+                    .Select(i => new Suggestion(i.Checked!, i.Item.Probability)),
+            ]
+        );
+    }
+
+    private static bool IsInsideWord(SourceText text, int position) =>
+        position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '_');
+
+    private async Task<ModelInfo> GetInfoAsync(CancellationToken? deadline, CancellationToken cancellationToken)
+    {
+        if (knownInfo is { } known && time.GetElapsedTime(known.At) < InfoLifetime)
+        {
+            return known.Info;
+        }
+
+        // The engine's start goes on when this request gives up: the next one will find it further.
+        var asking = model.GetInfoAsync(CancellationToken.None);
+        var info = await asking.WaitAsync(deadline ?? cancellationToken);
+        knownInfo = (info, time.GetTimestamp());
+        return info;
+    }
+
+    private double? Remaining(long started, TimeSpan? deadline) =>
+        deadline is { } limit ? Math.Max(1, (limit - CheckReserve).TotalMilliseconds - ElapsedMs(started)) : null;
+
+    private double ElapsedMs(long since) => time.GetElapsedTime(since).TotalMilliseconds;
+
+    [LoggerMessage(LogLevel.Warning, "The model cannot be had: {Message}")]
+    private partial void LogUnavailable(string message);
+}

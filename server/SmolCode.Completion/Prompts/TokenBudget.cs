@@ -1,0 +1,46 @@
+using SmolCode.Inference;
+
+namespace SmolCode.Completion.Prompts;
+
+/// <summary>How many tokens of a prompt go to what.</summary>
+/// <param name="Total">The whole prompt.</param>
+/// <param name="Prefix">Text before the cursor.</param>
+/// <param name="Suffix">Text after the cursor.</param>
+/// <param name="Facts">Declarations of types in play.</param>
+/// <param name="Windows">Number of windows of other files.</param>
+internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts, int Windows)
+{
+    /// <summary>The prompt length that the adapter was trained up to (server/models/README.md).</summary>
+    public const int Full = 800;
+
+    private const int Smallest = 200;
+
+    /// <summary>
+    /// A cold prompt may take two deadlines to evaluate: it is put into the cache when a document is opened or the cursor comes to rest, what
+    /// a request evaluated before its deadline stays there, and a keystroke evaluates only what it changed.
+    /// </summary>
+    private const double ColdDeadlines = 2;
+
+    /// <summary>The budget that a machine of this speed meets the deadline with; the full one without a deadline.</summary>
+    public static TokenBudget For(TimeSpan? deadline, ModelInfo info)
+    {
+        var total = deadline is { } limit
+            ? (int)Math.Clamp(info.PrefillTokensPerSecond * limit.TotalSeconds * ColdDeadlines, Smallest, Full)
+            : Full;
+
+        // Steps, so that a speed that is measured anew doesn't move the prompt's beginning all the time.
+        total = Math.Min(total / 100 * 100, Math.Max(Smallest, info.ContextLength - 256));
+        return new TokenBudget(
+            Total: total,
+            Prefix: total * 45 / 100,
+            Suffix: Math.Min(96, total * 12 / 100),
+            Facts: total * 20 / 100,
+            Windows: total switch
+            {
+                >= 600 => 3,
+                >= 400 => 2,
+                _ => 1,
+            }
+        );
+    }
+}

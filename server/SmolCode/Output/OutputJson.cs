@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SmolCode.Output;
+
+/// <summary>JSON of everything that commands print.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(ModelListDocument))]
+[JsonSerializable(typeof(HolesDocument))]
+[JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]
+[JsonSerializable(typeof(EvaluationDocument))]
+internal sealed partial class OutputJson : JsonSerializerContext
+{
+    /// <summary>As generated, but with code readable: only what JSON requires is escaped.</summary>
+    public static OutputJson Readable { get; } =
+        new(new JsonSerializerOptions(Default.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Xml.Linq;
+using NetArchTest.Rules;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.Evaluation;
+using SmolCode.Inference;
+using SmolCode.LanguageServer;
+
+namespace SmolCode.Architecture.Tests;
+
+/// <summary>Who may know whom (docs/architecture.md, invariants 1, 2, 6 and 7).</summary>
+public sealed class LayerTests
+{
+    private static readonly Assembly CodeAnalysis = typeof(CandidateChecker).Assembly;
+    private static readonly Assembly Completion = typeof(CompletionService).Assembly;
+    private static readonly Assembly Evaluation = typeof(Evaluator).Assembly;
+    private static readonly Assembly Inference = typeof(ILanguageModel).Assembly;
+    private static readonly Assembly LanguageServer = typeof(LanguageServerHost).Assembly;
+
+    [Theory]
+    [InlineData("SmolCode.Inference", "")]
+    [InlineData("SmolCode.CodeAnalysis", "")]
+    [InlineData("SmolCode.Completion", "SmolCode.CodeAnalysis SmolCode.Inference")]
+    [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
+    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion")]
+    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.LanguageServer")]
+    public void A_project_references_only_the_layers_below_it(string project, string allowed)
+    {
+        var file = Path.Combine(Repository.Root, "server", project, project + ".csproj");
+        var references = XDocument
+            .Load(file)
+            .Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(((string)r.Attribute("Include")!).Replace('\\', '/')))
+            .Order();
+
+        Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), references);
+    }
+
+    [Fact]
+    public void Only_the_language_server_knows_the_protocol()
+    {
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation])
+        {
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name == "StreamJsonRpc");
+        }
+
+        // The engine speaks JSON-RPC over its own pipe, in terms of its own.
+        Assert.DoesNotContain(Inference.GetReferencedAssemblies(), a => a.Name == "SmolCode.LanguageServer");
+        AssertHolds(
+            Types.InAssembly(LanguageServer).That().ResideInNamespace("SmolCode.LanguageServer.Protocol").ShouldNot().HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp").GetResult()
+        );
+    }
+
+    [Fact]
+    public void Only_code_analysis_opens_workspaces()
+    {
+        foreach (var assembly in (Assembly[])[Completion, Evaluation, LanguageServer, Inference])
+        {
+            Assert.DoesNotContain(
+                assembly.GetReferencedAssemblies(),
+                a => a.Name is "Microsoft.CodeAnalysis.Workspaces" or "Microsoft.CodeAnalysis.Workspaces.MSBuild"
+            );
+        }
+    }
+
+    [Fact]
+    public void Code_analysis_and_inference_do_not_know_each_other()
+    {
+        Assert.DoesNotContain(CodeAnalysis.GetReferencedAssemblies(), a => a.Name == "SmolCode.Inference");
+        Assert.DoesNotContain(Inference.GetReferencedAssemblies(), a => a.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Native_code_is_called_by_inference_only()
+    {
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer])
+        {
+            var imports = assembly
+                .GetTypes()
+                .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+                .Where(m => m.Attributes.HasFlag(MethodAttributes.PinvokeImpl));
+            Assert.Empty(imports);
+        }
+    }
+
+    [Fact]
+    public void Features_read_no_file_clock_or_setting() =>
+        AssertHolds(
+            Types
+                .InAssembly(Completion)
+                .ShouldNot()
+                .HaveDependencyOnAny("System.IO", "System.Environment", "System.DateTime", "System.DateTimeOffset", "System.Diagnostics.Stopwatch")
+                .GetResult()
+        );
+
+    [Fact]
+    public void Nothing_talks_to_the_network()
+    {
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Inference, Assembly.Load("smolcode")])
+        {
+            Assert.DoesNotContain(
+                assembly.GetReferencedAssemblies(),
+                a => a.Name is "System.Net.Http" or "System.Net.Sockets" or "System.Net.Requests" or "System.Net.WebSockets.Client"
+            );
+        }
+    }
+
+    private static void AssertHolds(NetArchTest.Rules.TestResult result) =>
+        Assert.True(result.IsSuccessful, "Violated by: " + string.Join(", ", result.FailingTypeNames ?? []));
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using SmolCode.Inference;
+
+namespace SmolCode.Completion.Tests;
+
+/// <summary>A model that answers what a test tells it to, and keeps what it was asked.</summary>
+internal sealed class ScriptedModel(params (string Text, double LogProbability)[] hypotheses) : ILanguageModel
+{
+    public List<GenerateRequest> Requests { get; } = [];
+
+    public List<FillInPrompt> Warmed { get; } = [];
+
+    /// <summary>Thrown instead of answering.</summary>
+    public Exception? Failure { get; init; }
+
+    /// <summary>Awaited before answering.</summary>
+    public Task Before { get; init; } = Task.CompletedTask;
+
+    public static ModelInfo Info { get; } =
+        new()
+        {
+            Name = "Scripted",
+            File = "scripted.gguf",
+            Layout = "Q8_0",
+            ContextLength = 8192,
+            VocabularySize = 49152,
+            Format = FillInFormat.Adapter,
+            Threads = 2,
+            PrefillTokensPerSecond = 500,
+            DecodeTokensPerSecond = 100,
+        };
+
+    public event EventHandler<EngineStatus>? StatusChanged
+    {
+        add { }
+        remove { }
+    }
+
+    public async Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        await Before.WaitAsync(cancellationToken);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        return new GenerateResult
+        {
+            Hypotheses =
+            [
+                .. hypotheses.Select(h => new Hypothesis(
+                    h.Text,
+                    h.LogProbability,
+                    [.. Tokens(h.Text, h.LogProbability)],
+                    FinishReason.EndOfText
+                )),
+            ],
+            PromptTokens = 100,
+            ReusedTokens = 60,
+            PrefillMs = 1,
+            DecodeMs = 1,
+        };
+    }
+
+    public Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult(Info) : Task.FromException<ModelInfo>(Failure);
+
+    public Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken)
+    {
+        Warmed.Add(prompt);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>One token a character, the log-probability shared evenly.</summary>
+    private static ImmutableArray<TokenScore> Tokens(string text, double logProbability) =>
+        [.. Enumerable.Range(1, text.Length).Select(i => new TokenScore(i, logProbability / text.Length))];
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace SmolCode.LanguageServer.Configuration;
+
+/// <summary>A setting, as documentation and editors' settings pages need it.</summary>
+/// <param name="Name">Its name below <c>smolcode.</c>.</param>
+/// <param name="Type">Its JSON Schema type: boolean, integer or string.</param>
+/// <param name="Default">Its default, as JSON.</param>
+/// <param name="Description">What it does.</param>
+public sealed record SettingDescription(string Name, string Type, string Default, string Description)
+{
+    /// <summary>Smallest value of an integer.</summary>
+    public int? Minimum { get; init; }
+
+    /// <summary>Largest value of an integer.</summary>
+    public int? Maximum { get; init; }
+
+    /// <summary>The values of a string that are allowed; empty: any.</summary>
+    public ImmutableArray<string> Values { get; init; } = [];
+}

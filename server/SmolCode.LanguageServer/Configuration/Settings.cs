@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace SmolCode.LanguageServer.Configuration;
+
+/// <summary>The settings <c>smolcode.*</c>. Documentation and the editors' settings pages are made from <see cref="Schema"/>.</summary>
+public sealed record Settings
+{
+    private static readonly Settings Defaults = new();
+
+    /// <summary>Suggestions are made at all.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Hypotheses that the model decodes together.</summary>
+    public int Candidates { get; init; } = 4;
+
+    /// <summary>Milliseconds within which a suggestion while typing is answered. Asked for by hand, it may take four times as long.</summary>
+    public int DeadlineMs { get; init; } = 600;
+
+    /// <summary>How much is written to the editor's log.</summary>
+    public TraceLevel Trace { get; init; }
+
+    /// <summary>Every setting.</summary>
+    public static ImmutableArray<SettingDescription> Schema { get; } =
+    [
+        new("enabled", "boolean", "true", "Suggest code while you type."),
+        new(
+            "candidates",
+            "integer",
+            Number(Defaults.Candidates),
+            "How many continuations the model decodes together. More find the right one more often and take longer."
+        )
+        {
+            Minimum = 1,
+            Maximum = 8,
+        },
+        new(
+            "deadlineMs",
+            "integer",
+            Number(Defaults.DeadlineMs),
+            "Milliseconds within which a suggestion while typing is answered; what is not ready by then is not shown. Asked for by hand, it may take four times as long."
+        )
+        {
+            Minimum = 50,
+            Maximum = 60_000,
+        },
+        new(
+            "trace",
+            "string",
+            "\"off\"",
+            "What is written to the editor's log: \"off\" what you may want to know, \"messages\" also every request with its time, \"verbose\" everything."
+        )
+        {
+            Values = ["off", "messages", "verbose"],
+        },
+    ];
+
+    /// <summary>
+    /// Reads the content of <c>smolcode</c> from an editor's settings. A setting that is missing has its default; one that can't be read
+    /// as well, and <paramref name="problems"/> says so.
+    /// </summary>
+    public static Settings Parse(JsonElement json, out ImmutableArray<string> problems)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            problems = [];
+            return Defaults;
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            problems = [$"The settings smolcode.* are no object but {json.GetRawText()}; the defaults are used."];
+            return Defaults;
+        }
+
+        var settings = new Settings
+        {
+            Enabled = Value(json, "enabled", found) is { } enabled ? enabled.ValueKind == JsonValueKind.True : Defaults.Enabled,
+            Candidates = Value(json, "candidates", found)?.GetInt32() ?? Defaults.Candidates,
+            DeadlineMs = Value(json, "deadlineMs", found)?.GetInt32() ?? Defaults.DeadlineMs,
+            Trace = Value(json, "trace", found) is { } trace
+                ? Enum.Parse<TraceLevel>(trace.GetString()!, ignoreCase: true)
+                : Defaults.Trace,
+        };
+        problems = found.ToImmutable();
+        return settings;
+    }
+
+    /// <summary>The value of a setting when it is there and the schema allows it.</summary>
+    private static JsonElement? Value(JsonElement json, string name, ImmutableArray<string>.Builder problems)
+    {
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var setting = Schema.Single(s => s.Name == name);
+        var allowed = setting.Type switch
+        {
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
+            "integer" => value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number)
+            && number >= setting.Minimum
+            && number <= setting.Maximum
+                ? null
+                : $"a whole number from {setting.Minimum} to {setting.Maximum}",
+            _ => value.ValueKind == JsonValueKind.String && setting.Values.Contains(value.GetString()!)
+                ? null
+                : $"one of {string.Join(", ", setting.Values)}",
+        };
+        if (allowed is null)
+        {
+            return value;
+        }
+
+        problems.Add($"The setting smolcode.{name} is {value.GetRawText()} but should be {allowed}; {setting.Default} is used.");
+        return null;
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+
+namespace SmolCode.LanguageServer.Handlers;
+
+/// <summary>Handles <c>smolcode/didReject</c>.</summary>
+internal sealed class DidRejectHandler(SuggestionLog log) : NotificationHandler<DidRejectParams>(LspJsonContext.Default.DidRejectParams)
+{
+    /// <inheritdoc />
+    public override string Method => "smolcode/didReject";
+
+    /// <inheritdoc />
+    public override bool ChangesState => false;
+
+    /// <inheritdoc />
+    protected override void Handle(DidRejectParams parameters, RequestContext context) => log.Rejected(parameters.Id);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+
+namespace SmolCode.LanguageServer.Handlers;
+
+/// <summary>Handles <c>workspace/executeCommand</c>.</summary>
+internal sealed class ExecuteCommandHandler(SuggestionLog log, WorkspaceLoader loader)
+    : RequestHandler<ExecuteCommandParams, NoParams>(LspJsonContext.Default.ExecuteCommandParams, LspJsonContext.Default.NoParams)
+{
+    /// <summary>Comes with every suggestion; the editor runs it when the suggestion was taken. Argument: the suggestion's id.</summary>
+    public const string SuggestionAccepted = "smolcode.suggestionAccepted";
+
+    /// <summary>Loads the workspace again. No arguments.</summary>
+    public const string ReloadWorkspace = "smolcode.reloadWorkspace";
+
+    /// <summary>The commands.</summary>
+    public static ImmutableArray<string> Commands { get; } = [ReloadWorkspace, SuggestionAccepted];
+
+    /// <inheritdoc />
+    public override string Method => "workspace/executeCommand";
+
+    /// <inheritdoc />
+    public override bool ChangesState => false;
+
+    /// <inheritdoc />
+    protected override Task<NoParams?> HandleAsync(
+        ExecuteCommandParams parameters,
+        RequestContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (parameters.Command)
+        {
+            case SuggestionAccepted when parameters.Arguments is [{ ValueKind: JsonValueKind.String } id, ..]:
+                log.Accepted(id.GetString()!, length: null);
+                break;
+            case SuggestionAccepted:
+                throw new LspException(LspErrorCodes.InvalidParams, $"{SuggestionAccepted} needs the suggestion's id as its argument.");
+            case ReloadWorkspace:
+                loader.Reload();
+                break;
+            default:
+                throw new LspException(
+                    LspErrorCodes.InvalidParams,
+                    $"There is no command {parameters.Command}; the commands are {string.Join(", ", Commands)}."
+                );
+        }
+
+        return Task.FromResult<NoParams?>(null);
+    }
+}

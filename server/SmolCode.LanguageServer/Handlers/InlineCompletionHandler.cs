@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Configuration;
+using SmolCode.LanguageServer.Documents;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+
+namespace SmolCode.LanguageServer.Handlers;
+
+/// <summary>Handles <c>textDocument/inlineCompletion</c>: translates; what is suggested is decided by <see cref="ICompletionService"/>.</summary>
+internal sealed partial class InlineCompletionHandler(
+    Lazy<ICompletionService> completion,
+    CodeWorkspace workspace,
+    SuggestionLog log,
+    ILogger logger
+)
+    : RequestHandler<InlineCompletionParams, InlineCompletionList>(
+        LspJsonContext.Default.InlineCompletionParams,
+        LspJsonContext.Default.InlineCompletionList
+    )
+{
+    /// <summary>How much longer a suggestion may take that was asked for by hand.</summary>
+    private const int Patience = 4;
+
+    private static readonly InlineCompletionList Nothing = new([]);
+
+    /// <inheritdoc />
+    public override string Method => "textDocument/inlineCompletion";
+
+    /// <inheritdoc />
+    public override bool ChangesState => false;
+
+    /// <summary>What is asked of the completion service.</summary>
+    internal static CompletionOptions Options(
+        InlineCompletionContext? context,
+        OpenDocument document,
+        PositionEncoding encoding,
+        Settings settings
+    )
+    {
+        var byHand = context?.TriggerKind == InlineCompletionTriggerKind.Invoked;
+        var selected = context?.SelectedCompletionInfo;
+        return new CompletionOptions
+        {
+            Candidates = settings.Candidates,
+            Deadline = TimeSpan.FromMilliseconds(settings.DeadlineMs * (byHand ? Patience : 1)),
+            RequiredPrefix = selected?.Text,
+            ReplaceStart = selected is null ? null : document.Lines.ToOffset(selected.Range.Start, encoding),
+        };
+    }
+
+    /// <summary>A suggestion goes on from the item that is selected in the editor's list: it starts where that does and has more.</summary>
+    internal static bool Extends(string text, TextSpan range, CompletionOptions options) =>
+        options.RequiredPrefix is not { } selected
+        || (range.Start == options.ReplaceStart && text.Length > selected.Length && text.StartsWith(selected, StringComparison.Ordinal));
+
+    /// <inheritdoc />
+    protected override async Task<InlineCompletionList?> HandleAsync(
+        InlineCompletionParams parameters,
+        RequestContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = context.State;
+        var uri = parameters.TextDocument.Uri;
+        if (!state.Documents.TryGetValue(uri, out var document))
+        {
+            LogNotOpen(uri);
+            return Nothing;
+        }
+
+        if (!state.Settings.Enabled || !document.IsCSharp)
+        {
+            return Nothing;
+        }
+
+        var encoding = state.PositionEncoding;
+        var position = document.Lines.ToOffset(parameters.Position, encoding);
+        var options = Options(parameters.Context, document, encoding, state.Settings);
+        var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
+        var result = await completion.Value.CompleteAsync(snapshot, position, options, cancellationToken);
+        if (result.Suggestions.IsEmpty)
+        {
+            LogNone(uri, document.Version, position, result.Reason, result.Message);
+            return Nothing;
+        }
+
+        // The user typed on meanwhile: what still fits is shown from where they are now.
+        var now = context.Latest.Documents.GetValueOrDefault(uri);
+        if (now is null)
+        {
+            return Nothing;
+        }
+
+        var items = ImmutableArray.CreateBuilder<InlineCompletionItem>();
+        foreach (var suggestion in result.Suggestions)
+        {
+            if (
+                Extends(suggestion.Text, suggestion.Range, options)
+                && SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now.Text) is var (text, range)
+            )
+            {
+                var id = JsonSerializer.SerializeToElement(log.Offered(text.Length), LspJsonContext.Default.String);
+                var accepted = new Command("Suggestion accepted", ExecuteCommandHandler.SuggestionAccepted, [id]);
+                items.Add(new InlineCompletionItem(text, now.ToRange(range, encoding), accepted));
+            }
+        }
+
+        LogSuggested(uri, document.Version, position, items.Count, result.Timings.TotalMs);
+        return new InlineCompletionList(items.ToImmutable());
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "No completion in {Uri}: it is not open.")]
+    private partial void LogNotOpen(string uri);
+
+    [LoggerMessage(2, LogLevel.Debug, "Nothing to suggest in {Uri}, version {Version}, offset {Position}: {Reason}. {Detail}")]
+    private partial void LogNone(string uri, int version, int position, NoSuggestionReason? reason, string? detail);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Uri}, version {Version}, offset {Position}: {Count} suggestions in {Milliseconds:F0} ms.")]
+    private partial void LogSuggested(string uri, int version, int position, int count, double milliseconds);
+}

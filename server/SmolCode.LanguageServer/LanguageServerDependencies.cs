@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.Inference;
+
+namespace SmolCode.LanguageServer;
+
+/// <summary>What a language server is made of. Whoever made the parts disposes them, after the server has ended.</summary>
+public sealed record LanguageServerDependencies
+{
+    /// <summary>The model; started when the client says <c>initialized</c>.</summary>
+    public required ILanguageModel Model { get; init; }
+
+    /// <summary>The workspace; opened when the client says <c>initialized</c>.</summary>
+    public required CodeWorkspace Workspace { get; init; }
+
+    /// <summary>Makes the completion feature from model and workspace, at the first completion.</summary>
+    public required Func<ICompletionService> CreateCompletionService { get; init; }
+
+    /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

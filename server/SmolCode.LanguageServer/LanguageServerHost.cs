@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SmolCode.Completion;
+using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Client;
+using SmolCode.LanguageServer.Handlers;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Transport;
+using StreamJsonRpc;
+
+namespace SmolCode.LanguageServer;
+
+/// <summary>Runs the language server over a pair of streams.</summary>
+public static partial class LanguageServerHost
+{
+    /// <summary>
+    /// Serves one client until it says <c>exit</c>, its input ends, its process dies, or the token is cancelled. Whatever the client sends,
+    /// this does not throw.
+    /// </summary>
+    /// <param name="input">What the client sends; stdin.</param>
+    /// <param name="output">What is sent to the client; stdout.</param>
+    /// <param name="dependencies">The parts.</param>
+    /// <param name="cancellationToken">Ends the server.</param>
+    /// <returns>The process' exit code: 0 when the client said <c>shutdown</c> before the end, otherwise 1.</returns>
+    public static async Task<int> RunAsync(
+        Stream input,
+        Stream output,
+        LanguageServerDependencies dependencies,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(dependencies);
+        var loggers = dependencies.LoggerFactory;
+        var logger = loggers.CreateLogger(typeof(LanguageServerHost));
+        var clientLog = new ClientLoggerProvider();
+        loggers.AddProvider(clientLog);
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var exit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task watch = Task.CompletedTask;
+
+        var formatter = new SystemTextJsonFormatter { JsonSerializerOptions = new JsonSerializerOptions(LspJsonContext.Default.Options) };
+        var transport = new LspMessageHandler(output, input, formatter, loggers.CreateLogger<LspMessageHandler>());
+        using var connection = new LspConnection(transport);
+        transport.RequestRead = connection.RequestRead;
+
+        await using var client = new RpcLanguageClient(connection, loggers.CreateLogger<RpcLanguageClient>());
+        var queue = new RequestQueue(new ServerState(), loggers.CreateLogger<RequestQueue>());
+        var status = new StatusReporter(client);
+        await using var loader = new WorkspaceLoader(
+            dependencies.Workspace,
+            client,
+            status,
+            dependencies.TimeProvider,
+            loggers.CreateLogger<WorkspaceLoader>()
+        );
+        await using var model = new ModelStarter(dependencies.Model, client, status, loggers.CreateLogger<ModelStarter>());
+        await using var configuration = new ConfigurationReader(
+            client,
+            queue,
+            status,
+            model,
+            clientLog,
+            loggers.CreateLogger<ConfigurationReader>()
+        );
+        var suggestions = new SuggestionLog();
+        var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
+
+        var dispatcher = new RequestDispatcher(
+            [
+                new InitializeHandler(Watch, loggers.CreateLogger<InitializeHandler>()),
+                new InitializedHandler(client, status, loader, model, configuration),
+                new ShutdownHandler(),
+                new ExitHandler(() => exit.TrySetResult()),
+                new DidOpenHandler(loader, loggers.CreateLogger<DidOpenHandler>()),
+                new DidChangeHandler(loggers.CreateLogger<DidChangeHandler>()),
+                new DidCloseHandler(),
+                new DidSaveHandler(dependencies.Workspace, loader),
+                new InlineCompletionHandler(
+                    completion,
+                    dependencies.Workspace,
+                    suggestions,
+                    loggers.CreateLogger<InlineCompletionHandler>()
+                ),
+                new ExecuteCommandHandler(suggestions, loader),
+                new DidChangeConfigurationHandler(configuration),
+                new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),
+                new DidChangeWorkspaceFoldersHandler(loader),
+                new DidChangeTrustHandler(loader, status),
+                new DidShowHandler(suggestions),
+                new DidAcceptHandler(suggestions),
+                new DidRejectHandler(suggestions),
+            ],
+            queue,
+            loggers.CreateLogger<RequestDispatcher>()
+        );
+        connection.AddLocalRpcMethod(LspMessageHandler.DispatchMethod, dispatcher.DispatchAsync);
+
+        // At the end of the input the client may still read: what it asked for before is answered first.
+        transport.InputEnded = () => connection.AllAnswered.FarewellAsync();
+        clientLog.Connect(client);
+        connection.StartListening();
+
+        var cancelled = Task.Delay(Timeout.InfiniteTimeSpan, ended.Token);
+        await Task.WhenAny(exit.Task, connection.Completion, cancelled);
+        LogEnd(logger, Reason());
+
+        clientLog.Disconnect();
+        await ended.CancelAsync();
+        await queue.DisposeAsync().AsTask().FarewellAsync();
+        await connection.AllAnswered.FarewellAsync();
+        await watch.FarewellAsync();
+        return queue.State.Phase == ServerPhase.ShutDown ? 0 : 1;
+
+        void Watch(int processId) => watch = WatchAsync(processId, ended.Token);
+
+        async Task WatchAsync(int processId, CancellationToken token)
+        {
+            try
+            {
+                await ClientProcess.WaitForExitAsync(processId, token);
+                LogClientDied(logger, processId);
+                exit.TrySetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                // The server ended first.
+            }
+        }
+
+        string Reason() =>
+            cancellationToken.IsCancellationRequested ? "asked to"
+            : exit.Task.IsCompleted ? "exit"
+            : "the input ended";
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The server ends: {Reason}.")]
+    private static partial void LogEnd(ILogger logger, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "The client's process {ProcessId} is gone.")]
+    private static partial void LogClientDied(ILogger logger, int processId);
+}

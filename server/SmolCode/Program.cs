@@ -8,7 +8,7 @@ using SmolCode.CodeAnalysis;
 // The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
 if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any(a => a is "--help" or "-h" or "-?"))
 {
-    return await EngineProcess.RunAsync(engineArguments);
+    return await EngineProcess.RunAsync(engineArguments, CancellationToken.None);
 }
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -103,7 +103,7 @@ internal sealed class Session : IAsyncDisposable
 
     private bool IsTrusted(WorkspaceLocation location, bool trust, bool mayAsk)
     {
-        var store = new TrustStore(UserFolders.Data);
+        var store = new TrustStore(UserData.Folder);
         if (trust)
         {
             store.Trust(location.Path);

@@ -14,7 +14,10 @@ internal static class LoadFailure
         if (notRestored.Count > 0 || Has(all, "NETSDK1004") || Has(all, "project.assets.json") || Has(all, "NuGet package restore"))
         {
             var which = notRestored.Count is 0 or > 3 ? name : string.Join(", ", notRestored);
-            return Loose($"{which} {(notRestored.Count > 1 && notRestored.Count <= 3 ? "aren't" : "isn't")} restored, so packages are unknown", $"Run \"dotnet restore {name}\", then reload.");
+            return Loose(
+                $"{which} {(notRestored.Count > 1 && notRestored.Count <= 3 ? "aren't" : "isn't")} restored, so packages are unknown",
+                $"Run \"dotnet restore {name}\", then reload."
+            );
         }
 
         if (Has(all, "NETSDK1045") || Has(all, "does not support targeting"))

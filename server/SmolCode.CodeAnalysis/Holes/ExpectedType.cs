@@ -228,7 +228,7 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
         return null;
     }
 
-    private ITypeSymbol? OfMethod(IMethodSymbol method, bool isYield) =>
+    private static ITypeSymbol? OfMethod(IMethodSymbol method, bool isYield) =>
         method.ReturnsVoid ? null
         : isYield ? ElementOf(method.ReturnType)
         : Unwrapped(method.ReturnType, method.IsAsync);

@@ -44,7 +44,13 @@ internal static class Diagnosis
         findings.Add(
             memory >= 2_000
                 ? new("machine", "memory", $"{memory} MB", "ok", null)
-                : new("machine", "memory", $"{memory} MB", "warning", "The server and the engine need about 700 MB together; 2 GB and more are comfortable.")
+                : new(
+                    "machine",
+                    "memory",
+                    $"{memory} MB",
+                    "warning",
+                    "The server and the engine need about 700 MB together; 2 GB and more are comfortable."
+                )
         );
         foreach (var variable in (string[])[UserFolders.CacheVariable, UserFolders.ModelVariable, UserData.Variable])
         {
@@ -73,7 +79,13 @@ internal static class Diagnosis
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 findings.Add(
-                    new("folders", name, folder, "warning", $"It cannot be written: {exception.Message} Give access, or set {UserFolders.CacheVariable} or {UserData.Variable}.")
+                    new(
+                        "folders",
+                        name,
+                        folder,
+                        "warning",
+                        $"It cannot be written: {exception.Message} Give access, or set {UserFolders.CacheVariable} or {UserData.Variable}."
+                    )
                 );
             }
         }
@@ -85,7 +97,9 @@ internal static class Diagnosis
         var models = store.List();
         if (models.Count == 0)
         {
-            findings.Add(new("models", "none", UserFolders.ForThisUser().Bundled, "error", "The bundled model is missing. Reinstall SmolCode."));
+            findings.Add(
+                new("models", "none", UserFolders.ForThisUser().Bundled, "error", "The bundled model is missing. Reinstall SmolCode.")
+            );
         }
 
         foreach (var model in models)
@@ -96,7 +110,9 @@ internal static class Diagnosis
                     "models",
                     model.Name,
                     $"{model.Layout ?? "unreadable"}, {model.Bytes / 1_000_000} MB, {(model.IsBundled ? "bundled" : "user")}",
-                    verification.Problem is null ? "ok" : model.IsBundled ? "error" : "warning",
+                    verification.Problem is null ? "ok"
+                        : model.IsBundled ? "error"
+                        : "warning",
                     verification.Problem
                 )
             );
@@ -109,7 +125,15 @@ internal static class Diagnosis
         try
         {
             var info = await session.ModelFor(CompletionPolicy.Full).GetInfoAsync(cancellationToken);
-            findings.Add(new("engine", "loaded", $"{info.Name} + {info.Adapter ?? "no adapter"}, {info.Layout}, in {clock.ElapsedMilliseconds} ms", "ok", null));
+            findings.Add(
+                new(
+                    "engine",
+                    "loaded",
+                    $"{info.Name} + {info.Adapter ?? "no adapter"}, {info.Layout}, in {clock.ElapsedMilliseconds} ms",
+                    "ok",
+                    null
+                )
+            );
             findings.Add(new("engine", "library", info.Backend ?? "unknown", "ok", null));
             findings.Add(new("engine", "threads", info.Threads.ToString(CultureInfo.InvariantCulture), "ok", null));
             var speed = string.Create(
@@ -119,12 +143,24 @@ internal static class Diagnosis
             findings.Add(
                 info.PrefillTokensPerSecond >= 150
                     ? new("engine", "speed", speed, "ok", null)
-                    : new("engine", "speed", speed, "warning", "Slow: prompts are kept short to stay within the deadline, which costs quality.")
+                    : new(
+                        "engine",
+                        "speed",
+                        speed,
+                        "warning",
+                        "Slow: prompts are kept short to stay within the deadline, which costs quality."
+                    )
             );
             findings.Add(
                 info.Adapter is not null
                     ? new("engine", "adapter", info.Adapter, "ok", null)
-                    : new("engine", "adapter", "none", "warning", "Completion works without the adapter to C# and is worse for it; see the folders above.")
+                    : new(
+                        "engine",
+                        "adapter",
+                        "none",
+                        "warning",
+                        "Completion works without the adapter to C# and is worse for it; see the folders above."
+                    )
             );
         }
         catch (LanguageModelUnavailableException exception)

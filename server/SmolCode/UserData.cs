@@ -28,7 +28,10 @@ internal static class UserData
             }
 
             var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
-            return Path.Combine(data is { Length: > 0 } && Path.IsPathRooted(data) ? data : Path.Combine(home, ".local", "share"), "smolcode");
+            return Path.Combine(
+                data is { Length: > 0 } && Path.IsPathRooted(data) ? data : Path.Combine(home, ".local", "share"),
+                "smolcode"
+            );
         }
     }
 }

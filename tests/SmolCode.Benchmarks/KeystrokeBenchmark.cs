@@ -84,7 +84,10 @@ internal static class KeystrokeBenchmark
         for (var count = 0; count < Keys && position < text.Length; position++)
         {
             var lineStart = text.LastIndexOf('\n', position - 1) + 1;
-            if (text[position - 1] is not ('\n' or '\r' or ' ') && !text.AsSpan(lineStart, position - lineStart).TrimStart().StartsWith("//"))
+            if (
+                text[position - 1] is not ('\n' or '\r' or ' ')
+                && !text.AsSpan(lineStart, position - lineStart).TrimStart().StartsWith("//")
+            )
             {
                 count++;
                 yield return position;

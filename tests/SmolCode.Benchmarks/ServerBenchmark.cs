@@ -94,7 +94,11 @@ internal static class ServerBenchmark
         server.Refresh();
         var serverMb = server.WorkingSet64 / 1_000_000;
         var engineMb = (engine?.WorkingSet64 ?? 0) / 1_000_000;
-        Console.WriteLine(FormattableString.Invariant($"resident after {Requests} requests: server {serverMb} MB + engine {engineMb} MB = {serverMb + engineMb} MB"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"resident after {Requests} requests: server {serverMb} MB + engine {engineMb} MB = {serverMb + engineMb} MB"
+            )
+        );
 
         await rpc.InvokeAsync("shutdown");
         await rpc.NotifyAsync("exit");

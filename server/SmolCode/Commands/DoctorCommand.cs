@@ -30,12 +30,7 @@ internal static class DoctorCommand
             {
                 var terminal = new Terminal();
                 await using var session = Session.Create(terminal, parsed.GetValue(verbose), showProgress: false);
-                var findings = await Diagnosis.RunAsync(
-                    session,
-                    parsed.GetValue(workspace),
-                    parsed.GetValue(trust),
-                    cancellationToken
-                );
+                var findings = await Diagnosis.RunAsync(session, parsed.GetValue(workspace), parsed.GetValue(trust), cancellationToken);
                 var healthy = findings.All(f => f.State != "error");
                 if (parsed.GetValue(json))
                 {

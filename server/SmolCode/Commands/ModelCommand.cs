@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.Inference;
 using SmolCode.Output;
@@ -38,10 +37,7 @@ internal static class ModelCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = CommonOptions.Json();
-        var command = new Command(
-            "verify",
-            "Compare models with their checksums.\n\nExample: smolcode model verify SmolLM2-135M-Instruct"
-        )
+        var command = new Command("verify", "Compare models with their checksums.\n\nExample: smolcode model verify SmolLM2-135M-Instruct")
         {
             name,
             json,
@@ -53,7 +49,9 @@ internal static class ModelCommand
                 var models = parsed.GetValue(name) is { } wanted ? [store.Find(wanted)] : store.List();
                 if (models.Count == 0)
                 {
-                    throw new CommandFailedException("There is no model here. Reinstall SmolCode, or put a .gguf file into the model folder.");
+                    throw new CommandFailedException(
+                        "There is no model here. Reinstall SmolCode, or put a .gguf file into the model folder."
+                    );
                 }
 
                 var entries = new List<ModelListDocument.Entry>();
@@ -78,16 +76,7 @@ internal static class ModelCommand
     private static ModelStore Store() => new(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
 
     private static ModelListDocument.Entry Entry(StoredModel model, bool? verified, string? problem) =>
-        new(
-            model.Name,
-            model.IsAdapter ? "adapter" : "model",
-            model.Path,
-            model.Bytes,
-            model.Layout,
-            model.IsBundled,
-            verified,
-            problem
-        );
+        new(model.Name, model.IsAdapter ? "adapter" : "model", model.Path, model.Bytes, model.Layout, model.IsBundled, verified, problem);
 
     private static void Write(List<ModelListDocument.Entry> entries, bool json)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Facts;
 using SmolCode.CodeAnalysis.Holes;
 

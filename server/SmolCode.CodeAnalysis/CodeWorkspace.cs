@@ -57,6 +57,15 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when everything that is loaded can be found as similar code. Never fails for what the files hold.</summary>
+    public Task WhenIndexedAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _indexing.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Completes when the similar-code index and the warm-up of the last load or change are through.</summary>
     internal Task BackgroundWork
     {

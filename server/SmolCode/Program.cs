@@ -1,1 +1,65 @@
-return 0;
+using System.CommandLine;
+using SmolCode;
+using SmolCode.Commands;
+using SmolCode.Evaluation;
+using SmolCode.Inference;
+using SmolCode.CodeAnalysis;
+
+// The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
+if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any(a => a is "--help" or "-h" or "-?"))
+{
+    return await EngineProcess.RunAsync(engineArguments);
+}
+
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+var root = new RootCommand(
+    "SmolCode: C# completion from a small local language model, checked by the compiler.\n\nExample: smolcode complete src/Program.cs:12:9"
+)
+{
+    CompleteCommand.Create(),
+    EvalCommand.Create(),
+    ModelCommand.Create(),
+    DoctorCommand.Create(),
+    LspCommand.Create(),
+    EngineCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    var name = parsed.CommandResult.Command is RootCommand ? "smolcode" : $"smolcode {parsed.CommandResult.Command.Name}";
+    Console.Error.WriteLine($"See {name} --help.");
+    return ExitCode.WrongArguments;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Cancelled;
+}
+catch (CommandFailedException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return exception.ExitCode;
+}
+catch (Exception exception)
+    when (exception
+            is EvaluationException
+                or WorkspaceLoadException
+                or LanguageModelUnavailableException
+                or ModelFileException
+                or IOException
+                or UnauthorizedAccessException
+    )
+{
+    Console.Error.WriteLine(exception.Message);
+    return ExitCode.Failed;
+}

@@ -61,7 +61,7 @@ public sealed class HoleTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_holes_and_another_gives_others()
     {
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 20; i++)
         {
             folder.Write($"File{i}.cs", Code);
         }

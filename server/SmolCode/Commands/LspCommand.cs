@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.LanguageServer;
+
+namespace SmolCode.Commands;
+
+/// <summary><c>smolcode lsp --stdio</c>: the language server.</summary>
+internal static class LspCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var stdio = new Option<bool>("--stdio") { Description = "Speak the protocol on stdin and stdout (the only way there is; may be left out)." };
+        var processId = new Option<int?>("--clientProcessId")
+        {
+            Description = "Process that the server ends with. Editors send it with initialize as well.",
+            HelpName = "PID",
+        };
+        var verbose = CommonOptions.Verbose();
+        var command = new Command("lsp", "The language server, for editors. LSP 3.18.\n\nExample: smolcode lsp --stdio")
+        {
+            stdio,
+            processId,
+            verbose,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
+                await using var model = Engines.Create(adapter: true, loggers);
+                await using var workspace = new CodeWorkspace(loggers);
+                await using var input = Console.OpenStandardInput();
+                await using var output = Console.OpenStandardOutput();
+                return await LanguageServerHost.RunAsync(
+                    input,
+                    output,
+                    new LanguageServerDependencies
+                    {
+                        Model = model,
+                        Workspace = workspace,
+                        CreateCompletionService = () => new CompletionService(model, workspace, loggers),
+                        LoggerFactory = loggers,
+                    },
+                    cancellationToken
+                );
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.Inference;
+using SmolCode.Output;
+
+namespace SmolCode;
+
+/// <summary>What a command composes: one workspace, the models that its policies need, and what they write to.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly Terminal terminal;
+    private readonly bool showProgress;
+    private readonly ILoggerFactory loggers;
+    private readonly Dictionary<bool, EngineLanguageModel> models = [];
+
+    private Session(Terminal terminal, bool showProgress, ILoggerFactory loggers)
+    {
+        this.terminal = terminal;
+        this.showProgress = showProgress;
+        this.loggers = loggers;
+        Workspace = new CodeWorkspace(loggers);
+    }
+
+    /// <summary>The workspace; empty until it is opened.</summary>
+    public CodeWorkspace Workspace { get; }
+
+    /// <summary>Creates a session. Logs go to stderr when <paramref name="verbose"/>.</summary>
+    public static Session Create(Terminal terminal, bool verbose, bool showProgress) =>
+        new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);
+
+    /// <summary>The model that a policy needs: with the adapter or without.</summary>
+    public EngineLanguageModel ModelFor(CompletionPolicy policy)
+    {
+        if (!models.TryGetValue(policy.Adapter, out var model))
+        {
+            model = Engines.Create(policy.Adapter, loggers);
+            if (showProgress)
+            {
+                model.StatusChanged += (_, status) =>
+                {
+                    if (status is { State: EngineState.Preparing or EngineState.Restarting or EngineState.Failed, Message: { } message })
+                    {
+                        terminal.Note(message);
+                    }
+                };
+            }
+
+            models.Add(policy.Adapter, model);
+        }
+
+        return model;
+    }
+
+    /// <summary>Completion over the workspace and the model that a policy needs.</summary>
+    public CompletionService CompletionFor(CompletionPolicy policy) => new(ModelFor(policy), Workspace, loggers);
+
+    /// <summary>Opens the workspace that a file belongs to. Returns the milliseconds that it took.</summary>
+    public Task<double> OpenWorkspaceForAsync(string file, string? workspace, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
+        OpenAsync(
+            workspace is null ? WorkspaceLocation.FindFor(Path.GetFullPath(file)) : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
+            trust,
+            mayAsk,
+            cancellationToken
+        );
+
+    /// <summary>Opens a workspace by its path. Returns the milliseconds that it took.</summary>
+    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
+        OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var model in models.Values)
+        {
+            await model.DisposeAsync();
+        }
+
+        await Workspace.DisposeAsync();
+        loggers.Dispose();
+    }
+
+    private async Task<double> OpenAsync(WorkspaceLocation location, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var trusted = location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
+        await Workspace.OpenAsync(
+            location,
+            trusted,
+            showProgress ? new NoteProgress(terminal) : null,
+            cancellationToken
+        );
+        if (Workspace.Status is { State: WorkspaceState.Degraded, Message: { } message })
+        {
+            terminal.Note(message);
+        }
+
+        await Workspace.WhenIndexedAsync(cancellationToken);
+        return clock.Elapsed.TotalMilliseconds;
+    }
+
+    private bool IsTrusted(WorkspaceLocation location, bool trust, bool mayAsk)
+    {
+        var store = new TrustStore(UserFolders.Data);
+        if (trust)
+        {
+            store.Trust(location.Path);
+            return true;
+        }
+
+        if (store.IsTrusted(location.Path))
+        {
+            return true;
+        }
+
+        if (mayAsk && Terminal.IsInteractive)
+        {
+            terminal.Note($"Loading {location.Path} runs the build logic of that project. Do you trust it? It is remembered. [y/N]");
+            if (Console.ReadLine()?.Trim() is "y" or "Y" or "yes")
+            {
+                store.Trust(location.Path);
+                return true;
+            }
+        }
+
+        terminal.Note("The workspace is not trusted: its files are parsed loosely, nothing of it is run. --trust changes that.");
+        return false;
+    }
+
+    /// <summary>Progress reports as lines on stderr, in order.</summary>
+    private sealed class NoteProgress(Terminal terminal) : IProgress<string>
+    {
+        public void Report(string value) => terminal.Note(value);
+    }
+}

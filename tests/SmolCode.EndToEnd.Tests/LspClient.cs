@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-
 using System.Text.Json.Nodes;
 
 namespace SmolCode.EndToEnd.Tests;

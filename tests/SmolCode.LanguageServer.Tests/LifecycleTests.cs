@@ -160,10 +160,7 @@ public sealed class LifecycleTests
         await using var server = await ServerInProcess.StartAsync();
         server.Completion.Before = new TaskCompletionSource().Task;
         await server.Client.OpenAsync("file:///a.cs", "class A;");
-        var (_, response) = await server.Client.BeginRequestAsync(
-            "textDocument/inlineCompletion",
-            LspClient.At("file:///a.cs", 0, 0)
-        );
+        var (_, response) = await server.Client.BeginRequestAsync("textDocument/inlineCompletion", LspClient.At("file:///a.cs", 0, 0));
         var call = await server.Completion.FirstCall;
 
         await server.Client.ShutDownAsync();

@@ -27,7 +27,9 @@ internal sealed class ServerInProcess : IAsyncDisposable
             LoggerFactory = loggers,
             TimeProvider = time ?? TimeProvider.System,
         };
-        Exit = Task.Run(() => LanguageServerHost.RunAsync(toServer.Reader.AsStream(), toClient.Writer.AsStream(), dependencies, stop.Token));
+        Exit = Task.Run(() =>
+            LanguageServerHost.RunAsync(toServer.Reader.AsStream(), toClient.Writer.AsStream(), dependencies, stop.Token)
+        );
     }
 
     public FakeModel Model { get; } = new();

@@ -538,7 +538,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             index = _index;
         }
 
-        return new DocumentSnapshot(document, path, relativePath, version, depth, name => index.IsKnown(name, path));
+        return new DocumentSnapshot(document, path, relativePath, version, depth, RelativeToRoot, name => index.IsKnown(name, path));
     }
 
     private string RelativeToRoot(string path)

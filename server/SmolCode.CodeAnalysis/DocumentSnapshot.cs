@@ -15,6 +15,7 @@ public sealed class DocumentSnapshot
         string relativePath,
         int version,
         AnalysisDepth depth,
+        Func<string, string> relativePathOf,
         Func<string, bool> isKnownIdentifier
     )
     {
@@ -23,6 +24,7 @@ public sealed class DocumentSnapshot
         RelativePath = relativePath;
         Version = version;
         Depth = depth;
+        RelativePathOf = relativePathOf;
         IsKnownIdentifier = isKnownIdentifier;
     }
 
@@ -44,6 +46,9 @@ public sealed class DocumentSnapshot
     internal Document Document => Analysed.Document;
 
     internal AnalysedDocument Analysed { get; }
+
+    /// <summary>The path of any file as the workspace shows it.</summary>
+    internal Func<string, string> RelativePathOf { get; }
 
     /// <summary>Whether another file of the workspace holds the identifier.</summary>
     internal Func<string, bool> IsKnownIdentifier { get; }

@@ -88,6 +88,9 @@ public sealed record CompletionPolicy
             };
         }
 
-        return policy with { Name = text.Length == 0 ? "full" : text };
+        return policy with
+        {
+            Name = text.Length == 0 ? "full" : text,
+        };
     }
 }

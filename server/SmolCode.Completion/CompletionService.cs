@@ -68,7 +68,10 @@ public sealed partial class CompletionService : ICompletionService
         return result with
         {
             Suggestions = [.. result.Suggestions.Select(s => s.Extend(start, required, moved))],
-            Items = [.. result.Items.Select(i => i with { Text = required + i.Text, Range = TextSpan.FromBounds(start, i.Range.End + moved) })],
+            Items =
+            [
+                .. result.Items.Select(i => i with { Text = required + i.Text, Range = TextSpan.FromBounds(start, i.Range.End + moved) }),
+            ],
             Reason = result.Reason is NoSuggestionReason.NoCandidates ? NoSuggestionReason.SelectionNotExtended : result.Reason,
         };
     }
@@ -198,9 +201,7 @@ public sealed partial class CompletionService : ICompletionService
         var budget = TokenBudget.For(options.Deadline, info);
         var policy = options.Policy;
         var facts = policy.TypedFacts ? await TypedFacts.CollectAsync(snapshot, hole, MaxFacts, cancellationToken) : [];
-        var similar = policy.SimilarCode
-            ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken)
-            : [];
+        var similar = policy.SimilarCode ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken) : [];
         return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy);
     }
 
@@ -268,11 +269,7 @@ public sealed partial class CompletionService : ICompletionService
             : items;
         return (
             [.. ordered.Select(i => i.Item)],
-            [
-                .. ordered
-                    .Where(i => i.Checked is { Checks.Passed: true })
-                    .Select(i => new Suggestion(i.Checked!, i.Item.Probability)),
-            ]
+            [.. ordered.Where(i => i.Checked is { Checks.Passed: true }).Select(i => new Suggestion(i.Checked!, i.Item.Probability))]
         );
     }
 

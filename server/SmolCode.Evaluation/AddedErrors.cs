@@ -26,7 +26,10 @@ internal static class AddedErrors
 
         var inserted = snapshot.Text.WithChanges(new TextChange(range, text));
         var before = await CompilerErrors.OfDocumentAsync(snapshot, cancellationToken);
-        var after = await CompilerErrors.OfDocumentAsync(workspace.GetSnapshot(snapshot.Path, inserted, snapshot.Version + 1), cancellationToken);
+        var after = await CompilerErrors.OfDocumentAsync(
+            workspace.GetSnapshot(snapshot.Path, inserted, snapshot.Version + 1),
+            cancellationToken
+        );
         var known = before.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var added = ImmutableArray.CreateBuilder<string>();
         foreach (var error in after)

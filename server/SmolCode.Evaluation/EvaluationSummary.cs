@@ -76,7 +76,9 @@ public sealed record EvaluationSummary
     private static double ExpectedCalibrationError(List<EvaluationItem> items) =>
         items
             .GroupBy(i => Math.Min(9, (int)(i.Probability * 10)))
-            .Sum(bin => Math.Abs(bin.Average(i => i.FirstLineExact ? 1.0 : 0) - bin.Average(i => i.Probability)) * bin.Count() / items.Count);
+            .Sum(bin =>
+                Math.Abs(bin.Average(i => i.FirstLineExact ? 1.0 : 0) - bin.Average(i => i.Probability)) * bin.Count() / items.Count
+            );
 
     private static double Share(IReadOnlyCollection<EvaluationItem> items, Func<EvaluationItem, bool> test) =>
         Mean(items, i => test(i) ? 1 : 0);

@@ -78,12 +78,13 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
             Exact = best is not null && text.Trim() == row.Expected.ReplaceLineEndings("\n").Trim(),
             FirstLineExact = best is not null && TextComparison.FirstLine(text) == expectedLine,
             AnyFirstLineExact = result.Items.Any(c => TextComparison.FirstLine(c.Text) == expectedLine),
-            FirstIdentifierExact =
-                best is not null && TextComparison.FirstIdentifier(text) == TextComparison.FirstIdentifier(row.Expected),
+            FirstIdentifierExact = best is not null && TextComparison.FirstIdentifier(text) == TextComparison.FirstIdentifier(row.Expected),
             EditSimilarity = row.IsMultiline
                 ? TextComparison.EditSimilarity(text, row.Expected)
                 : TextComparison.EditSimilarity(TextComparison.FirstLine(text), expectedLine),
-            NewErrors = best is { Shown: true } ? await AddedErrors.ByInsertionAsync(workspace, snapshot, best.Range, best.Text, cancellationToken) : null,
+            NewErrors = best is { Shown: true }
+                ? await AddedErrors.ByInsertionAsync(workspace, snapshot, best.Range, best.Text, cancellationToken)
+                : null,
             TotalMs = result.Timings.TotalMs,
             PromptTokens = result.PromptTokens,
             ReusedTokens = result.ReusedTokens,

@@ -36,14 +36,20 @@ public static class HoleFile
 
         return rows.Count > 0
             ? rows
-            : throw new EvaluationException($"{file} holds no rows. Make some with: smolcode eval --make-holes 100 --seed 1 --out {file} DIR");
+            : throw new EvaluationException(
+                $"{file} holds no rows. Make some with: smolcode eval --make-holes 100 --seed 1 --out {file} DIR"
+            );
     }
 
     /// <summary>Writes the rows, whole or not at all.</summary>
     public static async Task WriteAsync(string file, IEnumerable<HoleRow> rows, CancellationToken cancellationToken)
     {
         var temporary = file + ".partial";
-        await File.WriteAllLinesAsync(temporary, rows.Select(r => JsonSerializer.Serialize(r, HoleJson.Default.HoleRow)), cancellationToken);
+        await File.WriteAllLinesAsync(
+            temporary,
+            rows.Select(r => JsonSerializer.Serialize(r, HoleJson.Default.HoleRow)),
+            cancellationToken
+        );
         File.Move(temporary, file, overwrite: true);
     }
 }

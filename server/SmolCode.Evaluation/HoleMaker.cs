@@ -75,7 +75,9 @@ public static class HoleMaker
         Directory
             .EnumerateFiles(root, "*.cs", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
             .Where(f => !Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar).Any(SkippedFolders.Contains))
-            .Where(f => !f.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !f.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase))
+            .Where(f =>
+                !f.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !f.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)
+            )
             .Where(f => new FileInfo(f) is { Length: > 400 and < MaxFileBytes })
             .Order(StringComparer.Ordinal);
 
@@ -111,8 +113,7 @@ public static class HoleMaker
                 .Where(t => !t.IsKind(SyntaxKind.None) && t.TrailingTrivia.Span.Length == 1)
                 .Select(t => ToLineEnd(text, t.FullSpan.End)),
             "sl_block_start" => Blocks(nodes).Select(b => ToLineEnd(text, b.Statements[0].SpanStart)),
-            "ml_block_start" => Blocks(nodes)
-                .Select(b => TextSpan.FromBounds(b.Statements[0].SpanStart, b.Statements[^1].Span.End)),
+            "ml_block_start" => Blocks(nodes).Select(b => TextSpan.FromBounds(b.Statements[0].SpanStart, b.Statements[^1].Span.End)),
             _ => Blocks(nodes)
                 .Where(b => b.Statements.Count > 1)
                 .Select(b => TextSpan.FromBounds(b.Statements[random.Next(1, b.Statements.Count)].SpanStart, b.Statements[^1].Span.End)),
@@ -161,9 +162,7 @@ public static class HoleMaker
 
     /// <summary>Blocks of statements with their braces on other lines than the statements.</summary>
     private static IEnumerable<BlockSyntax> Blocks(IEnumerable<SyntaxNode> nodes) =>
-        nodes
-            .OfType<BlockSyntax>()
-            .Where(b => b.Statements.Count > 0 && b.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+        nodes.OfType<BlockSyntax>().Where(b => b.Statements.Count > 0 && b.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
 
     /// <summary>An editor's closer stands on the line that is being typed.</summary>
     private static bool SameLine(SourceText text, TextSpan span) =>

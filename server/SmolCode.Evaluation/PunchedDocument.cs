@@ -21,7 +21,10 @@ public sealed record PunchedDocument(string FilePath, string Text, int Position)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EvaluationException($"Row {rowNumber} ({row.Path}): {exception.Message} Is --root the folder that the paths are relative to?", exception);
+            throw new EvaluationException(
+                $"Row {rowNumber} ({row.Path}): {exception.Message} Is --root the folder that the paths are relative to?",
+                exception
+            );
         }
 
         if (row.Offset < 0 || row.ExpectedLength < 0 || row.Offset + row.ExpectedLength > text.Length)
@@ -39,6 +42,10 @@ public sealed record PunchedDocument(string FilePath, string Text, int Position)
             );
         }
 
-        return new PunchedDocument(path, string.Concat(text.AsSpan(0, row.Offset), row.AutoClose, text.AsSpan(row.Offset + row.ExpectedLength)), row.Offset);
+        return new PunchedDocument(
+            path,
+            string.Concat(text.AsSpan(0, row.Offset), row.AutoClose, text.AsSpan(row.Offset + row.ExpectedLength)),
+            row.Offset
+        );
     }
 }

@@ -1,14 +1,14 @@
 using System.CommandLine;
 using SmolCode;
+using SmolCode.CodeAnalysis;
 using SmolCode.Commands;
 using SmolCode.Evaluation;
 using SmolCode.Inference;
-using SmolCode.CodeAnalysis;
 
 // The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
 if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any(a => a is "--help" or "-h" or "-?"))
 {
-    return await EngineProcess.RunAsync(engineArguments);
+    return await EngineProcess.RunAsync(engineArguments, CancellationToken.None);
 }
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

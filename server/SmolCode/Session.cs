@@ -58,7 +58,13 @@ internal sealed class Session : IAsyncDisposable
     public CompletionService CompletionFor(CompletionPolicy policy) => new(ModelFor(policy), Workspace, loggers);
 
     /// <summary>Opens the workspace that a file belongs to. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceForAsync(string file, string? workspace, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
+    public Task<double> OpenWorkspaceForAsync(
+        string file,
+        string? workspace,
+        bool trust,
+        bool mayAsk,
+        CancellationToken cancellationToken
+    ) =>
         OpenAsync(
             workspace is null ? WorkspaceLocation.FindFor(Path.GetFullPath(file)) : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
             trust,
@@ -85,13 +91,9 @@ internal sealed class Session : IAsyncDisposable
     private async Task<double> OpenAsync(WorkspaceLocation location, bool trust, bool mayAsk, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var trusted = location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
-        await Workspace.OpenAsync(
-            location,
-            trusted,
-            showProgress ? new NoteProgress(terminal) : null,
-            cancellationToken
-        );
+        var trusted =
+            location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
+        await Workspace.OpenAsync(location, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);
         if (Workspace.Status is { State: WorkspaceState.Degraded, Message: { } message })
         {
             terminal.Note(message);
@@ -103,7 +105,7 @@ internal sealed class Session : IAsyncDisposable
 
     private bool IsTrusted(WorkspaceLocation location, bool trust, bool mayAsk)
     {
-        var store = new TrustStore(UserFolders.Data);
+        var store = new TrustStore(UserData.Folder);
         if (trust)
         {
             store.Trust(location.Path);

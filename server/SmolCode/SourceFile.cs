@@ -53,5 +53,8 @@ internal static class SourceFile
 
     /// <summary>A zero byte outside of UTF-16 and UTF-32 text.</summary>
     private static bool LooksBinary(ReadOnlySpan<byte> head) =>
-        head.Contains((byte)0) && !head.StartsWith<byte>([0xFF, 0xFE]) && !head.StartsWith<byte>([0xFE, 0xFF]) && !head.StartsWith<byte>([0, 0, 0xFE, 0xFF]);
+        head.Contains((byte)0)
+        && !head.StartsWith<byte>([0xFF, 0xFE])
+        && !head.StartsWith<byte>([0xFE, 0xFF])
+        && !head.StartsWith<byte>([0, 0, 0xFE, 0xFF]);
 }

@@ -14,7 +14,10 @@ internal sealed class TrustStore(string dataFolder)
     public bool IsTrusted(string path)
     {
         var full = Path.GetFullPath(path);
-        return Read().Any(t => full == t || full.StartsWith(t.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return Read()
+            .Any(t =>
+                full == t || full.StartsWith(t.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            );
     }
 
     /// <summary>Remembers the workspace as trusted.</summary>

@@ -48,7 +48,13 @@ public sealed class LayerTests
         // The engine speaks JSON-RPC over its own pipe, in terms of its own.
         Assert.DoesNotContain(Inference.GetReferencedAssemblies(), a => a.Name == "SmolCode.LanguageServer");
         AssertHolds(
-            Types.InAssembly(LanguageServer).That().ResideInNamespace("SmolCode.LanguageServer.Protocol").ShouldNot().HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp").GetResult()
+            Types
+                .InAssembly(LanguageServer)
+                .That()
+                .ResideInNamespace("SmolCode.LanguageServer.Protocol")
+                .ShouldNot()
+                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
+                .GetResult()
         );
     }
 
@@ -68,7 +74,10 @@ public sealed class LayerTests
     public void Code_analysis_and_inference_do_not_know_each_other()
     {
         Assert.DoesNotContain(CodeAnalysis.GetReferencedAssemblies(), a => a.Name == "SmolCode.Inference");
-        Assert.DoesNotContain(Inference.GetReferencedAssemblies(), a => a.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Inference.GetReferencedAssemblies(),
+            a => a.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -90,7 +99,13 @@ public sealed class LayerTests
             Types
                 .InAssembly(Completion)
                 .ShouldNot()
-                .HaveDependencyOnAny("System.IO", "System.Environment", "System.DateTime", "System.DateTimeOffset", "System.Diagnostics.Stopwatch")
+                .HaveDependencyOnAny(
+                    "System.IO",
+                    "System.Environment",
+                    "System.DateTime",
+                    "System.DateTimeOffset",
+                    "System.Diagnostics.Stopwatch"
+                )
                 .GetResult()
         );
 

@@ -47,8 +47,12 @@ public sealed class SourceTests
     [Fact]
     public void Nothing_is_written_to_stdout_outside_of_the_command_line() =>
         Assert.DoesNotContain(
-            Repository.ServerSources.Where(f => !f.Contains($"server{Path.DirectorySeparatorChar}SmolCode{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
-            f => File.ReadAllText(f).Contains("Console.Write", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Console.Out", StringComparison.Ordinal)
+            Repository.ServerSources.Where(f =>
+                !f.Contains($"server{Path.DirectorySeparatorChar}SmolCode{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ),
+            f =>
+                File.ReadAllText(f).Contains("Console.Write", StringComparison.Ordinal)
+                || File.ReadAllText(f).Contains("Console.Out", StringComparison.Ordinal)
         );
 
     [Fact]

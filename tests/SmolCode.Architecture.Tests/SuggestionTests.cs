@@ -40,7 +40,10 @@ public sealed class SuggestionTests
     {
         var sources = Repository
             .ServerSources.Where(f => f.Contains("SmolCode.LanguageServer", StringComparison.Ordinal))
-            .Where(f => File.ReadAllText(f).Contains(".Items", StringComparison.Ordinal) && File.ReadAllText(f).Contains("CompletionResult", StringComparison.Ordinal))
+            .Where(f =>
+                File.ReadAllText(f).Contains(".Items", StringComparison.Ordinal)
+                && File.ReadAllText(f).Contains("CompletionResult", StringComparison.Ordinal)
+            )
             .Select(Path.GetFileName);
         Assert.Empty(sources);
     }

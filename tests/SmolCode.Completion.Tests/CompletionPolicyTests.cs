@@ -22,7 +22,10 @@ public sealed class CompletionPolicyTests
 
     [Fact]
     public void Every_part_has_a_switch() =>
-        Assert.Equal(typeof(CompletionPolicy).GetProperties().Count(p => p.PropertyType == typeof(bool)), CompletionPolicy.SwitchNames.Length);
+        Assert.Equal(
+            typeof(CompletionPolicy).GetProperties().Count(p => p.PropertyType == typeof(bool)),
+            CompletionPolicy.SwitchNames.Length
+        );
 
     [Fact]
     public void Switches_combine()

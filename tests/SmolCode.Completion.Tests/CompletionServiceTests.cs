@@ -109,7 +109,12 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         var text = new string(' ', 2_000_001);
         var snapshot = workspace.GetSnapshot(Path.Combine(folder.Path, "Huge.cs"), SourceText.From(text), 1);
         var model = new ScriptedModel(("x", -1));
-        var result = await new CompletionService(model, workspace).CompleteAsync(snapshot, 0, new CompletionOptions(), CancellationToken.None);
+        var result = await new CompletionService(model, workspace).CompleteAsync(
+            snapshot,
+            0,
+            new CompletionOptions(),
+            CancellationToken.None
+        );
 
         Assert.Equal(NoSuggestionReason.FileTooLarge, result.Reason);
         Assert.Empty(model.Requests);

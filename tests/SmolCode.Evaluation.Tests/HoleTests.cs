@@ -80,7 +80,10 @@ public sealed class HoleTests : IDisposable
         var rows = HoleMaker.Make(folder.Path, 5, 1, CancellationToken.None);
         var file = Path.Combine(folder.Path, "holes.jsonl");
         await HoleFile.WriteAsync(file, rows, CancellationToken.None);
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("{\"repo\"", "{\"future\":1,\"repo\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            file,
+            (await File.ReadAllTextAsync(file)).Replace("{\"repo\"", "{\"future\":1,\"repo\"", StringComparison.Ordinal)
+        );
 
         Assert.Equal(rows, await HoleFile.ReadAsync(file, CancellationToken.None));
     }

@@ -1,16 +1,23 @@
+using Microsoft.CodeAnalysis;
+
 namespace SmolCode.CodeAnalysis.Loading;
 
 /// <summary>Says to a user why a project didn't load and what to do next.</summary>
 internal static class LoadFailure
 {
-    /// <summary>From what MSBuild and Roslyn reported.</summary>
-    internal static string Explain(WorkspaceLocation location, IReadOnlyCollection<string> failures)
+    /// <summary>From what MSBuild and Roslyn reported, and the projects that came out without their framework.</summary>
+    internal static string Explain(WorkspaceLocation location, IReadOnlyCollection<string> failures, IReadOnlyCollection<Project> unusable)
     {
         var name = Path.GetFileName(location.Path);
         var all = string.Join('\n', failures);
-        if (Has(all, "NETSDK1004") || Has(all, "project.assets.json") || Has(all, "NuGet package restore"))
+        var notRestored = unusable.Where(p => !IsRestored(p)).Select(p => Path.GetFileName(p.FilePath)!).Distinct().ToList();
+        if (notRestored.Count > 0 || Has(all, "NETSDK1004") || Has(all, "project.assets.json") || Has(all, "NuGet package restore"))
         {
-            return Loose($"{name} isn't restored, so its packages are unknown", $"Run \"dotnet restore {name}\", then reload.");
+            var which = notRestored.Count is 0 or > 3 ? name : string.Join(", ", notRestored);
+            return Loose(
+                $"{which} {(notRestored.Count > 1 && notRestored.Count <= 3 ? "aren't" : "isn't")} restored, so packages are unknown",
+                $"Run \"dotnet restore {name}\", then reload."
+            );
         }
 
         if (Has(all, "NETSDK1045") || Has(all, "does not support targeting"))
@@ -41,6 +48,9 @@ internal static class LoadFailure
 
     private static string Loose(string what, string next) =>
         $"{char.ToUpperInvariant(what[0])}{what[1..]}. Its files are analysed without MSBuild meanwhile. {next}";
+
+    private static bool IsRestored(Project project) =>
+        Path.GetDirectoryName(project.FilePath) is not { } folder || File.Exists(Path.Combine(folder, "obj", "project.assets.json"));
 
     private static bool Has(string all, string what) => all.Contains(what, StringComparison.OrdinalIgnoreCase);
 

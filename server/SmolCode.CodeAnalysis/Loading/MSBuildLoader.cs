@@ -32,6 +32,7 @@ internal sealed partial class MSBuildLoader(ILogger logger)
             // The workspace is kept alive by its solution: snapshots of it go on working, the build host is gone after the load.
             var workspace = MSBuildWorkspace.Create();
             workspace.LoadMetadataForReferencedProjects = true;
+            workspace.SkipUnrecognizedProjects = true;
             using var registration = workspace.RegisterWorkspaceFailedHandler(e =>
             {
                 if (e.Diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
@@ -74,7 +75,7 @@ internal sealed partial class MSBuildLoader(ILogger logger)
                 failures.Add(e.Message);
             }
 
-            return (null, LoadFailure.Explain(location, failures));
+            return (null, LoadFailure.Explain(location, failures, []));
         }
     }
 
@@ -85,38 +86,43 @@ internal sealed partial class MSBuildLoader(ILogger logger)
         CancellationToken cancellationToken
     )
     {
-        var loose = ImmutableHashSet.CreateBuilder<ProjectId>();
-        var usable = 0;
-        foreach (var project in solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
+        List<Project> projects = [.. solution.Projects.Where(p => p.Language == LanguageNames.CSharp)];
+        var usable = projects.Where(p => HasFramework(p) && p.DocumentIds.Count > 0).Select(p => p.Id).ToHashSet();
+        var usableFiles = projects.Where(p => usable.Contains(p.Id)).Select(p => p.FilePath).ToHashSet();
+        List<Project> unusable = [];
+        foreach (var project in projects.Where(p => !usable.Contains(p.Id)))
         {
-            if (HasFramework(project) && project.DocumentIds.Count > 0)
+            if (usableFiles.Contains(project.FilePath))
             {
-                usable++;
+                // Another target framework of the same project did resolve, and that is the one to work with.
+                solution = solution.RemoveProject(project.Id);
             }
             else
             {
-                loose.Add(project.Id);
+                unusable.Add(project);
             }
         }
 
-        string? problem;
-        lock (failures)
+        string? problem = null;
+        if (unusable.Count > 0 || usable.Count == 0)
         {
-            problem = loose.Count > 0 || usable == 0 ? LoadFailure.Explain(location, failures) : null;
+            lock (failures)
+            {
+                problem = LoadFailure.Explain(location, failures, unusable);
+            }
         }
 
-        if (usable == 0)
+        if (usable.Count == 0)
         {
             return (null, problem);
         }
 
-        foreach (var id in loose)
+        foreach (var project in unusable)
         {
-            solution = Repair(solution, id, cancellationToken);
+            solution = Repair(solution, project.Id, cancellationToken);
         }
 
-        // Analyzers and generators run third-party code on every compilation and stay in memory; SourceGenerators runs the generators once.
-        return (new LoadedSolution(solution, AnalysisDepth.Project, loose.ToImmutable(), problem), null);
+        return (new LoadedSolution(solution, AnalysisDepth.Project, [.. unusable.Select(p => p.Id)], problem), null);
     }
 
     private static bool HasFramework(Project project) =>

@@ -88,5 +88,6 @@ internal static class PromptBuilder
         return end > 0 ? text[..end] : text[..MaxWindowCharacters];
     }
 
-    private static string Normalise(string text) => text.Contains('\r') ? new StringBuilder(text).Replace("\r\n", "\n").Replace('\r', '\n').ToString() : text;
+    private static string Normalise(string text) =>
+        text.Contains('\r') ? new StringBuilder(text).Replace("\r\n", "\n").Replace('\r', '\n').ToString() : text;
 }

@@ -20,11 +20,24 @@ internal static class EvalCommand
             Description = "The hole file (JSON lines); with --make-holes the folder that holes are made from.",
             HelpName = "HOLES.jsonl|DIR",
         };
-        var root = new Option<string?>("--root") { Description = "Folder that the paths in the hole file are relative to.", HelpName = "DIR" };
+        var root = new Option<string?>("--root")
+        {
+            Description = "Folder that the paths in the hole file are relative to.",
+            HelpName = "DIR",
+        };
         var limit = new Option<int?>("--limit") { Description = "Evaluate the first N rows only.", HelpName = "N" };
-        var report = new Option<string?>("--report") { Description = "Write every row and all summaries here as JSON.", HelpName = "OUT.json" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write every row and all summaries here as JSON.",
+            HelpName = "OUT.json",
+        };
         var makeHoles = new Option<int?>("--make-holes") { Description = "Make N holes instead of evaluating.", HelpName = "N" };
-        var seed = new Option<int>("--seed") { Description = "Seed of the holes.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Seed of the holes.",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
+        };
         var output = new Option<string?>("--out") { Description = "Hole file to write.", HelpName = "HOLES.jsonl" };
         var policy = CommonOptions.Policy();
         var workspace = CommonOptions.Workspace();
@@ -167,7 +180,9 @@ internal static class EvalCommand
         if (json)
         {
             var kinds = rows.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count());
-            Console.Out.WriteLine(JsonSerializer.Serialize(new HolesDocument(output, rows.Count, kinds), OutputJson.Readable.HolesDocument));
+            Console.Out.WriteLine(
+                JsonSerializer.Serialize(new HolesDocument(output, rows.Count, kinds), OutputJson.Readable.HolesDocument)
+            );
         }
         else
         {
@@ -185,7 +200,9 @@ internal static class EvalCommand
     {
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn("rows of");
-        foreach (var column in (string[])["n", "first line", "exact", "identifier", "any", "similarity", "shown", "precision", "valid", "p50 ms"])
+        foreach (
+            var column in (string[])["n", "first line", "exact", "identifier", "any", "similarity", "shown", "precision", "valid", "p50 ms"]
+        )
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }

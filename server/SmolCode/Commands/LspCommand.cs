@@ -12,7 +12,10 @@ internal static class LspCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var stdio = new Option<bool>("--stdio") { Description = "Speak the protocol on stdin and stdout (the only way there is; may be left out)." };
+        var stdio = new Option<bool>("--stdio")
+        {
+            Description = "Speak the protocol on stdin and stdout (the only way there is; may be left out).",
+        };
         var processId = new Option<int?>("--clientProcessId")
         {
             Description = "Process that the server ends with. Editors send it with initialize as well.",

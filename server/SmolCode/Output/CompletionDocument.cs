@@ -36,7 +36,14 @@ internal sealed record CompletionDocument(
 
     internal sealed record HoleInfo(string Kind, string? ExpectedType, string? ReceiverType, bool Multiline);
 
-    internal sealed record TimingInfo(double WorkspaceMs, double ContextMs, double PrefillMs, double DecodeMs, double CheckMs, double TotalMs);
+    internal sealed record TimingInfo(
+        double WorkspaceMs,
+        double ContextMs,
+        double PrefillMs,
+        double DecodeMs,
+        double CheckMs,
+        double TotalMs
+    );
 
     internal sealed record PromptInfo(IReadOnlyList<PromptPart> Context, string? Suffix, string? Path, string Prefix);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
-using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using Spectre.Console;
 
@@ -32,7 +31,9 @@ internal static class CompletionView
         var shown = result.Items.Where(i => i.Shown).ToList();
         if (shown.Count == 0)
         {
-            console.MarkupLineInterpolated($"[yellow]No suggestion: {CompletionDocument.Kebab(result.Reason!.Value)}.[/] {Describe(result)}");
+            console.MarkupLineInterpolated(
+                $"[yellow]No suggestion: {CompletionDocument.Kebab(result.Reason!.Value)}.[/] {Describe(result)}"
+            );
         }
         else
         {

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SmolCode.CodeAnalysis.Holes;
+
+/// <summary>
+/// Locals, parameters and members in scope, innermost first. Found by walking up the tree: a lookup by the compiler would list every type
+/// of every imported namespace as well.
+/// </summary>
+internal static class ScopeSymbols
+{
+    /// <summary>At most <paramref name="limit"/> symbols in scope at the position.</summary>
+    internal static ImmutableArray<ISymbol> Find(
+        SemanticModel model,
+        SyntaxToken token,
+        int position,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = ImmutableArray.CreateBuilder<ISymbol>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var node = token.Parent; node is not null && result.Count < limit; node = node.Parent)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var declaration in Declarations(node, position))
+            {
+                Add(model.GetDeclaredSymbol(declaration, cancellationToken));
+            }
+
+            if (node is BaseTypeDeclarationSyntax)
+            {
+                for (
+                    var type = model.GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol;
+                    type is not null;
+                    type = type.BaseType
+                )
+                {
+                    if (type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType)
+                    {
+                        break;
+                    }
+
+                    foreach (var member in type.GetMembers())
+                    {
+                        if (member.CanBeReferencedByName && !member.IsImplicitlyDeclared && model.IsAccessible(position, member))
+                        {
+                            Add(member);
+                        }
+                    }
+                }
+            }
+        }
+
+        if (result.Count > limit)
+        {
+            result.Count = limit;
+        }
+
+        return result.ToImmutable();
+
+        void Add(ISymbol? symbol)
+        {
+            // Overloads share a name; an inner local hides an outer one.
+            if (symbol is not null && symbol.Name.Length > 0 && (names.Add(symbol.Name) || symbol is IMethodSymbol))
+            {
+                result.Add(symbol);
+            }
+        }
+    }
+
+    /// <summary>Nodes that declare something which is in scope below <paramref name="scope"/> at the position, nearest first.</summary>
+    private static List<SyntaxNode> Declarations(SyntaxNode scope, int position)
+    {
+        var found = new List<SyntaxNode>();
+        switch (scope)
+        {
+            case BlockSyntax block:
+                Statements(block.Statements);
+                break;
+            case SwitchSectionSyntax section:
+                Statements(section.Statements);
+                break;
+            case CompilationUnitSyntax unit:
+                Statements(unit.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement));
+                break;
+            case ForStatementSyntax { Declaration: { } variables }:
+                found.AddRange(variables.Variables.Where(v => v.SpanStart < position));
+                break;
+            case ForEachStatementSyntax loop when loop.Statement.FullSpan.Contains(position) || position >= loop.CloseParenToken.Span.End:
+                found.Add(loop);
+                break;
+            case UsingStatementSyntax { Declaration: { } variables }:
+                found.AddRange(variables.Variables);
+                break;
+            case CatchClauseSyntax { Declaration: { } declaration }:
+                found.Add(declaration);
+                break;
+            case SimpleLambdaExpressionSyntax lambda:
+                found.Add(lambda.Parameter);
+                break;
+            case ParenthesizedLambdaExpressionSyntax lambda:
+                found.AddRange(lambda.ParameterList.Parameters);
+                break;
+            case AnonymousMethodExpressionSyntax { ParameterList: { } list }:
+                found.AddRange(list.Parameters);
+                break;
+            case LocalFunctionStatementSyntax function:
+                found.AddRange(function.ParameterList.Parameters);
+                break;
+            case BaseMethodDeclarationSyntax method:
+                found.AddRange(method.ParameterList.Parameters);
+                break;
+            case IndexerDeclarationSyntax indexer:
+                found.AddRange(indexer.ParameterList.Parameters);
+                break;
+            case TypeDeclarationSyntax { ParameterList: { } list }:
+                found.AddRange(list.Parameters);
+                break;
+            case QueryExpressionSyntax query:
+                found.Add(query.FromClause);
+                break;
+        }
+
+        if (
+            scope
+            is StatementSyntax
+                or ArrowExpressionClauseSyntax
+                or WhenClauseSyntax
+                or SwitchExpressionArmSyntax
+                or CasePatternSwitchLabelSyntax
+        )
+        {
+            Designations(scope);
+        }
+
+        return found;
+
+        void Statements(IEnumerable<StatementSyntax> statements)
+        {
+            foreach (var statement in statements.Where(s => s.SpanStart < position).Reverse())
+            {
+                switch (statement)
+                {
+                    case LocalDeclarationStatementSyntax local:
+                        found.AddRange(local.Declaration.Variables.Where(v => v.Identifier.Span.End < position).Reverse());
+                        break;
+                    case LocalFunctionStatementSyntax function:
+                        found.Add(function);
+                        break;
+                }
+
+                // out var, patterns and deconstructions reach to the end of the block from expression statements and conditions of if.
+                if (
+                    statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax
+                    && statement.Span.End <= position
+                )
+                {
+                    Designations(statement);
+                }
+            }
+        }
+
+        void Designations(SyntaxNode node)
+        {
+            if (node is BlockSyntax)
+            {
+                return;
+            }
+
+            foreach (
+                var designation in node.DescendantNodes(n => n is not (StatementSyntax or AnonymousFunctionExpressionSyntax) || n == node)
+            )
+            {
+                if (designation is SingleVariableDesignationSyntax && designation.Span.End < position && !found.Contains(designation))
+                {
+                    found.Add(designation);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StreamJsonRpc;
+
+namespace SmolCode.Benchmarks;
+
+/// <summary>
+/// The built server over stdio, as an editor has it: from its start to the first answer, to the project being loaded, and the resident
+/// memory of server and engine together.
+/// </summary>
+internal static class ServerBenchmark
+{
+    private const int Requests = 40;
+
+    public static async Task<int> RunAsync(string project, string file)
+    {
+        var clock = Stopwatch.StartNew();
+        using var server = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "smolcode.dll"), "lsp", "--stdio"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var handler = new HeaderDelimitedMessageHandler(
+            server.StandardInput.BaseStream,
+            server.StandardOutput.BaseStream,
+            new SystemTextJsonFormatter()
+        );
+        using var rpc = new JsonRpc(handler);
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        rpc.AddLocalRpcMethod(
+            "smolcode/status",
+            (JsonElement status) =>
+            {
+                Console.WriteLine(FormattableString.Invariant($"{clock.ElapsedMilliseconds, 6} ms  status {status.GetRawText()}"));
+                if (status.GetProperty("state").GetString() is "ready" or "degraded" or "error")
+                {
+                    ready.TrySetResult(status.GetRawText());
+                }
+            }
+        );
+        rpc.AddLocalRpcMethod("window/logMessage", (JsonElement _) => { });
+        rpc.AddLocalRpcMethod("window/showMessage", (JsonElement message) => Console.WriteLine(message.GetRawText()));
+        rpc.StartListening();
+
+        var folder = Path.GetDirectoryName(project)!;
+        await rpc.InvokeWithParameterObjectAsync<JsonElement>(
+            "initialize",
+            new JsonObject
+            {
+                ["processId"] = Environment.ProcessId,
+                ["rootUri"] = new Uri(folder).AbsoluteUri,
+                ["capabilities"] = new JsonObject(),
+                ["initializationOptions"] = new JsonObject { ["trusted"] = true },
+            }
+        );
+        await rpc.NotifyWithParameterObjectAsync("initialized", new JsonObject());
+        var text = await File.ReadAllTextAsync(file);
+        var uri = new Uri(file).AbsoluteUri;
+        await rpc.NotifyWithParameterObjectAsync(
+            "textDocument/didOpen",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject
+                {
+                    ["uri"] = uri,
+                    ["languageId"] = "csharp",
+                    ["version"] = 1,
+                    ["text"] = text,
+                },
+            }
+        );
+
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, lines.Length / 2, l => l.Contains("return ", StringComparison.Ordinal));
+        var character = lines[line].IndexOf("return ", StringComparison.Ordinal) + "return ".Length;
+        var answered = false;
+        while (!answered)
+        {
+            answered = await CompleteAsync() > 0 || clock.Elapsed > TimeSpan.FromMinutes(1);
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"{clock.ElapsedMilliseconds, 6} ms  first answer with a suggestion"));
+        await ready.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Console.WriteLine(FormattableString.Invariant($"{clock.ElapsedMilliseconds, 6} ms  ready"));
+        for (var i = 0; i < Requests; i++)
+        {
+            await CompleteAsync();
+        }
+
+        var engine = Process.GetProcessesByName("dotnet").FirstOrDefault(p => ParentOf(p.Id) == server.Id);
+        server.Refresh();
+        var serverMb = server.WorkingSet64 / 1_000_000;
+        var engineMb = (engine?.WorkingSet64 ?? 0) / 1_000_000;
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"resident after {Requests} requests: server {serverMb} MB + engine {engineMb} MB = {serverMb + engineMb} MB"
+            )
+        );
+
+        await rpc.InvokeAsync("shutdown");
+        await rpc.NotifyAsync("exit");
+        await server.WaitForExitAsync();
+        return 0;
+
+        async Task<int> CompleteAsync()
+        {
+            var answer = await rpc.InvokeWithParameterObjectAsync<JsonElement>(
+                "textDocument/inlineCompletion",
+                new JsonObject
+                {
+                    ["textDocument"] = new JsonObject { ["uri"] = uri },
+                    ["position"] = new JsonObject { ["line"] = line, ["character"] = character },
+                    ["context"] = new JsonObject { ["triggerKind"] = 1 },
+                }
+            );
+            return answer.GetProperty("items").GetArrayLength();
+        }
+    }
+
+    /// <summary>The parent's id, where the system tells (Linux).</summary>
+    private static int ParentOf(int processId)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

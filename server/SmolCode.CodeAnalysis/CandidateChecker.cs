@@ -1,14 +1,133 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Checks;
+
 namespace SmolCode.CodeAnalysis;
 
-/// <summary>Checks candidates at one hole.</summary>
+/// <summary>
+/// Checks candidates at one hole, the cheapest refutation first: what is left after the suffix's overlap is trimmed, brackets, syntax, names,
+/// compiler errors in the enclosing member. All candidates share what was there before. Never throws for any text.
+/// </summary>
+/// <remarks>
+/// What counts as a new error is in docs: syntax errors by number over the file (<see cref="SyntaxErrors"/>), compiler errors by number
+/// and message over the enclosing member, those of an unfinished member left out (<see cref="SemanticErrors"/>), and names known elsewhere
+/// accepted where references are missing (<see cref="MissingReferences"/>).
+/// </remarks>
 public sealed class CandidateChecker
 {
-    private CandidateChecker() { }
+    private readonly DocumentSnapshot _snapshot;
+    private readonly Hole _hole;
+    private readonly string _newline;
+    private readonly Task<Baseline> _baseline;
 
-    /// <summary>Prepares the check of any number of candidates at one hole.</summary>
-    public static CandidateChecker Begin(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    private CandidateChecker(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken)
+    {
+        _snapshot = snapshot;
+        _hole = hole;
+        _newline = Newline(snapshot.Text);
+        _baseline = Task.Run(() => Baseline.CreateAsync(snapshot, hole, cancellationToken), cancellationToken);
+    }
 
-    /// <summary>Checks one candidate.</summary>
-    public Task<CheckedCandidate> CheckAsync(string text, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>
+    /// Prepares the check of any number of candidates at one hole. Returns at once; the member as it is now is compiled in the background,
+    /// while the model decodes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The hole is not within the snapshot's text.</exception>
+    public static CandidateChecker Begin(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(hole);
+        ArgumentOutOfRangeException.ThrowIfNegative(hole.Position, nameof(hole));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hole.Position, snapshot.Text.Length, nameof(hole));
+        return new CandidateChecker(snapshot, hole, cancellationToken);
+    }
+
+    /// <summary>Checks one candidate: raw text from the cursor on, with '\n' newlines.</summary>
+    public async Task<CheckedCandidate> CheckAsync(string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var overlap = Trim(text);
+        var range = new TextSpan(_hole.Position, overlap.Replaced);
+        var inserted = overlap.Text.ReplaceLineEndings(_newline);
+        if (string.IsNullOrWhiteSpace(inserted))
+        {
+            return Refuted("nothing new", parses: false, binds: null);
+        }
+
+        var before = await _baseline.WaitAsync(cancellationToken);
+        return await Task.Run(() => Check(before), cancellationToken);
+
+        CheckedCandidate Check(Baseline baseline)
+        {
+            var newText = _snapshot.Text.WithChanges(new TextChange(range, inserted));
+            var tree = baseline.Root.SyntaxTree.WithChangedText(newText);
+            var root = tree.GetRoot(cancellationToken);
+            var insertedSpan = new TextSpan(range.Start, inserted.Length);
+            if (IsInert(_hole.Kind))
+            {
+                return SyntaxFactory.AreEquivalent(baseline.Root, root, topLevel: false)
+                    ? new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []))
+                    : Refuted("leaves the comment", parses: false, binds: null);
+            }
+
+            if (
+                Brackets.Unmatched(overlap.Text) > 0
+                && _hole.Kind != HoleKind.String
+                && Brackets.Unmatched(root) > baseline.UnmatchedBrackets
+            )
+            {
+                return Refuted("brackets", parses: false, binds: null);
+            }
+
+            var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, tree.GetDiagnostics(cancellationToken), insertedSpan.End);
+            if (!syntaxErrors.IsEmpty)
+            {
+                return Refuted("syntax", parses: false, binds: null, syntaxErrors);
+            }
+
+            if (_hole.Kind == HoleKind.Preprocessor || (_hole.Kind == HoleKind.String && baseline.IsSameShape(root)))
+            {
+                return new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
+            }
+
+            var added = baseline.NewErrors(root, insertedSpan, inserted.Length - range.Length, cancellationToken);
+            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Location.SourceSpan.IntersectsWith(insertedSpan));
+            var messages = added.Select(SyntaxErrors.Describe).ToImmutableArray();
+            return added.Count == 0
+                ? new CheckedCandidate(inserted, range, new CandidateChecks(true, true, []))
+                : Refuted(unbound ? "names" : "errors", parses: true, binds: !unbound, messages);
+        }
+
+        CheckedCandidate Refuted(string by, bool parses, bool? binds, ImmutableArray<string> errors = default) =>
+            new(inserted, range, new CandidateChecks(parses, binds, errors.IsDefault ? [] : errors) { RefutedBy = by });
+    }
+
+    /// <summary>Comments and disabled code: nothing outside of them may change.</summary>
+    private static bool IsInert(HoleKind kind) => kind is HoleKind.Comment or HoleKind.DocComment;
+
+    private SuffixOverlap Trim(string text)
+    {
+        var source = _snapshot.Text;
+        var position = _hole.Position;
+        var suffix = source.ToString(new TextSpan(position, Math.Min(2000, source.Length - position))).ReplaceLineEndings("\n");
+        var line = source.Lines.GetLineFromPosition(position);
+        var before = source.ToString(TextSpan.FromBounds(line.Start, position));
+        var startsInWord =
+            position > 0
+            && position < source.Length
+            && SyntaxFacts.IsIdentifierPartCharacter(source[position - 1])
+            && SyntaxFacts.IsIdentifierPartCharacter(source[position]);
+        var overlap = SuffixOverlap.Trim(text.ReplaceLineEndings("\n"), suffix, startsInWord, string.IsNullOrWhiteSpace(before));
+
+        // White space at the end only matters before something in the same line.
+        return suffix.Length == 0 || char.IsWhiteSpace(suffix[0]) ? overlap with { Text = overlap.Text.TrimEnd() } : overlap;
+    }
+
+    private static string Newline(SourceText text)
+    {
+        var first = text.Lines[0];
+        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
+    }
 }

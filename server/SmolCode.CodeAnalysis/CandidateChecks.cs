@@ -10,4 +10,7 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
 {
     /// <summary>Nothing was found against it.</summary>
     public bool Passed => Parses && Binds != false && NewErrors.IsEmpty;
+
+    /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "errors"; null when it passed.</summary>
+    public string? RefutedBy { get; init; }
 }

@@ -57,8 +57,19 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
             .Take(MaxNames)
             .ToList();
 
-        // What follows the cursor doesn't change while typing, so it comes first; lines above grow at their end.
-        foreach (var name in names.Where(n => n.SpanStart > line.End).Concat(names.Where(n => n.Span.End < line.Start)))
+        // What follows the cursor doesn't change while typing, so it comes first; lines above grow at their end. Below, an unfinished line
+        // makes the parser read something else at every key: only the names count there.
+        var enclosing = model.GetEnclosingSymbol(member.SpanStart, cancellationToken) as INamedTypeSymbol;
+        foreach (var name in names.Where(n => n.SpanStart > line.End))
+        {
+            var found = enclosing?.GetMembers(name.Identifier.ValueText).FirstOrDefault();
+            if (found is IFieldSymbol or IPropertySymbol && _types.Count < limit)
+            {
+                Add(SymbolFacts.TypeOf(found), limit, ofHole: false);
+            }
+        }
+
+        foreach (var name in names.Where(n => n.Span.End < line.Start))
         {
             if (_types.Count >= limit)
             {

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>Compiler errors that an insertion adds to the enclosing member, by number and message.</summary>
+internal static class SemanticErrors
+{
+    /// <summary>
+    /// Errors of a member that is not finished yet, which say nothing about the insertion: paths that don't return (CS0161, CS1643),
+    /// out parameters (CS0177) and fields of a struct (CS0171) not assigned yet, a missing body (CS0501), interface and abstract members to
+    /// come (CS0535, CS0534, CS0738), a base constructor to be called (CS7036 in a header), a partial method's other part (CS8795).
+    /// </summary>
+    private static readonly ImmutableHashSet<string> Unfinished =
+    [
+        "CS0161",
+        "CS1643",
+        "CS0177",
+        "CS0171",
+        "CS0501",
+        "CS0535",
+        "CS0534",
+        "CS0738",
+        "CS8795",
+        "CS5001",
+    ];
+
+    /// <summary>Errors that say a name doesn't bind.</summary>
+    internal static readonly ImmutableHashSet<string> UnboundName =
+    [
+        "CS0103",
+        "CS0117",
+        "CS0234",
+        "CS0246",
+        "CS0400",
+        "CS0426",
+        "CS0432",
+        "CS1061",
+        "CS1579",
+        "CS1739",
+        "CS1955",
+        "CS0119",
+        "CS0305",
+        "CS0308",
+        "CS0159",
+        "CS1929",
+        "CS1935",
+    ];
+
+    /// <summary>The errors among diagnostics; warnings that a project treats as errors don't stop a compiler.</summary>
+    internal static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error && d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>How often each error is there.</summary>
+    internal static Dictionary<string, int> Count(IEnumerable<Diagnostic> errors)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var error in errors)
+        {
+            var key = SyntaxErrors.Describe(error);
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+
+        return counts;
+    }
+
+    /// <summary>What is there more often than before and has to do with the insertion.</summary>
+    internal static List<Diagnostic> Added(Dictionary<string, int> before, IEnumerable<Diagnostic> after, TextSpan inserted)
+    {
+        var left = new Dictionary<string, int>(before, StringComparer.Ordinal);
+        var added = new List<Diagnostic>();
+        foreach (var error in after)
+        {
+            var key = SyntaxErrors.Describe(error);
+            if (left.GetValueOrDefault(key) is var count and > 0)
+            {
+                left[key] = count - 1;
+            }
+            else if (!Unfinished.Contains(error.Id) && !IsLaterUse(error, inserted))
+            {
+                added.Add(error);
+            }
+        }
+
+        return added;
+    }
+
+    // A variable that is declared here and not assigned yet where a later line uses it: the lines between are still to come.
+    private static bool IsLaterUse(Diagnostic error, TextSpan inserted) =>
+        error.Id is "CS0165" or "CS0269" && !error.Location.SourceSpan.IntersectsWith(inserted);
+}

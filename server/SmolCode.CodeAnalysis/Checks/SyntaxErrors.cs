@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>
+/// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
+/// them. A file being typed often goes from one error to another at the place where it ends: an error behind the insertion in place of one
+/// that is gone is none more.
+/// </summary>
+internal static class SyntaxErrors
+{
+    /// <summary>New errors, as "CS1002: ; expected".</summary>
+    internal static ImmutableArray<string> Added(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after, int insertionEnd)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var gone = 0;
+        foreach (var diagnostic in before.Where(IsError))
+        {
+            counts[diagnostic.Id] = counts.GetValueOrDefault(diagnostic.Id) + 1;
+            gone++;
+        }
+
+        var added = new List<Diagnostic>();
+        foreach (var diagnostic in after.Where(IsError))
+        {
+            if (counts.GetValueOrDefault(diagnostic.Id) is var left and > 0)
+            {
+                counts[diagnostic.Id] = left - 1;
+                gone--;
+            }
+            else
+            {
+                added.Add(diagnostic);
+            }
+        }
+
+        // A missing token is reported at the end of the one before it, which may be the candidate's last.
+        if (added.Count <= gone && added.All(d => d.Location.SourceSpan.End >= insertionEnd))
+        {
+            return [];
+        }
+
+        return [.. added.Select(Describe)];
+    }
+
+    internal static string Describe(Diagnostic diagnostic) => $"{diagnostic.Id}: {diagnostic.GetMessage()}";
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+}

@@ -98,9 +98,9 @@ internal sealed partial class RequestQueue : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // The source is not disposed: it has no timer, and what ends late may still look at its token.
         await disposed.CancelAsync();
         await CompleteAsync();
-        disposed.Dispose();
     }
 
     internal ServerState Replace(ServerState next) => state = next;

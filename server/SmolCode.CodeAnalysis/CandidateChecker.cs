@@ -92,6 +92,11 @@ public sealed class CandidateChecker
                 return new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
             }
 
+            if (baseline.UnboundName(root, newText.ToString(), insertedSpan, cancellationToken) is { } unboundName)
+            {
+                return Refuted("names", parses: true, binds: false, [unboundName]);
+            }
+
             var added = baseline.NewErrors(root, insertedSpan, inserted.Length - range.Length, cancellationToken);
             var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Location.SourceSpan.IntersectsWith(insertedSpan));
             var messages = added.Select(SyntaxErrors.Describe).ToImmutableArray();

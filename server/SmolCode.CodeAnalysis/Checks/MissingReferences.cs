@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Checks;
 
@@ -39,28 +40,21 @@ internal static class MissingReferences
     ];
 
     /// <summary>Whether something is missing around the document: no project, or a using directive that doesn't resolve.</summary>
-    internal static bool Affect(DocumentSnapshot snapshot, SemanticModel model, SyntaxNode root, CancellationToken cancellationToken)
+    internal static bool Affect(DocumentSnapshot snapshot, SemanticView view, CancellationToken cancellationToken)
     {
         if (snapshot.Depth != AnalysisDepth.Project)
         {
             return true;
         }
 
-        foreach (
-            var directive in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-                .OfType<UsingDirectiveSyntax>()
-        )
-        {
-            if (
-                directive.NamespaceOrType is NameSyntax { IsMissing: false } name
-                && model.GetSymbolInfo(name, cancellationToken).Symbol is null
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
+        // A speculating model answers for a body alone; the directives are the same in the compilation that it speculates on.
+        var model = view.Model.ParentModel ?? view.Model;
+        var root = model.SyntaxTree.GetRoot(cancellationToken);
+        var directives = root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<UsingDirectiveSyntax>();
+        return directives.Any(d =>
+            d.NamespaceOrType is NameSyntax { IsMissing: false } name && model.GetSymbolInfo(name, cancellationToken).Symbol is null
+        );
     }
 
     /// <summary>Whether an error may be due to what is missing rather than to the candidate.</summary>

@@ -32,7 +32,7 @@ internal sealed class Baseline
         _isMissingReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
 
         // Not cancelled with the first candidate that asks: the others ask as well.
-        _errors = new(() => SemanticErrors.Count(Diagnose(Compile(Root.SyntaxTree), member, CancellationToken.None)));
+        _errors = new(() => SemanticErrors.Count(Diagnose(Root.SyntaxTree, snapshot.Analysed.String, member, CancellationToken.None)));
         _unmatchedBrackets = new(() => Brackets.Unmatched(Root));
         _ownIdentifiers = new(() => [.. Root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText)]);
     }
@@ -61,14 +61,14 @@ internal sealed class Baseline
             : null;
 
     /// <summary>Errors in the member that the insertion adds.</summary>
-    internal List<Diagnostic> NewErrors(SyntaxNode root, TextSpan inserted, int growth, CancellationToken cancellationToken)
+    internal List<CompilerError> NewErrors(SyntaxNode root, string text, TextSpan inserted, int growth, CancellationToken cancellationToken)
     {
         var end = Math.Max(inserted.End, Math.Min(root.FullSpan.End, _member.End + growth));
         var span = TextSpan.FromBounds(Math.Min(_member.Start, inserted.Start), end);
-        var after = Diagnose(Compile(root.SyntaxTree), span, cancellationToken);
-        if (after.Count == 0)
+        var after = Diagnose(root.SyntaxTree, text, span, cancellationToken);
+        if (after.IsEmpty)
         {
-            return after;
+            return [];
         }
 
         var added = SemanticErrors.Added(_errors.Value, after, inserted);
@@ -82,22 +82,14 @@ internal sealed class Baseline
         return added;
     }
 
+    private ImmutableArray<CompilerError> Diagnose(SyntaxTree tree, string text, TextSpan span, CancellationToken cancellationToken) =>
+        _snapshot.Analysed.Anchor.Errors.Get(text, span, _isBody, () => Compile(tree), cancellationToken);
+
     private SemanticModel Compile(SyntaxTree tree) =>
         tree == _view.Model.SyntaxTree && _view.Body is null
             ? _view.Model
             : _snapshot.Analysed.Anchor.Replace(tree)
                 ?? _view.Model.Compilation.ReplaceSyntaxTree(_view.Model.SyntaxTree, tree).GetSemanticModel(tree);
-
-    private List<Diagnostic> Diagnose(SemanticModel model, TextSpan span, CancellationToken cancellationToken)
-    {
-        var diagnostics = model.GetMethodBodyDiagnostics(span, cancellationToken).AsEnumerable();
-        if (!_isBody)
-        {
-            diagnostics = diagnostics.Concat(model.GetDeclarationDiagnostics(span, cancellationToken));
-        }
-
-        return [.. SemanticErrors.Errors(diagnostics).Where(d => d.Location.SourceSpan.IntersectsWith(span))];
-    }
 
     // Within a body the declarations don't change, and needn't be looked at again.
     private static (TextSpan Span, bool IsBody) EnclosingMember(SyntaxNode root, int position)

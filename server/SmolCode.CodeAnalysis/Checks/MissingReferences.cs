@@ -58,7 +58,7 @@ internal static class MissingReferences
     }
 
     /// <summary>Whether an error may be due to what is missing rather than to the candidate.</summary>
-    internal static bool Excuse(Diagnostic error, SyntaxNode root, Func<string, bool> isKnown)
+    internal static bool Excuse(CompilerError error, SyntaxNode root, Func<string, bool> isKnown)
     {
         if (Consequences.Contains(error.Id))
         {
@@ -70,8 +70,8 @@ internal static class MissingReferences
             return false;
         }
 
-        var token = root.FindToken(error.Location.SourceSpan.Start);
-        var node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        var token = root.FindToken(error.Span.Start);
+        var node = root.FindNode(error.Span, getInnermostNodeForTie: true);
         var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier ?? token;
         return isKnown(name.ValueText);
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Checks;
 
 namespace SmolCode.CodeAnalysis.Loading;
 
@@ -11,6 +12,9 @@ internal sealed class SemanticAnchor
     private sealed record Version(SemanticModel Model, string Text);
 
     private Version? _version;
+
+    /// <summary>Errors found in texts so far.</summary>
+    internal MemberErrors Errors { get; } = new();
 
     /// <summary>Takes a version's model.</summary>
     internal void Set(SemanticModel model, string text) => Volatile.Write(ref _version, new Version(model, text));

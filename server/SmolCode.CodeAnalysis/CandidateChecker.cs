@@ -92,9 +92,15 @@ public sealed class CandidateChecker
                 return new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
             }
 
-            var added = baseline.NewErrors(root, insertedSpan, inserted.Length - range.Length, cancellationToken);
-            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Location.SourceSpan.IntersectsWith(insertedSpan));
-            var messages = added.Select(SyntaxErrors.Describe).ToImmutableArray();
+            var newString = newText.ToString();
+            if (baseline.UnboundName(root, newString, insertedSpan, cancellationToken) is { } unboundName)
+            {
+                return Refuted("names", parses: true, binds: false, [unboundName]);
+            }
+
+            var added = baseline.NewErrors(root, newString, insertedSpan, inserted.Length - range.Length, cancellationToken);
+            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan));
+            var messages = added.Select(e => e.Description).ToImmutableArray();
             return added.Count == 0
                 ? new CheckedCandidate(inserted, range, new CandidateChecks(true, true, []))
                 : Refuted(unbound ? "names" : "errors", parses: true, binds: !unbound, messages);

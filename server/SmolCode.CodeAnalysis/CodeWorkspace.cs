@@ -284,8 +284,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 (loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
                 if (loaded is not null)
                 {
-                    withGenerators = loaded.Solution;
-                    loaded = loaded with { Solution = SourceGenerators.Remove(loaded.Solution) };
+                    withGenerators = CompilationTuning.Tune(loaded.Solution);
+                    loaded = loaded with { Solution = SourceGenerators.Remove(withGenerators) };
                     problem = loaded.Problem;
                 }
             }

@@ -9,7 +9,7 @@ namespace SmolCode.CodeAnalysis.Holes;
 /// The type that an expression at a hole should have, from the tokens left of it: right of a hole the tree is arbitrary. A token that only
 /// begins a larger expression (an opening parenthesis, the receiver before a dot) passes the question on to what stands left of that.
 /// </summary>
-internal readonly struct ExpectedType(SemanticModel model, CancellationToken cancellationToken)
+internal readonly struct ExpectedType(SemanticModel model, int position, CancellationToken cancellationToken)
 {
     /// <summary>Nothing is nested deeper in code that people write.</summary>
     private const int MaxDepth = 40;
@@ -216,12 +216,15 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
                     return null;
                 case AccessorDeclarationSyntax accessor when !accessor.IsKind(SyntaxKind.GetAccessorDeclaration):
                     return null;
-                case BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax:
-                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol method ? OfMethod(method, isYield) : null;
-                case BasePropertyDeclarationSyntax property:
-                    return isYield ? ElementOf(TypeNamed(property.Type)) : TypeNamed(property.Type);
-                case TypeDeclarationSyntax:
-                    return null;
+                case LocalFunctionStatementSyntax:
+                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol function ? OfMethod(function, isYield) : null;
+                case MemberDeclarationSyntax or AccessorDeclarationSyntax:
+                    return EnclosingMember.Find(model, position, cancellationToken) switch
+                    {
+                        IMethodSymbol method => OfMethod(method, isYield),
+                        IPropertySymbol property => isYield ? ElementOf(property.Type) : Useful(property.Type),
+                        _ => null,
+                    };
             }
         }
 

@@ -161,9 +161,8 @@ internal sealed partial class EngineConnection : IAsyncDisposable
             return;
         }
 
-        // The end of its input ends the process.
+        // Closes the pipes; the end of its input ends the process.
         _rpc.Dispose();
-        _process.StandardInput.Close();
         if (await Task.WhenAny(Exited, Task.Delay(_options.ExitPatience)) != Exited)
         {
             try

@@ -1,0 +1,106 @@
+using SmolCode.Inference.Models;
+using SmolCode.Inference.Native;
+using SmolCode.Inference.Protocol;
+using StreamJsonRpc;
+
+namespace SmolCode.Inference.Engine;
+
+/// <summary>The engine's side of the protocol: a load, then requests.</summary>
+internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
+{
+    private DecodeThread? _thread;
+    private bool _loading;
+
+    /// <summary>The connection, for progress.</summary>
+    public JsonRpc? Rpc { get; set; }
+
+    /// <summary>Called with the host's process id when it is known.</summary>
+    public Action<int>? HostKnown { get; set; }
+
+    /// <summary>Prepares and loads the model.</summary>
+    [JsonRpcMethod(EngineMethods.Load)]
+    public async Task<EngineLoadResult> LoadAsync(EngineLoadRequest request, CancellationToken cancellationToken)
+    {
+        if (_loading)
+        {
+            throw new LocalRpcException("The engine has its model already; start another process for another model.")
+            {
+                ErrorCode = EngineMethods.BadRequest,
+            };
+        }
+
+        _loading = true;
+        logger.Minimum = request.LogLevel;
+        HostKnown?.Invoke(request.HostProcessId);
+        try
+        {
+            LlamaLibraries.Load(request.LibraryFolder, logger);
+            var store = new ModelStore(request.Folders, logger, CacheFile.FreeSpaceOf, TimeProvider.System);
+            var progress = new SynchronousProgress<string>(Report);
+            var prepared = await store.PrepareAsync(request.Model, request.Adapter, progress, cancellationToken);
+            var model = await Task.Run(() => LoadedModel.Load(prepared, request.Threads, request.ContextTokens), cancellationToken);
+            var info = model.Describe();
+            _thread = new DecodeThread(model);
+            return new EngineLoadResult(info, prepared.Warning);
+        }
+        catch (Exception e) when (e is ModelFileException or LanguageModelUnavailableException)
+        {
+            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.Unavailable };
+        }
+    }
+
+    /// <summary>See <see cref="ILanguageModel.GetInfoAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.Info)]
+    public Task<ModelInfo> InfoAsync(CancellationToken cancellationToken) => Loaded().DescribeAsync(cancellationToken);
+
+    /// <summary>See <see cref="ILanguageModel.GenerateAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.Generate)]
+    public async Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Loaded().GenerateAsync(request, cancellationToken);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
+        }
+    }
+
+    /// <summary>See <see cref="ILanguageModel.WarmAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.Warm)]
+    public async Task<bool> WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Loaded().WarmAsync(prompt, cancellationToken);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _thread?.Dispose();
+
+    private DecodeThread Loaded() =>
+        _thread
+        ?? throw new LocalRpcException($"'{EngineMethods.Load}' comes first, and it has to succeed.")
+        {
+            ErrorCode = EngineMethods.BadRequest,
+        };
+
+    private void Report(string message)
+    {
+        // Sent in order by the library; a host that is gone needs no progress.
+        _ = Rpc
+            ?.NotifyAsync(EngineMethods.Progress, message)
+            .ContinueWith(
+                static t => t.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+    }
+}

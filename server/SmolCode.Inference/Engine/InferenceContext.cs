@@ -1,0 +1,173 @@
+using SmolCode.Inference.Native;
+
+namespace SmolCode.Inference.Engine;
+
+/// <summary>A model with one context, used by one thread at a time: evaluates prompts and hypotheses.</summary>
+internal sealed unsafe class InferenceContext : IDisposable
+{
+    /// <summary>Hypotheses that fit one batch.</summary>
+    public const int MaxHypotheses = 16;
+
+    // Prompts kept side by side, as many as cells allow.
+    private const int Slots = 12;
+
+    // Tokens evaluated at once. Prefill is as fast with 256 as with 512 on CPUs and its buffers are half as large; a cancelled prompt
+    // keeps all whole batches.
+    private const int BatchSize = 256;
+
+    private readonly LlamaModelHandle _model;
+    private readonly LlamaContextHandle _context;
+    private readonly LlamaBatchHandle _batch;
+
+    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context)
+    {
+        _model = model;
+        _context = context;
+        _batch = new LlamaBatchHandle(BatchSize);
+        Vocabulary = new Vocabulary(model);
+        // One more sequence keeps the best finished hypothesis.
+        Cache = new KvCache(context, (int)LlamaNative.ContextLength(context), Slots, MaxHypotheses + 1);
+        LlamaNative.SetAbort(context, StopSignal.Callback, Signal.UserData);
+    }
+
+    /// <summary>Stops what is being computed.</summary>
+    public StopSignal Signal { get; } = new();
+
+    /// <summary>The model's tokens.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The KV cache.</summary>
+    public KvCache Cache { get; }
+
+    /// <summary>Tokens that the model was trained to look back on.</summary>
+    public int TrainedContextLength => LlamaNative.TrainedContextLength(_model);
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="file">A sound GGUF file.</param>
+    /// <param name="threads">Threads that compute.</param>
+    /// <param name="contextTokens">Cells of the KV cache.</param>
+    /// <exception cref="LanguageModelUnavailableException">llama.cpp can't load it.</exception>
+    public static InferenceContext Load(string file, int threads, int contextTokens)
+    {
+        var parameters = LlamaNative.DefaultModelParameters();
+        var model = LlamaNative.LoadModel(file, parameters);
+        if (model.IsInvalid)
+        {
+            throw new LanguageModelUnavailableException(
+                $"llama.cpp cannot load {file}: the file is of a kind or size that it can't use here. Choose another model (smolcode model list), or see the engine's log."
+            );
+        }
+
+        var settings = LlamaNative.DefaultContextParameters();
+        settings.ContextLength = (uint)contextTokens;
+        settings.BatchSize = BatchSize;
+        settings.MicroBatchSize = BatchSize;
+        settings.MaxSequences = Slots + MaxHypotheses;
+        settings.MaxOutputs = Slots + MaxHypotheses;
+        settings.Threads = threads;
+        settings.BatchThreads = threads;
+        // One pool of cells for all sequences: hypotheses share their prompt's.
+        settings.UnifiedCache = 1;
+        var context = LlamaNative.CreateContext(model, settings);
+        if (context.IsInvalid)
+        {
+            model.Dispose();
+            throw new LanguageModelUnavailableException(
+                $"llama.cpp cannot make a context of {contextTokens} tokens for {file}, most likely for want of memory. Close other programs or choose a smaller context."
+            );
+        }
+
+        context.KeepAlive(model);
+        return new InferenceContext(model, context);
+    }
+
+    /// <summary>A value of the model's metadata as text, or null.</summary>
+    public string? Metadata(string key)
+    {
+        var buffer = new byte[1 << 16];
+        fixed (byte* p = buffer)
+        {
+            var length = LlamaNative.Metadata(_model, key, p, (nuint)buffer.Length);
+            return length < 0 ? null : System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Min(length, buffer.Length - 1));
+        }
+    }
+
+    /// <summary>
+    /// Evaluates what a slot lacks of a prompt. False: <see cref="Signal"/> stopped it; the slot then holds what was done before.
+    /// </summary>
+    /// <param name="slot">From <see cref="KvCache.Place"/>.</param>
+    /// <param name="tokens">The prompt.</param>
+    public bool Prefill(KvCache.Slot slot, ReadOnlySpan<int> tokens)
+    {
+        while (slot.Tokens.Count < tokens.Length)
+        {
+            var start = slot.Tokens.Count;
+            var part = tokens.Slice(start, Math.Min(BatchSize, tokens.Length - start));
+            _batch.Clear();
+            for (var i = 0; i < part.Length; i++)
+            {
+                _batch.Add(part[i], start + i, slot.Sequence, wantLogits: start + i == tokens.Length - 1);
+            }
+
+            if (!Decode())
+            {
+                Cache.Truncate(slot, start);
+                return false;
+            }
+
+            Cache.Append(slot, part);
+        }
+
+        return true;
+    }
+
+    /// <summary>Logits of the last batch: those of the <paramref name="index"/>-th of its tokens; valid until the next batch.</summary>
+    public ReadOnlySpan<float> Logits(int index)
+    {
+        var logits = LlamaNative.Logits(_context, index);
+        return logits is null
+            ? throw new InvalidOperationException("llama.cpp has no logits for this token.")
+            : new ReadOnlySpan<float>(logits, Vocabulary.Count);
+    }
+
+    /// <summary>Logits of the last token of the last batch.</summary>
+    public ReadOnlySpan<float> LastLogits => Logits(_batch.Count - 1);
+
+    /// <summary>Evaluates one token for each of several sequences in one batch. False: stopped; the sequences may be dropped only.</summary>
+    public bool DecodeTogether(ReadOnlySpan<(int Token, int Position, int Sequence)> tokens)
+    {
+        _batch.Clear();
+        foreach (var (token, position, sequence) in tokens)
+        {
+            _batch.Add(token, position, sequence, wantLogits: true);
+        }
+
+        return Decode();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _context.Dispose();
+        _model.Dispose();
+        Signal.Dispose();
+    }
+
+    private bool Decode()
+    {
+        if (Signal.Stopped)
+        {
+            return false;
+        }
+
+        var result = _batch.Decode(_context);
+        return result switch
+        {
+            0 => true,
+            2 => false,
+            1 => throw new InvalidOperationException("The KV cache has no room although room was made; this is a defect of SmolCode."),
+            _ => throw new InvalidOperationException($"llama.cpp failed to evaluate a batch (code {result}); see the engine's log."),
+        };
+    }
+}

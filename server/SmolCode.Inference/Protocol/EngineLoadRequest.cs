@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace SmolCode.Inference.Protocol;
+
+/// <summary>The first request of a host to its engine process: what to load. Answered with the <see cref="ModelInfo"/>.</summary>
+internal sealed record EngineLoadRequest
+{
+    /// <summary>Name or path of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Name or path of the adapter, or null.</summary>
+    public string? Adapter { get; init; }
+
+    /// <summary>Where models and the cache are.</summary>
+    public required UserFolders Folders { get; init; }
+
+    /// <summary>Folder of llama.cpp's libraries; null: beside the executable.</summary>
+    public string? LibraryFolder { get; init; }
+
+    /// <summary>Threads that compute; 0: the engine chooses.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Cells of the KV cache; 0: the engine chooses.</summary>
+    public int ContextTokens { get; init; }
+
+    /// <summary>The host; the engine ends when it is gone.</summary>
+    public int HostProcessId { get; init; }
+
+    /// <summary>Least level of what the engine logs on its standard error.</summary>
+    public LogLevel LogLevel { get; init; }
+}

@@ -122,6 +122,7 @@ public sealed partial class CompletionService : ICompletionService
         }
 
         var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
+        var holeMs = ElapsedMs(started);
         if (hole.Kind == HoleKind.Preprocessor)
         {
             return new CompletionResult { Reason = NoSuggestionReason.UnsupportedPlace, Hole = hole };
@@ -139,9 +140,10 @@ public sealed partial class CompletionService : ICompletionService
             var checker = CandidateChecker.Begin(snapshot, hole, deadline.Token);
             var info = await GetInfoAsync(deadline.Token, cancellationToken);
             partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
+            var contextStarted = time.GetTimestamp();
             var prompt = await BuildPromptAsync(snapshot, hole, info, options, deadline.Token);
             partial = partial with { Prompt = options.Explain ? prompt : null };
-            var contextMs = ElapsedMs(started);
+            var contextMs = holeMs + ElapsedMs(contextStarted);
 
             var generated = await model.GenerateAsync(
                 new GenerateRequest

@@ -163,7 +163,15 @@ internal sealed partial class EngineConnection : IAsyncDisposable
 
         // The end of its input ends the process.
         _rpc.Dispose();
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Closing the connection closed the pipe already.
+        }
+
         if (await Task.WhenAny(Exited, Task.Delay(_options.ExitPatience)) != Exited)
         {
             try

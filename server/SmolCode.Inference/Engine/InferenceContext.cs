@@ -18,16 +18,11 @@ internal sealed unsafe class InferenceContext : IDisposable
     private readonly LlamaModelHandle _model;
     private readonly LlamaContextHandle _context;
     private readonly LlamaBatchHandle _batch;
-    private readonly ThreadChoice _prefillThreads;
-    private readonly Dictionary<int, ThreadChoice> _decodeThreads = [];
-    private readonly int _threads;
 
-    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context, int threads)
+    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context)
     {
         _model = model;
         _context = context;
-        _threads = threads;
-        _prefillThreads = new ThreadChoice(threads, TimeProvider.System);
         _batch = new LlamaBatchHandle(BatchSize);
         Vocabulary = new Vocabulary(model);
         // One more sequence keeps the best finished hypothesis.
@@ -83,7 +78,7 @@ internal sealed unsafe class InferenceContext : IDisposable
         }
 
         context.KeepAlive(model);
-        return new InferenceContext(model, context, threads);
+        return new InferenceContext(model, context);
     }
 
     /// <summary>A value of the model's metadata as text, or null.</summary>
@@ -107,17 +102,14 @@ internal sealed unsafe class InferenceContext : IDisposable
         while (slot.Tokens.Count < tokens.Length)
         {
             var start = slot.Tokens.Count;
-            var left = tokens.Length - start;
-            var isLarge = left >= ThreadChoice.TrialTokens;
-            var trial = isLarge && _prefillThreads.IsTrialDue;
-            var part = tokens.Slice(start, trial ? ThreadChoice.TrialTokens : Math.Min(BatchSize, left));
+            var part = tokens.Slice(start, Math.Min(BatchSize, tokens.Length - start));
             _batch.Clear();
             for (var i = 0; i < part.Length; i++)
             {
                 _batch.Add(part[i], start + i, slot.Sequence, wantLogits: start + i == tokens.Length - 1);
             }
 
-            if (!(isLarge ? _prefillThreads.Run(part.Length, trial, Decode) : Decode(_prefillThreads.Threads)))
+            if (!Decode())
             {
                 Cache.Truncate(slot, start);
                 return false;
@@ -150,14 +142,7 @@ internal sealed unsafe class InferenceContext : IDisposable
             _batch.Add(token, position, sequence, wantLogits: true);
         }
 
-        // Batches of another size have another cost a token.
-        if (!_decodeThreads.TryGetValue(tokens.Length, out var choice))
-        {
-            choice = new ThreadChoice(_threads, TimeProvider.System);
-            _decodeThreads.Add(tokens.Length, choice);
-        }
-
-        return choice.Run(tokens.Length, choice.IsTrialDue, Decode);
+        return Decode();
     }
 
     /// <inheritdoc />
@@ -169,14 +154,12 @@ internal sealed unsafe class InferenceContext : IDisposable
         Signal.Dispose();
     }
 
-    private bool Decode(int threads)
+    private bool Decode()
     {
         if (Signal.Stopped)
         {
             return false;
         }
-
-        LlamaNative.SetThreads(_context, threads, threads);
 
         var result = _batch.Decode(_context);
         return result switch

@@ -133,9 +133,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_get_logits_ith")]
     public static partial float* Logits(LlamaContextHandle context, int index);
 
-    [LibraryImport(Llama, EntryPoint = "llama_set_n_threads")]
-    public static partial void SetThreads(LlamaContextHandle context, int threads, int batchThreads);
-
     [LibraryImport(Llama, EntryPoint = "llama_set_abort_callback")]
     public static partial void SetAbort(LlamaContextHandle context, delegate* unmanaged[Cdecl]<void*, byte> callback, void* userData);
 }

@@ -11,6 +11,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
 {
     private readonly LoggerFactory loggers = new();
     private readonly CancellationTokenSource stop = new();
+    private TaskCompletionSource? hold;
 
     public ServerInProcess(TimeProvider? time = null)
     {
@@ -52,6 +53,12 @@ internal sealed class ServerInProcess : IAsyncDisposable
         await server.Client.InitializeAsync(capabilities: capabilities);
         return server;
     }
+
+    /// <summary>Completions wait from now on.</summary>
+    public void Hold() => Completion.Before = (hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Completions go on.</summary>
+    public void Release() => hold?.SetResult();
 
     /// <summary>The text that the server has for a document, and its version: what a completion there is asked with.</summary>
     public async Task<(string Text, int Version)> TextAsync(string uri)

@@ -1,0 +1,288 @@
+using System.Text.Json.Nodes;
+using SmolCode.EndToEnd.Tests;
+using SmolCode.TestSupport;
+
+namespace SmolCode.LanguageServer.Tests;
+
+/// <summary>Inline completions on their way through the server. What is suggested is scripted; that it is checked is real.</summary>
+public sealed class InlineCompletionHandlerTests
+{
+    private const string Uri = "file:///work/Program.cs";
+
+    private const string Greeting = """
+        class Program
+        {
+            static void Main()
+            {
+                System.Console.$$
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task A_suggestion_has_text_range_and_a_command_with_its_id()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        var item = Assert.Single(await CompleteAsync(server, line, character))!;
+
+        Assert.Equal("WriteLine();", (string?)item["insertText"]);
+        Assert.Equal(LspClient.Range((line, character), (line, character)).ToJsonString(), item["range"]!.ToJsonString());
+        Assert.Equal("smolcode.suggestionAccepted", (string?)item["command"]!["command"]);
+        Assert.NotEqual("", (string)item["command"]!["arguments"]![0]!);
+    }
+
+    [Fact]
+    public async Task What_does_not_compile_is_not_suggested()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteNonsense();";
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        Assert.Empty(await CompleteAsync(server, line, character));
+    }
+
+    [Fact]
+    public async Task Ranges_count_bytes_when_utf_8_was_agreed()
+    {
+        await using var server = await ServerInProcess.StartAsync(
+            JsonNode.Parse("""{"general":{"positionEncodings":["utf-8"]}}""")!.AsObject()
+        );
+        server.Completion.Text = "WriteLine();";
+        await server.Client.OpenAsync(Uri, "class P { static void M() { /* ä😀 */ System.Console. } }");
+
+        // "ä" has one byte more than UTF-16 units, "😀" two.
+        const int Character = 53 + 1 + 2;
+        var item = Assert.Single(await CompleteAsync(server, 0, Character))!;
+
+        Assert.Equal(Character, (int)item["range"]!["start"]!["character"]!);
+    }
+
+    [Fact]
+    public async Task By_hand_there_is_more_time_than_while_typing()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        await CompleteAsync(server, line, character);
+        await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character, byHand: true));
+        var bare = LspClient.At(Uri, line, character);
+        bare.Remove("context");
+        await server.Client.RequestAsync("textDocument/inlineCompletion", bare);
+
+        Assert.Equal([600, 2400, 600], server.Completion.Calls.Select(c => c.Options.Deadline!.Value.TotalMilliseconds));
+    }
+
+    [Theory]
+    [InlineData("csharp", Uri, 1)]
+    [InlineData("CSharp", Uri, 1)]
+    [InlineData("csharp", "untitled:Untitled-1", 1)]
+    [InlineData("", Uri, 1)]
+    [InlineData("plaintext", "file:///work/notes.txt", 0)]
+    [InlineData("razor", "file:///work/a.razor", 0)]
+    [InlineData("vb", "file:///work/a.vb", 0)]
+    public async Task Only_C_sharp_is_completed(string languageId, string uri, int calls)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+
+        await server.Client.OpenAsync(uri, "class A;", languageId: languageId);
+        var response = await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(uri, 0, 0));
+
+        Assert.Empty(response["result"]!["items"]!.AsArray());
+        Assert.Equal(calls, server.Completion.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_not_open_has_no_completions()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+
+        var response = await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At("file:///nowhere.cs", 3, 4));
+
+        Assert.Empty(response["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_position_outside_of_the_text_is_clamped()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, "class A;");
+
+        await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, 99, 99));
+
+        Assert.Equal(8, Assert.Single(server.Completion.Calls).Position);
+    }
+
+    [Fact]
+    public async Task A_selected_item_is_passed_on()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (line, character) = await OpenAsync(server, Greeting.Replace("$$", "Wr$$", StringComparison.Ordinal));
+
+        await CompleteAsync(server, line, character, Selected(line, character - 2, character, "WriteLine"));
+
+        var call = Assert.Single(server.Completion.Calls);
+        Assert.Equal("WriteLine", call.Options.RequiredPrefix);
+        Assert.Equal(call.Position - 2, call.Options.ReplaceStart);
+    }
+
+    [Fact]
+    public async Task A_suggestion_that_does_not_extend_the_selected_item_is_not_returned()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        Assert.Empty(await CompleteAsync(server, line, character, Selected(line, character, character, "ReadLine")));
+        Assert.Empty(await CompleteAsync(server, line, character, Selected(line, character, character, "WriteLine();")));
+        Assert.Empty(await CompleteAsync(server, line, character, Selected(line, character - 3, character, "WriteLine")));
+        Assert.Single(await CompleteAsync(server, line, character, Selected(line, character, character, "WriteLine")));
+    }
+
+    [Fact]
+    public async Task What_was_typed_meanwhile_is_taken_off_the_suggestion()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (line, character, response) = await BeginAsync(server, "WriteLine();");
+
+        await server.Client.ChangeAsync(Uri, 2, (line, character), (line, character), "Wri");
+        await ReleaseAsync(server);
+
+        var item = Assert.Single((await response)["result"]!["items"]!.AsArray())!;
+        Assert.Equal("teLine();", (string?)item["insertText"]);
+        Assert.Equal(LspClient.Range((line, character + 3), (line, character + 3)).ToJsonString(), item["range"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Read")]
+    [InlineData("WriteLine();")]
+    [InlineData("WriteLine(); ")]
+    public async Task A_suggestion_for_an_older_text_is_dropped_when_something_else_was_typed(string typed)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (line, character, response) = await BeginAsync(server, "WriteLine();");
+
+        await server.Client.ChangeAsync(Uri, 2, (line, character), (line, character), typed);
+        await ReleaseAsync(server);
+
+        Assert.Empty((await response)["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_suggestion_for_an_older_text_is_dropped_when_the_text_changed_elsewhere()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (_, _, response) = await BeginAsync(server, "WriteLine();");
+
+        await server.Client.ChangeAsync(Uri, 2, (0, 0), (0, 0), "// x\n");
+        await ReleaseAsync(server);
+
+        Assert.Empty((await response)["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_suggestion_for_a_document_that_was_closed_is_dropped()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var (_, _, response) = await BeginAsync(server, "WriteLine();");
+
+        await server.Client.NotifyAsync("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } });
+        await ReleaseAsync(server);
+
+        Assert.Empty((await response)["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_cancelled_request_is_answered_so()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Before = new TaskCompletionSource().Task;
+        var (line, character) = await OpenAsync(server, Greeting);
+        var (id, response) = await server.Client.BeginRequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        await server.Completion.FirstCall;
+
+        await server.Client.CancelAsync(id);
+
+        Assert.Equal(-32800, (int)(await response.WaitAsync(LspClient.Patience))["error"]!["code"]!);
+        Assert.True((await server.Completion.FirstCall).CancellationToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_completion_that_fails_is_an_error_of_its_own()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Failure = new InvalidOperationException("out of luck");
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        var response = await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+
+        Assert.Equal(-32603, (int)response["error"]!["code"]!);
+        Assert.Contains("out of luck", (string?)response["error"]!["message"], StringComparison.Ordinal);
+        Assert.Contains(server.Log.All, l => l.StartsWith("Error: textDocument/inlineCompletion failed", StringComparison.Ordinal));
+        await server.AssertAliveAsync();
+    }
+
+    [Fact]
+    public async Task A_burst_of_requests_and_edits_keeps_every_request_at_its_text()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, "");
+
+        var responses = new List<Task<JsonObject>>();
+        for (var i = 1; i <= 50; i++)
+        {
+            await server.Client.ChangeAsync(Uri, i + 1, (0, i - 1), (0, i - 1), "x");
+            var (id, response) = await server.Client.BeginRequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, 0, i));
+            responses.Add(response);
+            if (i % 3 == 0)
+            {
+                await server.Client.CancelAsync(id);
+            }
+        }
+
+        await Task.WhenAll(responses).WaitAsync(LspClient.Patience);
+        Assert.All(server.Completion.Calls, c => Assert.Equal((c.Version - 1, c.Version - 1), (c.Text.Length, c.Position)));
+        Assert.All(responses, r => Assert.True(r.Result["result"] is not null || (int)r.Result["error"]!["code"]! == -32800));
+        Assert.True(server.Completion.Calls.Count >= 34, "Only cancelled requests may have been skipped.");
+    }
+
+    private static async Task<(int Line, int Character)> OpenAsync(ServerInProcess server, string marked)
+    {
+        var source = MarkedSource.Parse(marked.ReplaceLineEndings("\n"));
+        await server.Client.OpenAsync(Uri, source.Text);
+        var before = source.Text[..source.Position];
+        return (before.Count(c => c == '\n'), before.Length - before.LastIndexOf('\n') - 1);
+    }
+
+    private static async Task<JsonArray> CompleteAsync(ServerInProcess server, int line, int character, JsonObject? selected = null)
+    {
+        var response = await server.Client.RequestAsync(
+            "textDocument/inlineCompletion",
+            LspClient.At(Uri, line, character, selected: selected)
+        );
+        return response["result"]!["items"]!.AsArray();
+    }
+
+    private static JsonObject Selected(int line, int start, int end, string text) =>
+        new() { ["range"] = LspClient.Range((line, start), (line, end)), ["text"] = text };
+
+    /// <summary>A completion that has begun and waits for <see cref="ReleaseAsync"/>.</summary>
+    private static async Task<(int Line, int Character, Task<JsonObject> Response)> BeginAsync(ServerInProcess server, string suggestion)
+    {
+        server.Hold();
+        server.Completion.Text = suggestion;
+        var (line, character) = await OpenAsync(server, Greeting);
+        var (_, response) = await server.Client.BeginRequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        await server.Completion.FirstCall;
+        return (line, character, response.WaitAsync(LspClient.Patience));
+    }
+
+    /// <summary>Lets the completion go on, once the server has seen everything sent so far.</summary>
+    private static async Task ReleaseAsync(ServerInProcess server)
+    {
+        await server.AssertAliveAsync();
+        server.Release();
+    }
+}

@@ -115,6 +115,12 @@ public sealed class CandidateChecker
 
     private SuffixOverlap Trim(string text)
     {
+        if (_hole.Kind == HoleKind.String && text.Count(c => c == '"') % 2 == 0)
+        {
+            // Its last quote opens a string, which the one right of the cursor closes.
+            return new SuffixOverlap(text, 0);
+        }
+
         var source = _snapshot.Text;
         var position = _hole.Position;
         var suffix = source.ToString(new TextSpan(position, Math.Min(2000, source.Length - position))).ReplaceLineEndings("\n");

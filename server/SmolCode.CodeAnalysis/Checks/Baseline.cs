@@ -22,7 +22,14 @@ internal sealed class Baseline
     private readonly Lazy<int> _unmatchedBrackets;
     private readonly Lazy<HashSet<string>> _ownIdentifiers;
 
-    private Baseline(DocumentSnapshot snapshot, SemanticView view, TextSpan member, bool isBody, CancellationToken cancellationToken)
+    private Baseline(
+        DocumentSnapshot snapshot,
+        SemanticView view,
+        TextSpan member,
+        bool isBody,
+        int position,
+        CancellationToken cancellationToken
+    )
     {
         _snapshot = snapshot;
         _view = view;
@@ -32,7 +39,11 @@ internal sealed class Baseline
         _isMissingReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
 
         // Not cancelled with the first candidate that asks: the others ask as well.
-        _errors = new(() => SemanticErrors.Count(Diagnose(Root.SyntaxTree, snapshot.Analysed.String, member, CancellationToken.None)));
+        _errors = new(() =>
+            SemanticErrors.Count(
+                Diagnose(Root.SyntaxTree, snapshot.Analysed.String, member, new TextSpan(position, 0), CancellationToken.None)
+            )
+        );
         _unmatchedBrackets = new(() => Brackets.Unmatched(Root));
         _ownIdentifiers = new(() => [.. Root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText)]);
     }
@@ -47,7 +58,7 @@ internal sealed class Baseline
     {
         var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);
         var (member, isBody) = EnclosingMember(view.Root, hole.Position);
-        return new Baseline(snapshot, view, member, isBody, cancellationToken);
+        return new Baseline(snapshot, view, member, isBody, hole.Position, cancellationToken);
     }
 
     /// <summary>Whether both trees have the same tokens, literals' texts aside.</summary>
@@ -65,7 +76,7 @@ internal sealed class Baseline
     {
         var end = Math.Max(inserted.End, Math.Min(root.FullSpan.End, _member.End + growth));
         var span = TextSpan.FromBounds(Math.Min(_member.Start, inserted.Start), end);
-        var after = Diagnose(root.SyntaxTree, text, span, cancellationToken);
+        var after = Diagnose(root.SyntaxTree, text, span, inserted, cancellationToken);
         if (after.IsEmpty)
         {
             return [];
@@ -82,8 +93,21 @@ internal sealed class Baseline
         return added;
     }
 
-    private ImmutableArray<CompilerError> Diagnose(SyntaxTree tree, string text, TextSpan span, CancellationToken cancellationToken) =>
-        _snapshot.Analysed.Anchor.Errors.Get(text, span, _isBody, () => Compile(tree), cancellationToken);
+    // Where a declaration is written, its own body counts, not those of its neighbours.
+    private ImmutableArray<CompilerError> Diagnose(
+        SyntaxTree tree,
+        string text,
+        TextSpan span,
+        TextSpan inserted,
+        CancellationToken cancellationToken
+    ) =>
+        _snapshot.Analysed.Anchor.Errors.Get(
+            text,
+            bodies: _isBody ? span : inserted,
+            declarations: _isBody ? null : span,
+            () => Compile(tree),
+            cancellationToken
+        );
 
     private SemanticModel Compile(SyntaxTree tree) =>
         tree == _view.Model.SyntaxTree && _view.Body is null
@@ -106,13 +130,14 @@ internal sealed class Baseline
             {
                 case GlobalStatementSyntax:
                     return (root.FullSpan, false);
-                case BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax:
+                case BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax when IsInside(node, position):
                     return (node.FullSpan, false);
-                case BaseMethodDeclarationSyntax method:
-                    return (node.FullSpan, IsWithin(method.Body, position) || method.ExpressionBody?.ArrowToken.Span.End <= position);
-                case AccessorDeclarationSyntax accessor when IsWithin(accessor.Body, position):
+                case BaseMethodDeclarationSyntax method when IsWithin(method.Body, position) || IsWithin(method.ExpressionBody, position):
                     return (node.FullSpan, true);
-                case MemberDeclarationSyntax:
+                case AccessorDeclarationSyntax accessor
+                    when IsWithin(accessor.Body, position) || IsWithin(accessor.ExpressionBody, position):
+                    return (node.FullSpan, true);
+                case MemberDeclarationSyntax when IsInside(node, position):
                     return (node.FullSpan, false);
             }
         }
@@ -120,6 +145,11 @@ internal sealed class Baseline
         return (root.FullSpan, false);
     }
 
+    private static bool IsInside(SyntaxNode node, int position) => node.SpanStart < position && position < node.Span.End;
+
     private static bool IsWithin(BlockSyntax? body, int position) =>
         body is not null && body.OpenBraceToken.Span.End <= position && position <= body.CloseBraceToken.SpanStart;
+
+    private static bool IsWithin(ArrowExpressionClauseSyntax? body, int position) =>
+        body is not null && body.ArrowToken.Span.End <= position && position <= body.Span.End;
 }

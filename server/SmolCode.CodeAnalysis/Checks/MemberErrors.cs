@@ -15,11 +15,16 @@ internal sealed class MemberErrors
     private readonly Lock _gate = new();
     private readonly LinkedList<Entry> _entries = [];
 
-    /// <summary>The errors of a span in a text, compiled at most once.</summary>
+    /// <summary>The errors in a text, compiled at most once.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="bodies">Members whose bodies are compiled.</param>
+    /// <param name="declarations">Where declarations are compiled too, or null.</param>
+    /// <param name="compile">Gives the model of the text.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     internal ImmutableArray<CompilerError> Get(
         string text,
-        TextSpan span,
-        bool isBody,
+        TextSpan bodies,
+        TextSpan? declarations,
         Func<SemanticModel> compile,
         CancellationToken cancellationToken
     )
@@ -28,7 +33,7 @@ internal sealed class MemberErrors
         {
             for (var node = _entries.First; node is not null; node = node.Next)
             {
-                if (node.Value.Span == span && node.Value.IsBody == isBody && node.Value.Text == text)
+                if (node.Value.Bodies == bodies && node.Value.Declarations == declarations && node.Value.Text == text)
                 {
                     _entries.Remove(node);
                     _entries.AddFirst(node);
@@ -38,16 +43,18 @@ internal sealed class MemberErrors
         }
 
         var model = compile();
-        var diagnostics = model.GetMethodBodyDiagnostics(span, cancellationToken).AsEnumerable();
-        if (!isBody)
+        var found = CompilerError.From(model.GetMethodBodyDiagnostics(bodies, cancellationToken)).Where(e => e.Span.IntersectsWith(bodies));
+        if (declarations is { } span)
         {
-            diagnostics = diagnostics.Concat(model.GetDeclarationDiagnostics(span, cancellationToken));
+            found = found.Concat(
+                CompilerError.From(model.GetDeclarationDiagnostics(span, cancellationToken)).Where(e => e.Span.IntersectsWith(span))
+            );
         }
 
-        ImmutableArray<CompilerError> errors = [.. CompilerError.From(diagnostics).Where(e => e.Span.IntersectsWith(span))];
+        ImmutableArray<CompilerError> errors = [.. found];
         lock (_gate)
         {
-            _entries.AddFirst(new Entry(text, span, isBody, errors));
+            _entries.AddFirst(new Entry(text, bodies, declarations, errors));
             if (_entries.Count > Capacity)
             {
                 _entries.RemoveLast();
@@ -57,5 +64,5 @@ internal sealed class MemberErrors
         return errors;
     }
 
-    private sealed record Entry(string Text, TextSpan Span, bool IsBody, ImmutableArray<CompilerError> Errors);
+    private sealed record Entry(string Text, TextSpan Bodies, TextSpan? Declarations, ImmutableArray<CompilerError> Errors);
 }

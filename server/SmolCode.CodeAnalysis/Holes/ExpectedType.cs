@@ -218,11 +218,18 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                     return null;
                 case LocalFunctionStatementSyntax:
                     return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol function ? OfMethod(function, isYield) : null;
+                case BaseMethodDeclarationSyntax { Body: null }:
+                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol expressionBodied
+                        ? OfMethod(expressionBodied, isYield)
+                        : null;
+                case BasePropertyDeclarationSyntax property:
+                    return isYield ? ElementOf(TypeNamed(property.Type)) : TypeNamed(property.Type);
                 case MemberDeclarationSyntax or AccessorDeclarationSyntax:
+                    // A model of the body alone doesn't know the declaration as a node, only as a symbol.
                     return EnclosingMember.Find(model, position, cancellationToken) switch
                     {
                         IMethodSymbol method => OfMethod(method, isYield),
-                        IPropertySymbol property => isYield ? ElementOf(property.Type) : Useful(property.Type),
+                        IPropertySymbol accessed => Useful(accessed.Type),
                         _ => null,
                     };
             }
@@ -261,6 +268,7 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                     _ => null,
                 };
             case SyntaxKind.CollectionInitializerExpression:
+            case SyntaxKind.ObjectInitializerExpression:
                 return initializer.Parent is BaseObjectCreationExpressionSyntax creation ? ElementOf(TypeOf(creation)) : null;
             default:
                 return null;
@@ -310,6 +318,19 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
         }
 
         return list.Parent is null ? null : Common(Candidates(list.Parent), [.. list.Arguments.Take(index)], index, name);
+    }
+
+    // "a[] = 1" reads as a declaration of an array; asked again, as an expression.
+    private ITypeSymbol? Index(TypeSyntax element)
+    {
+        var expression = SyntaxFactory.ParseExpression(element.ToString());
+        var indexed = model.GetSpeculativeTypeInfo(element.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Type;
+        return Useful(indexed) switch
+        {
+            null => null,
+            IArrayTypeSymbol => model.Compilation.GetSpecialType(SpecialType.System_Int32),
+            var type => Common([.. Indexers(type)], [], 0, null),
+        };
     }
 
     private static IEnumerable<IPropertySymbol> Indexers(ITypeSymbol type)

@@ -115,6 +115,11 @@ public sealed class CandidateChecker
 
     private SuffixOverlap Trim(string text)
     {
+        if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
+        {
+            return new SuffixOverlap(EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers), _hole.Closers.Length);
+        }
+
         if (_hole.Kind == HoleKind.String && text.Count(c => c == '"') % 2 == 0)
         {
             // Its last quote opens a string, which the one right of the cursor closes.

@@ -7,16 +7,12 @@ namespace SmolCode.CodeAnalysis.Checks;
 internal static class SemanticErrors
 {
     /// <summary>
-    /// Errors of a member that is not finished yet, which say nothing about the insertion: paths that don't return (CS0161, CS1643),
-    /// out parameters (CS0177) and fields of a struct (CS0171) not assigned yet, a missing body (CS0501), interface and abstract members to
-    /// come (CS0535, CS0534, CS0738), a base constructor to be called (CS7036 in a header), a partial method's other part (CS8795).
+    /// Errors of a declaration that is not finished yet, which say nothing about the insertion: a missing body (CS0501), interface and
+    /// abstract members to come (CS0535, CS0534, CS0738), a partial method's other part (CS8795), an entry point to come (CS5001). A path
+    /// that doesn't return (CS0161) is an error as any other: where the body is unfinished it was there before the insertion.
     /// </summary>
     private static readonly ImmutableHashSet<string> Unfinished =
     [
-        "CS0161",
-        "CS1643",
-        "CS0177",
-        "CS0171",
         "CS0501",
         "CS0535",
         "CS0534",

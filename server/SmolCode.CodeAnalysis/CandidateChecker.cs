@@ -115,15 +115,17 @@ public sealed class CandidateChecker
 
     private SuffixOverlap Trim(string text)
     {
-        if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
-        {
-            return new SuffixOverlap(EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers), _hole.Closers.Length);
-        }
-
-        if (_hole.Kind == HoleKind.String && text.Count(c => c == '"') % 2 == 0)
+        var quotes = text.Count(c => c == '"');
+        if (_hole.Kind == HoleKind.String && quotes % 2 == 0 && (quotes > 0 || _hole.Closers.Length == 0))
         {
             // Its last quote opens a string, which the one right of the cursor closes.
             return new SuffixOverlap(text, 0);
+        }
+
+        if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
+        {
+            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers);
+            return new SuffixOverlap(completed.Trim() == _hole.Closers.Trim() ? "" : completed, _hole.Closers.Length);
         }
 
         var source = _snapshot.Text;

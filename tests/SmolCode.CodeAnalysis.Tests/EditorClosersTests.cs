@@ -24,8 +24,8 @@ public sealed class EditorClosersTests
         Assert.Equal(text, EditorClosers.Complete(candidate, closers));
 
     [Fact]
-    public void Completing_twice_changes_nothing() =>
-        Gen.Select(Gen.String[Gen.Char["ab(), \"]"], 0, 12], Gen.OneOfConst(")", "))", "];", ");", "}"))
+    public void Without_openers_completing_twice_changes_nothing() =>
+        Gen.Select(Gen.String[Gen.Char["ab), ;"], 0, 12], Gen.OneOf(Gen.Const(")"), Gen.Const("))"), Gen.Const("];"), Gen.Const(");"), Gen.Const("}")))
             .Sample((text, closers) =>
             {
                 var once = EditorClosers.Complete(text, closers);

@@ -32,8 +32,8 @@ internal static class EditorClosers
         }
 
         var missing = written.Length < brackets.Length ? brackets[common..] : "";
-        var line = text.TrimEnd();
-        return head + line + missing + (line.EndsWith(ending, StringComparison.Ordinal) ? "" : ending);
+        var line = text.TrimEnd() + missing;
+        return head + line + (line.EndsWith(ending, StringComparison.Ordinal) ? "" : ending);
     }
 
     private static int EndOfLiteral(string text, char quote)

@@ -314,7 +314,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
         var status = new WorkspaceStatus(
             problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,
-            loaded.Depth,
+            loaded.LooseProjects.Count * 2 > loaded.Solution.ProjectIds.Count ? AnalysisDepth.Folder : loaded.Depth,
             problem,
             location.Kind == WorkspaceLocationKind.File ? 0 : loaded.Solution.ProjectIds.Count,
             location.Kind == WorkspaceLocationKind.File ? 1 : content.DocumentCount

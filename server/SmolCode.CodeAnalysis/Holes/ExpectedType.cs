@@ -47,6 +47,8 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                 return RightOfEquals(parent);
             case SyntaxKind.EqualsGreaterThanToken:
                 return RightOfArrow(parent, depth);
+            case SyntaxKind.OpenBracketToken when parent is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax array }:
+                return Index(array.ElementType);
             case SyntaxKind.ReturnKeyword:
                 return Returned(parent, isYield: parent is YieldStatementSyntax, depth);
             case SyntaxKind.ThrowKeyword:

@@ -109,7 +109,8 @@ public sealed class EngineTests(EngineFixture fixture)
         var text = result.Hypotheses[0].Text;
         Assert.NotEmpty(text);
         Assert.False(char.IsWhiteSpace(text[0]), text);
-        Assert.Equal(0, result.Hypotheses[0].Tokens[0].TextEnd is 0 or > 0 ? 0 : 1);
+        // Nothing was left of the bytes held back, nor lost.
+        Assert.Equal(text.Length, result.Hypotheses[0].Tokens[^1].TextEnd);
     }
 
     [Theory]
@@ -214,6 +215,20 @@ public sealed class EngineTests(EngineFixture fixture)
         );
         Assert.Contains("don't fit the context", e.Message, StringComparison.Ordinal);
         Assert.Equal("Remove(item);", (await Generate(Request(Before))).Hypotheses[0].Text);
+    }
+
+    [Fact]
+    public async Task The_end_of_its_input_ends_the_worker()
+    {
+        var start = new ProcessStartInfo(EngineFixture.Options.Command, EngineFixture.Options.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Token);
+        Assert.Equal(0, process.ExitCode);
     }
 
     [Fact]

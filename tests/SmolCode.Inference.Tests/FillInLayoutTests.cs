@@ -217,14 +217,22 @@ public sealed class FillInLayoutTests(VocabularyFixture fixture)
 
     private void Golden(EncodedPrompt prompt, string name) => GoldenFile.Verify(Show(prompt), name);
 
-    /// <summary>Tokens with bars between them, special ones by their text, newlines also as such.</summary>
+    /// <summary>Tokens with dots between them; special ones by their text, newlines also as such, bytes outside ASCII as numbers.</summary>
     private string Show(EncodedPrompt prompt)
     {
         var text = new StringBuilder();
         foreach (var token in prompt.Tokens)
         {
-            text.Append(Encoding.Latin1.GetString(fixture.Vocabulary.Bytes(token)).Replace("\n", "⏎\n", StringComparison.Ordinal))
-                .Append('|');
+            foreach (var b in fixture.Vocabulary.Bytes(token))
+            {
+                text.Append(
+                    b == '\n' ? "⏎\n"
+                    : b < 0x80 ? $"{(char)b}"
+                    : $"\\x{b:X2}"
+                );
+            }
+
+            text.Append('·');
         }
 
         return text.Append("\nheld back: ").Append(Encoding.UTF8.GetString(prompt.HeldBack)).Append('\n').ToString();

@@ -23,4 +23,7 @@ public sealed record LanguageServerDependencies
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>A process that the server ends with, beside the one that <c>initialize</c> names; null: none.</summary>
+    public int? ClientProcessId { get; init; }
 }

@@ -31,10 +31,10 @@ public static partial class LanguageServerHost
     )
     {
         ArgumentNullException.ThrowIfNull(dependencies);
-        var loggers = dependencies.LoggerFactory;
-        var logger = loggers.CreateLogger(typeof(LanguageServerHost));
-        var clientLog = new ClientLoggerProvider();
-        loggers.AddProvider(clientLog);
+        using var clientLog = new ClientLoggerProvider();
+        using var loggers = new ClientLoggerFactory(dependencies.LoggerFactory, clientLog);
+        dependencies.LoggerFactory.AddProvider(clientLog);
+        var logger = loggers.CreateLogger(typeof(LanguageServerHost).FullName!);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var exit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,6 +100,11 @@ public static partial class LanguageServerHost
         // At the end of the input the client may still read: what it asked for before is answered first.
         transport.InputEnded = () => connection.AllAnswered.FarewellAsync();
         clientLog.Connect(client);
+        if (dependencies.ClientProcessId is { } processId)
+        {
+            Watch(processId);
+        }
+
         connection.StartListening();
 
         var cancelled = Task.Delay(Timeout.InfiniteTimeSpan, ended.Token);
@@ -113,14 +118,14 @@ public static partial class LanguageServerHost
         await watch.FarewellAsync();
         return queue.State.Phase == ServerPhase.ShutDown ? 0 : 1;
 
-        void Watch(int processId) => watch = WatchAsync(processId, ended.Token);
+        void Watch(int id) => watch = Task.WhenAll(watch, WatchAsync(id, ended.Token));
 
-        async Task WatchAsync(int processId, CancellationToken token)
+        async Task WatchAsync(int id, CancellationToken token)
         {
             try
             {
-                await ClientProcess.WaitForExitAsync(processId, token);
-                LogClientDied(logger, processId);
+                await ClientProcess.WaitForExitAsync(id, token);
+                LogClientDied(logger, id);
                 exit.TrySetResult();
             }
             catch (OperationCanceledException)

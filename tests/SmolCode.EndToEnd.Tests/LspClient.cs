@@ -103,7 +103,8 @@ internal sealed class LspClient : IAsyncDisposable
         string? folder = null,
         JsonObject? capabilities = null,
         bool trusted = false,
-        int? processId = null
+        int? processId = null,
+        JsonObject? settings = null
     )
     {
         var parameters = new JsonObject
@@ -112,7 +113,7 @@ internal sealed class LspClient : IAsyncDisposable
             ["clientInfo"] = new JsonObject { ["name"] = "hand-written" },
             ["rootUri"] = folder is null ? null : new Uri(folder).AbsoluteUri,
             ["capabilities"] = capabilities ?? [],
-            ["initializationOptions"] = new JsonObject { ["trusted"] = trusted },
+            ["initializationOptions"] = new JsonObject { ["trusted"] = trusted, ["settings"] = settings },
         };
         var response = await RequestAsync("initialize", parameters);
         await NotifyAsync("initialized", new JsonObject());

@@ -182,6 +182,14 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task The_process_may_be_named_at_the_start()
+    {
+        await using var server = new ServerInProcess(clientProcessId: int.MaxValue);
+
+        Assert.Equal(1, await server.Exit.WaitAsync(LspClient.Patience));
+    }
+
+    [Fact]
     public async Task A_client_that_lives_is_served()
     {
         await using var server = new ServerInProcess();

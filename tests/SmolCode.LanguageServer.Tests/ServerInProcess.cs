@@ -13,7 +13,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource? hold;
 
-    public ServerInProcess(TimeProvider? time = null)
+    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null)
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -27,6 +27,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             CreateCompletionService = () => Completion,
             LoggerFactory = loggers,
             TimeProvider = time ?? TimeProvider.System,
+            ClientProcessId = clientProcessId,
         };
         Exit = Task.Run(() =>
             LanguageServerHost.RunAsync(toServer.Reader.AsStream(), toClient.Writer.AsStream(), dependencies, stop.Token)

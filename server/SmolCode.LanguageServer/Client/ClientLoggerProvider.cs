@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.LanguageServer.Configuration;
 using SmolCode.LanguageServer.Protocol;
 
@@ -18,8 +19,14 @@ internal sealed class ClientLoggerProvider : ILoggerProvider
     /// <summary>Nothing is sent any more.</summary>
     public void Disconnect() => client = null;
 
-    /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new ClientLogger(this, categoryName);
+    /// <summary>A logger for the host's filter to stand before; nothing for the language server's own classes, which have their own.</summary>
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith(typeof(LanguageServerHost).Namespace!, StringComparison.Ordinal)
+            ? NullLogger.Instance
+            : new ClientLogger(this, categoryName);
+
+    /// <summary>A logger for one of the language server's own classes.</summary>
+    public ILogger CreateOwnLogger(string categoryName) => new ClientLogger(this, categoryName);
 
     /// <inheritdoc />
     public void Dispose() => Disconnect();

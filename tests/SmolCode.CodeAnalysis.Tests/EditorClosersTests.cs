@@ -25,10 +25,15 @@ public sealed class EditorClosersTests
 
     [Fact]
     public void Without_openers_completing_twice_changes_nothing() =>
-        Gen.Select(Gen.String[Gen.Char["ab), ;"], 0, 12], Gen.OneOf(Gen.Const(")"), Gen.Const("))"), Gen.Const("];"), Gen.Const(");"), Gen.Const("}")))
-            .Sample((text, closers) =>
-            {
-                var once = EditorClosers.Complete(text, closers);
-                return EditorClosers.Complete(once, closers) == once;
-            });
+        Gen.Select(
+                Gen.String[Gen.Char["ab), ;"], 0, 12],
+                Gen.OneOf(Gen.Const(")"), Gen.Const("))"), Gen.Const("];"), Gen.Const(");"), Gen.Const("}"))
+            )
+            .Sample(
+                (text, closers) =>
+                {
+                    var once = EditorClosers.Complete(text, closers);
+                    return EditorClosers.Complete(once, closers) == once;
+                }
+            );
 }

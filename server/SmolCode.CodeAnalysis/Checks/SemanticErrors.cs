@@ -11,15 +11,7 @@ internal static class SemanticErrors
     /// abstract members to come (CS0535, CS0534, CS0738), a partial method's other part (CS8795), an entry point to come (CS5001). A path
     /// that doesn't return (CS0161) is an error as any other: where the body is unfinished it was there before the insertion.
     /// </summary>
-    private static readonly ImmutableHashSet<string> Unfinished =
-    [
-        "CS0501",
-        "CS0535",
-        "CS0534",
-        "CS0738",
-        "CS8795",
-        "CS5001",
-    ];
+    private static readonly ImmutableHashSet<string> Unfinished = ["CS0501", "CS0535", "CS0534", "CS0738", "CS8795", "CS5001"];
 
     /// <summary>Errors that say a name doesn't bind.</summary>
     internal static readonly ImmutableHashSet<string> UnboundName =

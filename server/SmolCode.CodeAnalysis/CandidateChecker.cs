@@ -81,7 +81,7 @@ public sealed class CandidateChecker
                 return Refuted("brackets", parses: false, binds: null);
             }
 
-            var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, tree.GetDiagnostics(cancellationToken), insertedSpan.End);
+            var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, tree.GetDiagnostics(cancellationToken), insertedSpan);
             if (!syntaxErrors.IsEmpty)
             {
                 return Refuted("syntax", parses: false, binds: null, syntaxErrors);

@@ -73,6 +73,8 @@ public sealed class CandidateCheckerTests
     [InlineData("void M() { int total; $$\n}", "Log(name, total);", "errors")]
     [InlineData("void M()\n{\n    $$\n    Log(name);\n}", "Log(name);", "nothing new")]
     [InlineData("void M() { $$\n}", "/* open", "syntax")]
+    [InlineData("void M() { if ($$\n{ } }", "count > 0).Log()", "syntax")]
+    [InlineData("p$$", "x1.y2(z3);", "syntax")]
     [InlineData("$$", "public Unknown Find() => null;", "names")]
     [InlineData("$$", "int count;", "errors")]
     [InlineData("/* a comment $$ */ int y;", "ends */ int z; /*", "leaves the comment")]

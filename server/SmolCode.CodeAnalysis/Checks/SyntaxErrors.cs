@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
 /// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
-/// them. A file being typed often goes from one error to another at the place where it ends: an error behind the insertion in place of one
-/// that is gone is none more.
+/// them. One within the insertion is always new. A file being typed often goes from one error to another at the place where it ends: an
+/// error behind the insertion in place of one that is gone is none more.
 /// </summary>
 internal static class SyntaxErrors
 {
     /// <summary>New errors, as "CS1002: ; expected".</summary>
-    internal static ImmutableArray<string> Added(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after, int insertionEnd)
+    internal static ImmutableArray<string> Added(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after, TextSpan inserted)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var gone = 0;
@@ -24,6 +25,12 @@ internal static class SyntaxErrors
         var added = new List<Diagnostic>();
         foreach (var diagnostic in after.Where(IsError))
         {
+            var start = diagnostic.Location.SourceSpan.Start;
+            if (start > inserted.Start && start < inserted.End)
+            {
+                return [Describe(diagnostic)];
+            }
+
             if (counts.GetValueOrDefault(diagnostic.Id) is var left and > 0)
             {
                 counts[diagnostic.Id] = left - 1;
@@ -36,7 +43,7 @@ internal static class SyntaxErrors
         }
 
         // A missing token is reported at the end of the one before it, which may be the candidate's last.
-        if (added.Count <= gone && added.All(d => d.Location.SourceSpan.End >= insertionEnd))
+        if (added.Count <= gone && added.All(d => d.Location.SourceSpan.End >= inserted.End))
         {
             return [];
         }

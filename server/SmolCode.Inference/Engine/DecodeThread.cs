@@ -176,8 +176,14 @@ internal sealed class DecodeThread : IDisposable
             {
                 _source.TrySetCanceled();
             }
+            catch (ArgumentException e)
+            {
+                // Refused before anything was done.
+                _source.TrySetException(e);
+            }
             catch (Exception e)
             {
+                model.Recover();
                 _source.TrySetException(e);
             }
         }

@@ -18,6 +18,7 @@ internal sealed class KvCache
     private readonly Stack<int> _free;
     private readonly Slot[] _slots;
     private readonly Stack<int> _freeSequences = new();
+    private readonly int _hypotheses;
     private long _clock;
 
     /// <summary>Manages the (empty) cache of <paramref name="context"/>.</summary>
@@ -28,10 +29,8 @@ internal sealed class KvCache
         _references = new int[capacity];
         _free = new Stack<int>(Enumerable.Range(0, capacity).Reverse());
         _slots = [.. Enumerable.Range(0, slots).Select(i => new Slot(i))];
-        for (var sequence = slots + hypotheses - 1; sequence >= slots; sequence--)
-        {
-            _freeSequences.Push(sequence);
-        }
+        _hypotheses = hypotheses;
+        FreeSequences();
     }
 
     /// <summary>Cells in all.</summary>
@@ -148,6 +147,27 @@ internal sealed class KvCache
         var count = slot.Tokens.Count;
         LlamaNative.CopySequence(_memory, sequence, slot.Sequence, count, count + tokens.Length);
         Append(slot, tokens);
+    }
+
+    /// <summary>Forgets everything: after an error nobody knows what the native cache holds.</summary>
+    public void Reset()
+    {
+        foreach (var slot in _slots)
+        {
+            Truncate(slot, 0);
+        }
+
+        FreeSequences();
+    }
+
+    private void FreeSequences()
+    {
+        _freeSequences.Clear();
+        for (var sequence = _slots.Length + _hypotheses - 1; sequence >= _slots.Length; sequence--)
+        {
+            LlamaNative.RemoveSequence(_memory, sequence, 0, -1);
+            _freeSequences.Push(sequence);
+        }
     }
 
     private static int CommonPrefix(List<int> a, ReadOnlySpan<int> b)

@@ -101,6 +101,9 @@ internal sealed class LoadedModel : IDisposable
         _context.Prefill(slot, tokens);
     }
 
+    /// <summary>Begins anew with an empty cache, after an error in the middle of something.</summary>
+    public void Recover() => _context.Cache.Reset();
+
     /// <inheritdoc />
     public void Dispose() => _context.Dispose();
 

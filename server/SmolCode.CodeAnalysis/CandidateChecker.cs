@@ -92,9 +92,15 @@ public sealed class CandidateChecker
                 return new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
             }
 
-            var added = baseline.NewErrors(root, insertedSpan, inserted.Length - range.Length, cancellationToken);
-            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Location.SourceSpan.IntersectsWith(insertedSpan));
-            var messages = added.Select(SyntaxErrors.Describe).ToImmutableArray();
+            var newString = newText.ToString();
+            if (baseline.UnboundName(root, newString, insertedSpan, cancellationToken) is { } unboundName)
+            {
+                return Refuted("names", parses: true, binds: false, [unboundName]);
+            }
+
+            var added = baseline.NewErrors(root, newString, insertedSpan, inserted.Length - range.Length, cancellationToken);
+            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan));
+            var messages = added.Select(e => e.Description).ToImmutableArray();
             return added.Count == 0
                 ? new CheckedCandidate(inserted, range, new CandidateChecks(true, true, []))
                 : Refuted(unbound ? "names" : "errors", parses: true, binds: !unbound, messages);
@@ -109,6 +115,19 @@ public sealed class CandidateChecker
 
     private SuffixOverlap Trim(string text)
     {
+        var quotes = text.Count(c => c == '"');
+        if (_hole.Kind == HoleKind.String && quotes % 2 == 0 && (quotes > 0 || _hole.Closers.Length == 0))
+        {
+            // Its last quote opens a string, which the one right of the cursor closes.
+            return new SuffixOverlap(text, 0);
+        }
+
+        if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
+        {
+            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers);
+            return new SuffixOverlap(completed.Trim() == _hole.Closers.Trim() ? "" : completed, _hole.Closers.Length);
+        }
+
         var source = _snapshot.Text;
         var position = _hole.Position;
         var suffix = source.ToString(new TextSpan(position, Math.Min(2000, source.Length - position))).ReplaceLineEndings("\n");

@@ -284,8 +284,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 (loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
                 if (loaded is not null)
                 {
-                    withGenerators = loaded.Solution;
-                    loaded = loaded with { Solution = SourceGenerators.Remove(loaded.Solution) };
+                    withGenerators = CompilationTuning.Tune(loaded.Solution);
+                    loaded = loaded with { Solution = SourceGenerators.Remove(withGenerators) };
                     problem = loaded.Problem;
                 }
             }
@@ -314,7 +314,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
         var status = new WorkspaceStatus(
             problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,
-            loaded.Depth,
+            loaded.LooseProjects.Count * 2 > loaded.Solution.ProjectIds.Count ? AnalysisDepth.Folder : loaded.Depth,
             problem,
             location.Kind == WorkspaceLocationKind.File ? 0 : loaded.Solution.ProjectIds.Count,
             location.Kind == WorkspaceLocationKind.File ? 1 : content.DocumentCount

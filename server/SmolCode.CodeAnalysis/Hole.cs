@@ -5,6 +5,9 @@ namespace SmolCode.CodeAnalysis;
 /// <summary>What the compiler knows about the place at the cursor.</summary>
 public sealed record Hole
 {
+    private readonly Lazy<ImmutableArray<SymbolFact>> _members = new([]);
+    private readonly Lazy<ImmutableArray<SymbolFact>> _inScope = new([]);
+
     /// <summary>Syntactic kind.</summary>
     public required HoleKind Kind { get; init; }
 
@@ -20,11 +23,33 @@ public sealed record Hole
     /// <summary>Fully qualified type left of the dot, or null.</summary>
     public string? ReceiverType { get; init; }
 
-    /// <summary>Accessible members of the receiver, by name; empty when there is no receiver.</summary>
-    public ImmutableArray<SymbolFact> Members { get; init; } = [];
+    /// <summary>
+    /// Accessible members of the receiver, by name, at most 200; empty when there is no receiver. Looked up when first asked for.
+    /// </summary>
+    public ImmutableArray<SymbolFact> Members
+    {
+        get => _members.Value;
+        init => _members = new(value);
+    }
 
-    /// <summary>Locals, parameters and members of the enclosing type that are in scope, innermost first.</summary>
-    public ImmutableArray<SymbolFact> InScope { get; init; } = [];
+    /// <summary>
+    /// Locals, parameters and members of the enclosing type that are in scope, innermost first, at most 200. Looked up when first asked for.
+    /// </summary>
+    public ImmutableArray<SymbolFact> InScope
+    {
+        get => _inScope.Value;
+        init => _inScope = new(value);
+    }
+
+    internal Lazy<ImmutableArray<SymbolFact>> MembersLookup
+    {
+        init => _members = value;
+    }
+
+    internal Lazy<ImmutableArray<SymbolFact>> InScopeLookup
+    {
+        init => _inScope = value;
+    }
 
     /// <summary>
     /// Closers (and a semicolon after them) directly right of the cursor that an editor inserts while typing, e.g. <c>)</c> or <c>");</c>.

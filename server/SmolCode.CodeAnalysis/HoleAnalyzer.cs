@@ -16,9 +16,7 @@ public static class HoleAnalyzer
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, snapshot.Text.Length);
-        var root =
-            await snapshot.Document.GetSyntaxRootAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"{snapshot.Path} has no syntax tree.");
+        var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var left = LeftContext.At(root, snapshot.Text, position);
         var line = LineEnd.At(snapshot.Text, position);
         if (LexicalHole.Find(root, position) is { } lexical)
@@ -47,20 +45,22 @@ public static class HoleAnalyzer
             return hole;
         }
 
-        var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
-        return Describe(hole, left, model, cancellationToken);
+        var view = await snapshot.Analysed.GetViewAsync(position, cancellationToken);
+        return Describe(hole, left, view.Model, cancellationToken);
     }
 
     private static Hole Describe(Hole hole, LeftContext left, SemanticModel model, CancellationToken cancellationToken)
     {
-        var expected = new ExpectedType(model, cancellationToken).After(left.Token);
+        var expected = new ExpectedType(model, hole.Position, cancellationToken).After(left.Token);
         var receiver = hole.Kind is HoleKind.MemberAccess or HoleKind.Using ? Receiver.Find(model, left.Token, cancellationToken) : null;
         return hole with
         {
             ExpectedType = expected?.ToDisplayString(SymbolFacts.FullFormat),
             ReceiverType = receiver?.Container.ToDisplayString(SymbolFacts.FullFormat),
-            Members = receiver is null ? [] : SymbolFacts.Of(receiver.Members(model, left.WordStart, MaxSymbols)),
-            InScope = SymbolFacts.Of(ScopeSymbols.Find(model, left.Token, hole.Position, MaxSymbols, cancellationToken)),
+            MembersLookup = new(() => receiver is null ? [] : SymbolFacts.Of(receiver.Members(model, left.WordStart, MaxSymbols))),
+            InScopeLookup = new(() =>
+                SymbolFacts.Of(ScopeSymbols.Find(model, left.Token, hole.Position, MaxSymbols, CancellationToken.None))
+            ),
         };
     }
 }

@@ -28,30 +28,31 @@ public static class TypedFacts
             return [];
         }
 
-        var root = await snapshot.Document.GetSyntaxRootAsync(cancellationToken);
-        if (root is null)
-        {
-            return [];
-        }
-
+        var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var left = LeftContext.At(root, snapshot.Text, hole.Position);
         if (left.Token == default)
         {
             return [];
         }
 
-        var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
+        var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);
+        var model = view.Model;
         var inCode = hole.Kind is not (HoleKind.Comment or HoleKind.DocComment or HoleKind.String or HoleKind.Preprocessor);
-        var expected = inCode ? new ExpectedType(model, cancellationToken).After(left.Token) : null;
+        var expected = inCode ? new ExpectedType(model, hole.Position, cancellationToken).After(left.Token) : null;
         var receiver =
             hole.Kind == HoleKind.MemberAccess ? Receiver.Find(model, left.Token, cancellationToken)?.Container as ITypeSymbol : null;
-        var types = new TypesInPlay(model, root.SyntaxTree, cancellationToken).Find(left, expected, receiver, maxTypes);
+        var types = new TypesInPlay(view, cancellationToken).Find(left, expected, receiver, maxTypes);
         if (types.Count == 0)
         {
             return [];
         }
 
-        ISymbol from = model.GetEnclosingSymbol(hole.Position, cancellationToken)?.ContainingType ?? (ISymbol)model.Compilation.Assembly;
+        ISymbol from = EnclosingMember.Find(model, hole.Position, cancellationToken) switch
+        {
+            INamedTypeSymbol type => type,
+            { ContainingType: { } type } => type,
+            _ => model.Compilation.Assembly,
+        };
         return
         [
             .. types.Select(

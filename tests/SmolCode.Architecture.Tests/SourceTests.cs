@@ -16,7 +16,7 @@ public sealed class SourceTests
                 .GetRoot()
                 .DescendantNodes(n => n is not BaseTypeDeclarationSyntax)
                 .OfType<BaseTypeDeclarationSyntax>()
-                .Where(t => t.Modifiers.Any(SyntaxKind.PublicKeyword))
+                .Where(t => t.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword)))
                 .Select(t => t.Identifier.Text)
                 .Distinct()
                 .ToList();

@@ -3,41 +3,52 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Checks;
 
-/// <summary>What was there before any candidate: the tree, its syntax errors, and the compiler's errors in the enclosing member.</summary>
+/// <summary>
+/// What was there before any candidate: the tree, its syntax errors, and the compiler's errors in the enclosing member; the latter are only
+/// looked at when a candidate leaves errors there.
+/// </summary>
 internal sealed class Baseline
 {
     private readonly DocumentSnapshot _snapshot;
-    private readonly SemanticModel _model;
+    private readonly SemanticView _view;
     private readonly TextSpan _member;
     private readonly bool _isBody;
     private readonly bool _isMissingReferences;
-    private readonly Dictionary<string, int> _errors;
+    private readonly Lazy<Dictionary<string, int>> _errors;
     private readonly Lazy<int> _unmatchedBrackets;
+    private readonly Lazy<HashSet<string>> _ownIdentifiers;
 
     private Baseline(
         DocumentSnapshot snapshot,
-        SyntaxNode root,
-        SemanticModel model,
+        SemanticView view,
         TextSpan member,
         bool isBody,
+        int position,
         CancellationToken cancellationToken
     )
     {
         _snapshot = snapshot;
-        Root = root;
-        _model = model;
+        _view = view;
         _member = member;
         _isBody = isBody;
-        SyntaxErrors = [.. root.SyntaxTree.GetDiagnostics(cancellationToken)];
-        _isMissingReferences = MissingReferences.Affect(snapshot, model, root, cancellationToken);
-        _errors = SemanticErrors.Count(Diagnose(model, member, cancellationToken));
-        _unmatchedBrackets = new(() => Brackets.Unmatched(root));
+        SyntaxErrors = [.. Root.SyntaxTree.GetDiagnostics(cancellationToken)];
+        _isMissingReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
+
+        // Not cancelled with the first candidate that asks: the others ask as well.
+        _errors = new(() =>
+            SemanticErrors.Count(
+                Diagnose(Root.SyntaxTree, snapshot.Analysed.String, member, new TextSpan(position, 0), CancellationToken.None)
+            )
+        );
+        _unmatchedBrackets = new(() => Brackets.Unmatched(Root));
+        _ownIdentifiers = new(() => [.. Root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText)]);
     }
 
-    internal SyntaxNode Root { get; }
+    internal SyntaxNode Root => _view.Root;
 
     internal ImmutableArray<Diagnostic> SyntaxErrors { get; }
 
@@ -45,47 +56,64 @@ internal sealed class Baseline
 
     internal static async Task<Baseline> CreateAsync(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken)
     {
-        var root =
-            await snapshot.Document.GetSyntaxRootAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"{snapshot.Path} has no syntax tree.");
-        var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
-        var (member, isBody) = EnclosingMember(root, hole.Position);
-        return new Baseline(snapshot, root, model, member, isBody, cancellationToken);
+        var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);
+        var (member, isBody) = EnclosingMember(view.Root, hole.Position);
+        return new Baseline(snapshot, view, member, isBody, hole.Position, cancellationToken);
     }
 
     /// <summary>Whether both trees have the same tokens, literals' texts aside.</summary>
     internal bool IsSameShape(SyntaxNode other) =>
         Root.DescendantTokens().Select(t => t.RawKind).SequenceEqual(other.DescendantTokens().Select(t => t.RawKind));
 
+    /// <summary>A name in the insertion that certainly doesn't bind, as an error; null when only compiling can tell.</summary>
+    internal string? UnboundName(SyntaxNode root, string text, TextSpan inserted, CancellationToken cancellationToken) =>
+        !_isMissingReferences && _isBody && _snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view
+            ? NameCheck.FindUnbound(view, inserted, cancellationToken)
+            : null;
+
     /// <summary>Errors in the member that the insertion adds.</summary>
-    internal List<Diagnostic> NewErrors(SyntaxNode root, TextSpan inserted, int growth, CancellationToken cancellationToken)
+    internal List<CompilerError> NewErrors(SyntaxNode root, string text, TextSpan inserted, int growth, CancellationToken cancellationToken)
     {
-        var compilation = _model.Compilation.ReplaceSyntaxTree(Root.SyntaxTree, root.SyntaxTree);
-        var model = compilation.GetSemanticModel(root.SyntaxTree);
         var end = Math.Max(inserted.End, Math.Min(root.FullSpan.End, _member.End + growth));
-        var after = Diagnose(model, TextSpan.FromBounds(Math.Min(_member.Start, inserted.Start), end), cancellationToken);
-        var added = SemanticErrors.Added(_errors, after, inserted);
-        if (_isMissingReferences && added.Count > 0)
+        var span = TextSpan.FromBounds(Math.Min(_member.Start, inserted.Start), end);
+        var after = Diagnose(root.SyntaxTree, text, span, inserted, cancellationToken);
+        if (after.IsEmpty)
         {
-            var own = new Lazy<HashSet<string>>(() =>
-                [.. Root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText)]
+            return [];
+        }
+
+        var added = SemanticErrors.Added(_errors.Value, after, inserted);
+        if (_isMissingReferences)
+        {
+            added.RemoveAll(e =>
+                MissingReferences.Excuse(e, root, name => _ownIdentifiers.Value.Contains(name) || _snapshot.IsKnownIdentifier(name))
             );
-            added.RemoveAll(e => MissingReferences.Excuse(e, root, name => own.Value.Contains(name) || _snapshot.IsKnownIdentifier(name)));
         }
 
         return added;
     }
 
-    private List<Diagnostic> Diagnose(SemanticModel model, TextSpan span, CancellationToken cancellationToken)
-    {
-        var diagnostics = model.GetMethodBodyDiagnostics(span, cancellationToken).AsEnumerable();
-        if (!_isBody)
-        {
-            diagnostics = diagnostics.Concat(model.GetDeclarationDiagnostics(span, cancellationToken));
-        }
+    // Where a declaration is written, its own body counts, not those of its neighbours.
+    private ImmutableArray<CompilerError> Diagnose(
+        SyntaxTree tree,
+        string text,
+        TextSpan span,
+        TextSpan inserted,
+        CancellationToken cancellationToken
+    ) =>
+        _snapshot.Analysed.Anchor.Errors.Get(
+            text,
+            bodies: _isBody ? span : inserted,
+            declarations: _isBody ? null : span,
+            () => Compile(tree),
+            cancellationToken
+        );
 
-        return [.. SemanticErrors.Errors(diagnostics).Where(d => d.Location.SourceSpan.IntersectsWith(span))];
-    }
+    private SemanticModel Compile(SyntaxTree tree) =>
+        tree == _view.Model.SyntaxTree && _view.Body is null
+            ? _view.Model
+            : _snapshot.Analysed.Anchor.Replace(tree)
+                ?? _view.Model.Compilation.ReplaceSyntaxTree(_view.Model.SyntaxTree, tree).GetSemanticModel(tree);
 
     // Within a body the declarations don't change, and needn't be looked at again.
     private static (TextSpan Span, bool IsBody) EnclosingMember(SyntaxNode root, int position)
@@ -102,19 +130,26 @@ internal sealed class Baseline
             {
                 case GlobalStatementSyntax:
                     return (root.FullSpan, false);
-                case BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax:
+                case BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax when IsInside(node, position):
                     return (node.FullSpan, false);
-                case BaseMethodDeclarationSyntax method:
-                    return (
-                        node.FullSpan,
-                        method.Body is { } body && body.OpenBraceToken.Span.End <= position && position <= body.CloseBraceToken.SpanStart
-                            || method.ExpressionBody is { } arrow && arrow.ArrowToken.Span.End <= position
-                    );
-                case MemberDeclarationSyntax:
+                case BaseMethodDeclarationSyntax method when IsWithin(method.Body, position) || IsWithin(method.ExpressionBody, position):
+                    return (node.FullSpan, true);
+                case AccessorDeclarationSyntax accessor
+                    when IsWithin(accessor.Body, position) || IsWithin(accessor.ExpressionBody, position):
+                    return (node.FullSpan, true);
+                case MemberDeclarationSyntax when IsInside(node, position):
                     return (node.FullSpan, false);
             }
         }
 
         return (root.FullSpan, false);
     }
+
+    private static bool IsInside(SyntaxNode node, int position) => node.SpanStart < position && position < node.Span.End;
+
+    private static bool IsWithin(BlockSyntax? body, int position) =>
+        body is not null && body.OpenBraceToken.Span.End <= position && position <= body.CloseBraceToken.SpanStart;
+
+    private static bool IsWithin(ArrowExpressionClauseSyntax? body, int position) =>
+        body is not null && body.ArrowToken.Span.End <= position && position <= body.Span.End;
 }

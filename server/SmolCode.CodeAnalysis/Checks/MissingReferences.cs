@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Checks;
 
@@ -39,32 +40,25 @@ internal static class MissingReferences
     ];
 
     /// <summary>Whether something is missing around the document: no project, or a using directive that doesn't resolve.</summary>
-    internal static bool Affect(DocumentSnapshot snapshot, SemanticModel model, SyntaxNode root, CancellationToken cancellationToken)
+    internal static bool Affect(DocumentSnapshot snapshot, SemanticView view, CancellationToken cancellationToken)
     {
         if (snapshot.Depth != AnalysisDepth.Project)
         {
             return true;
         }
 
-        foreach (
-            var directive in root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-                .OfType<UsingDirectiveSyntax>()
-        )
-        {
-            if (
-                directive.NamespaceOrType is NameSyntax { IsMissing: false } name
-                && model.GetSymbolInfo(name, cancellationToken).Symbol is null
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
+        // A speculating model answers for a body alone; the directives are the same in the compilation that it speculates on.
+        var model = view.Model.ParentModel ?? view.Model;
+        var root = model.SyntaxTree.GetRoot(cancellationToken);
+        var directives = root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<UsingDirectiveSyntax>();
+        return directives.Any(d =>
+            d.NamespaceOrType is NameSyntax { IsMissing: false } name && model.GetSymbolInfo(name, cancellationToken).Symbol is null
+        );
     }
 
     /// <summary>Whether an error may be due to what is missing rather than to the candidate.</summary>
-    internal static bool Excuse(Diagnostic error, SyntaxNode root, Func<string, bool> isKnown)
+    internal static bool Excuse(CompilerError error, SyntaxNode root, Func<string, bool> isKnown)
     {
         if (Consequences.Contains(error.Id))
         {
@@ -76,8 +70,8 @@ internal static class MissingReferences
             return false;
         }
 
-        var token = root.FindToken(error.Location.SourceSpan.Start);
-        var node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        var token = root.FindToken(error.Span.Start);
+        var node = root.FindNode(error.Span, getInnermostNodeForTie: true);
         var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier ?? token;
         return isKnown(name.ValueText);
     }

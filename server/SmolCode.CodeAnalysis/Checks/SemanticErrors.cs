@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace SmolCode.CodeAnalysis.Checks;
@@ -8,23 +7,11 @@ namespace SmolCode.CodeAnalysis.Checks;
 internal static class SemanticErrors
 {
     /// <summary>
-    /// Errors of a member that is not finished yet, which say nothing about the insertion: paths that don't return (CS0161, CS1643),
-    /// out parameters (CS0177) and fields of a struct (CS0171) not assigned yet, a missing body (CS0501), interface and abstract members to
-    /// come (CS0535, CS0534, CS0738), a base constructor to be called (CS7036 in a header), a partial method's other part (CS8795).
+    /// Errors of a declaration that is not finished yet, which say nothing about the insertion: a missing body (CS0501), interface and
+    /// abstract members to come (CS0535, CS0534, CS0738), a partial method's other part (CS8795), an entry point to come (CS5001). A path
+    /// that doesn't return (CS0161) is an error as any other: where the body is unfinished it was there before the insertion.
     /// </summary>
-    private static readonly ImmutableHashSet<string> Unfinished =
-    [
-        "CS0161",
-        "CS1643",
-        "CS0177",
-        "CS0171",
-        "CS0501",
-        "CS0535",
-        "CS0534",
-        "CS0738",
-        "CS8795",
-        "CS5001",
-    ];
+    private static readonly ImmutableHashSet<string> Unfinished = ["CS0501", "CS0535", "CS0534", "CS0738", "CS8795", "CS5001"];
 
     /// <summary>Errors that say a name doesn't bind.</summary>
     internal static readonly ImmutableHashSet<string> UnboundName =
@@ -48,17 +35,13 @@ internal static class SemanticErrors
         "CS1935",
     ];
 
-    /// <summary>The errors among diagnostics; warnings that a project treats as errors don't stop a compiler.</summary>
-    internal static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error && d.Severity == DiagnosticSeverity.Error);
-
     /// <summary>How often each error is there.</summary>
-    internal static Dictionary<string, int> Count(IEnumerable<Diagnostic> errors)
+    internal static Dictionary<string, int> Count(IEnumerable<CompilerError> errors)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var error in errors)
         {
-            var key = SyntaxErrors.Describe(error);
+            var key = error.Description;
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 
@@ -66,13 +49,13 @@ internal static class SemanticErrors
     }
 
     /// <summary>What is there more often than before and has to do with the insertion.</summary>
-    internal static List<Diagnostic> Added(Dictionary<string, int> before, IEnumerable<Diagnostic> after, TextSpan inserted)
+    internal static List<CompilerError> Added(Dictionary<string, int> before, IEnumerable<CompilerError> after, TextSpan inserted)
     {
         var left = new Dictionary<string, int>(before, StringComparer.Ordinal);
-        var added = new List<Diagnostic>();
+        var added = new List<CompilerError>();
         foreach (var error in after)
         {
-            var key = SyntaxErrors.Describe(error);
+            var key = error.Description;
             if (left.GetValueOrDefault(key) is var count and > 0)
             {
                 left[key] = count - 1;
@@ -87,6 +70,6 @@ internal static class SemanticErrors
     }
 
     // A variable that is declared here and not assigned yet where a later line uses it: the lines between are still to come.
-    private static bool IsLaterUse(Diagnostic error, TextSpan inserted) =>
-        error.Id is "CS0165" or "CS0269" && !error.Location.SourceSpan.IntersectsWith(inserted);
+    private static bool IsLaterUse(CompilerError error, TextSpan inserted) =>
+        error.Id is "CS0165" or "CS0269" && !error.Span.IntersectsWith(inserted);
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Holes;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Facts;
 
@@ -9,7 +10,7 @@ namespace SmolCode.CodeAnalysis.Facts;
 /// The types that matter at a hole, in an order that stays as it is while a line is being typed: first what the enclosing member and its
 /// complete lines name (new ones are added at the end), last what the hole itself is about.
 /// </summary>
-internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, CancellationToken cancellationToken)
+internal sealed class TypesInPlay(SemanticView view, CancellationToken cancellationToken)
 {
     /// <summary>A member that names more than this many things is looked at in part.</summary>
     private const int MaxNames = 400;
@@ -17,6 +18,7 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
     /// <summary>Slots kept for the receiver and the expected type.</summary>
     private const int OwnSlots = 2;
 
+    private readonly SemanticModel _model = view.Model;
     private readonly List<INamedTypeSymbol> _types = [];
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
 
@@ -31,15 +33,17 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
         var member = left.Token.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(m =>
             m is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)
         );
-        var type = left.Token.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        if (type is not null && model.GetDeclaredSymbol(type, cancellationToken) is INamedTypeSymbol { BaseType: { } parent })
+        var symbol = EnclosingMember.Find(_model, left.Position, cancellationToken);
+        var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
+        Add(type?.BaseType, stable, ofHole: false);
+        if (member is not null && symbol is not (null or INamedTypeSymbol))
         {
-            Add(parent, stable, ofHole: false);
-        }
+            foreach (var parameter in (symbol as IMethodSymbol)?.Parameters ?? [])
+            {
+                Add(parameter.Type, stable, ofHole: false);
+            }
 
-        if (member is not null)
-        {
-            AddNamed(member, left, stable);
+            AddNamed(member, type, left, stable);
         }
 
         Add(receiver, maxTypes, ofHole: true);
@@ -47,19 +51,18 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
         return _types;
     }
 
-    private void AddNamed(MemberDeclarationSyntax member, LeftContext left, int limit)
+    private void AddNamed(MemberDeclarationSyntax member, INamedTypeSymbol? enclosing, LeftContext left, int limit)
     {
         var line = left.Text.Lines.GetLineFromPosition(left.Position);
         var names = member
             .DescendantNodes()
             .OfType<SimpleNameSyntax>()
-            .Where(n => n.Span.End < line.Start || n.SpanStart > line.End)
+            .Where(n => (n.Span.End < line.Start || n.SpanStart > line.End) && view.Covers(n))
             .Take(MaxNames)
             .ToList();
 
         // What follows the cursor doesn't change while typing, so it comes first; lines above grow at their end. Below, an unfinished line
         // makes the parser read something else at every key: only the names count there.
-        var enclosing = model.GetEnclosingSymbol(member.SpanStart, cancellationToken) as INamedTypeSymbol;
         foreach (var name in names.Where(n => n.SpanStart > line.End))
         {
             var found = enclosing?.GetMembers(name.Identifier.ValueText).FirstOrDefault();
@@ -77,7 +80,7 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
+            var symbol = _model.GetSymbolInfo(name, cancellationToken).Symbol;
             Add(
                 symbol switch
                 {
@@ -129,7 +132,7 @@ internal sealed class TypesInPlay(SemanticModel model, SyntaxTree tree, Cancella
             || type.IsAnonymousType
             || type.IsImplicitlyDeclared
             || type.Name.Length == 0
-            || type.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == tree)
+            || type.DeclaringSyntaxReferences.Any(r => r.SyntaxTree.FilePath == view.Root.SyntaxTree.FilePath)
         )
         {
             return false;

@@ -9,7 +9,7 @@ namespace SmolCode.CodeAnalysis.Holes;
 /// The type that an expression at a hole should have, from the tokens left of it: right of a hole the tree is arbitrary. A token that only
 /// begins a larger expression (an opening parenthesis, the receiver before a dot) passes the question on to what stands left of that.
 /// </summary>
-internal readonly struct ExpectedType(SemanticModel model, CancellationToken cancellationToken)
+internal readonly struct ExpectedType(SemanticModel model, int position, CancellationToken cancellationToken)
 {
     /// <summary>Nothing is nested deeper in code that people write.</summary>
     private const int MaxDepth = 40;
@@ -47,6 +47,8 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
                 return RightOfEquals(parent);
             case SyntaxKind.EqualsGreaterThanToken:
                 return RightOfArrow(parent, depth);
+            case SyntaxKind.OpenBracketToken when parent is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax array }:
+                return Index(array.ElementType);
             case SyntaxKind.ReturnKeyword:
                 return Returned(parent, isYield: parent is YieldStatementSyntax, depth);
             case SyntaxKind.ThrowKeyword:
@@ -216,12 +218,22 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
                     return null;
                 case AccessorDeclarationSyntax accessor when !accessor.IsKind(SyntaxKind.GetAccessorDeclaration):
                     return null;
-                case BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax:
-                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol method ? OfMethod(method, isYield) : null;
+                case LocalFunctionStatementSyntax:
+                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol function ? OfMethod(function, isYield) : null;
+                case BaseMethodDeclarationSyntax { Body: null }:
+                    return model.GetDeclaredSymbol(at, cancellationToken) is IMethodSymbol expressionBodied
+                        ? OfMethod(expressionBodied, isYield)
+                        : null;
                 case BasePropertyDeclarationSyntax property:
                     return isYield ? ElementOf(TypeNamed(property.Type)) : TypeNamed(property.Type);
-                case TypeDeclarationSyntax:
-                    return null;
+                case MemberDeclarationSyntax or AccessorDeclarationSyntax:
+                    // A model of the body alone doesn't know the declaration as a node, only as a symbol.
+                    return EnclosingMember.Find(model, position, cancellationToken) switch
+                    {
+                        IMethodSymbol method => OfMethod(method, isYield),
+                        IPropertySymbol accessed => Useful(accessed.Type),
+                        _ => null,
+                    };
             }
         }
 
@@ -258,6 +270,7 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
                     _ => null,
                 };
             case SyntaxKind.CollectionInitializerExpression:
+            case SyntaxKind.ObjectInitializerExpression:
                 return initializer.Parent is BaseObjectCreationExpressionSyntax creation ? ElementOf(TypeOf(creation)) : null;
             default:
                 return null;
@@ -307,6 +320,19 @@ internal readonly struct ExpectedType(SemanticModel model, CancellationToken can
         }
 
         return list.Parent is null ? null : Common(Candidates(list.Parent), [.. list.Arguments.Take(index)], index, name);
+    }
+
+    // "a[] = 1" reads as a declaration of an array; asked again, as an expression.
+    private ITypeSymbol? Index(TypeSyntax element)
+    {
+        var expression = SyntaxFactory.ParseExpression(element.ToString());
+        var indexed = model.GetSpeculativeTypeInfo(element.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Type;
+        return Useful(indexed) switch
+        {
+            null => null,
+            IArrayTypeSymbol => model.Compilation.GetSpecialType(SpecialType.System_Int32),
+            var type => Common([.. Indexers(type)], [], 0, null),
+        };
     }
 
     private static IEnumerable<IPropertySymbol> Indexers(ITypeSymbol type)

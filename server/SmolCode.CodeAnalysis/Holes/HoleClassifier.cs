@@ -73,6 +73,8 @@ internal static class HoleClassifier
             case SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.CommaToken when parent is BaseArgumentListSyntax:
             case SyntaxKind.OutKeyword or SyntaxKind.RefKeyword or SyntaxKind.InKeyword when parent is ArgumentSyntax:
             case SyntaxKind.ColonToken when parent is NameColonSyntax { Parent: ArgumentSyntax }:
+            case SyntaxKind.OpenBracketToken
+                when parent is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax { ElementType: NameSyntax } }:
                 return HoleKind.Argument;
             case SyntaxKind.OpenParenToken or SyntaxKind.CommaToken when parent is AttributeArgumentListSyntax:
                 return HoleKind.Attribute;

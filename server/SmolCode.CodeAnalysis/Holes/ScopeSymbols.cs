@@ -30,28 +30,24 @@ internal static class ScopeSymbols
                 Add(model.GetDeclaredSymbol(declaration, cancellationToken));
             }
 
-            if (node is BaseTypeDeclarationSyntax)
+            if (node is AccessorDeclarationSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
             {
-                for (
-                    var type = model.GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol;
-                    type is not null;
-                    type = type.BaseType
-                )
-                {
-                    if (type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType)
-                    {
-                        break;
-                    }
-
-                    foreach (var member in type.GetMembers())
-                    {
-                        if (member.CanBeReferencedByName && !member.IsImplicitlyDeclared && model.IsAccessible(position, member))
-                        {
-                            Add(member);
-                        }
-                    }
-                }
+                break;
             }
+        }
+
+        var member = EnclosingMember.Find(model, position, cancellationToken);
+        if (member is IMethodSymbol method)
+        {
+            foreach (var parameter in method.Parameters)
+            {
+                Add(parameter);
+            }
+        }
+
+        for (var type = member as INamedTypeSymbol ?? member?.ContainingType; type is not null; type = type.ContainingType)
+        {
+            AddMembers(type);
         }
 
         if (result.Count > limit)
@@ -60,6 +56,28 @@ internal static class ScopeSymbols
         }
 
         return result.ToImmutable();
+
+        void AddMembers(INamedTypeSymbol type)
+        {
+            var primary = type.InstanceConstructors.FirstOrDefault(c =>
+                c.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax
+            );
+            foreach (var parameter in primary?.Parameters ?? [])
+            {
+                Add(parameter);
+            }
+
+            for (var at = type; at is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; at = at.BaseType)
+            {
+                foreach (var symbol in at.GetMembers())
+                {
+                    if (symbol.CanBeReferencedByName && !symbol.IsImplicitlyDeclared && model.IsAccessible(position, symbol))
+                    {
+                        Add(symbol);
+                    }
+                }
+            }
+        }
 
         void Add(ISymbol? symbol)
         {
@@ -109,15 +127,6 @@ internal static class ScopeSymbols
                 break;
             case LocalFunctionStatementSyntax function:
                 found.AddRange(function.ParameterList.Parameters);
-                break;
-            case BaseMethodDeclarationSyntax method:
-                found.AddRange(method.ParameterList.Parameters);
-                break;
-            case IndexerDeclarationSyntax indexer:
-                found.AddRange(indexer.ParameterList.Parameters);
-                break;
-            case TypeDeclarationSyntax { ParameterList: { } list }:
-                found.AddRange(list.Parameters);
                 break;
             case QueryExpressionSyntax query:
                 found.Add(query.FromClause);

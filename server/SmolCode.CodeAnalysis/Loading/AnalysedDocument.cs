@@ -4,18 +4,45 @@ using Microsoft.CodeAnalysis.Text;
 namespace SmolCode.CodeAnalysis.Loading;
 
 /// <summary>One version of a document with what was found out about it, shared by all snapshots of that version.</summary>
-internal sealed class AnalysedDocument(Document document, SourceText text)
+internal sealed class AnalysedDocument(Document document, SourceText text, SemanticAnchor anchor)
 {
+    private readonly Lazy<string> _string = new(text.ToString);
     private SemanticModel? _model;
+    private SemanticView? _view;
 
     internal Document Document { get; } = document;
 
     internal SourceText Text { get; } = text;
 
-    /// <summary>The semantic model, always the same one: it remembers what it bound.</summary>
+    internal string String => _string.Value;
+
+    internal SemanticAnchor Anchor { get; } = anchor;
+
+    internal async Task<SyntaxNode> GetRootAsync(CancellationToken cancellationToken) =>
+        await Document.GetSyntaxRootAsync(cancellationToken) ?? throw new InvalidOperationException($"{Document.Name} has no syntax tree.");
+
+    /// <summary>A model that answers near the position, bound in an earlier version's compilation where that can be.</summary>
+    internal async Task<SemanticView> GetViewAsync(int position, CancellationToken cancellationToken)
+    {
+        var root = await GetRootAsync(cancellationToken);
+        if (Volatile.Read(ref _view) is { } known && known.Body is { } body && body.Span.Start < position && position < body.Span.End)
+        {
+            return known;
+        }
+
+        if (Volatile.Read(ref _model) is null && Anchor.TryView(root, String, position) is { } view)
+        {
+            Volatile.Write(ref _view, view);
+            return view;
+        }
+
+        return new SemanticView(root, await GetSemanticModelAsync(cancellationToken), null);
+    }
+
+    /// <summary>The model of the whole document, always the same one: it remembers what it bound.</summary>
     internal async Task<SemanticModel> GetSemanticModelAsync(CancellationToken cancellationToken)
     {
-        if (_model is { } known)
+        if (Volatile.Read(ref _model) is { } known)
         {
             return known;
         }
@@ -23,6 +50,12 @@ internal sealed class AnalysedDocument(Document document, SourceText text)
         var model =
             await Document.GetSemanticModelAsync(cancellationToken)
             ?? throw new InvalidOperationException($"{Document.Name} has no semantic model.");
-        return Interlocked.CompareExchange(ref _model, model, null) ?? model;
+        if (Interlocked.CompareExchange(ref _model, model, null) is { } first)
+        {
+            return first;
+        }
+
+        Anchor.Set(model, String);
+        return model;
     }
 }

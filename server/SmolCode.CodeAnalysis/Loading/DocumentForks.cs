@@ -72,13 +72,13 @@ internal sealed class DocumentForks
             {
                 if (loaded.ContentEquals(text))
                 {
-                    return new AnalysedDocument(document, loaded);
+                    return new AnalysedDocument(document, loaded, new SemanticAnchor());
                 }
 
                 text = Difference(loaded, text);
             }
 
-            return new AnalysedDocument(document.WithText(text), text);
+            return new AnalysedDocument(document.WithText(text), text, new SemanticAnchor());
         }
 
         if (ReferenceEquals(entry.Current.Text, text) || entry.Current.Text.ContentEquals(text))
@@ -88,7 +88,7 @@ internal sealed class DocumentForks
 
         var from = entry.Current.Document.TryGetSyntaxTree(out _) ? entry.Current : entry.Parsed;
         var changed = Difference(from.Text, text);
-        return new AnalysedDocument(from.Document.WithText(changed), changed);
+        return new AnalysedDocument(from.Document.WithText(changed), changed, from.Anchor);
     }
 
     /// <summary>

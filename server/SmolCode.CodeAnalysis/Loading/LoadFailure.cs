@@ -10,16 +10,6 @@ internal static class LoadFailure
     {
         var name = Path.GetFileName(location.Path);
         var all = string.Join('\n', failures);
-        var notRestored = unusable.Where(p => !IsRestored(p)).Select(p => Path.GetFileName(p.FilePath)!).Distinct().ToList();
-        if (notRestored.Count > 0 || Has(all, "NETSDK1004") || Has(all, "project.assets.json") || Has(all, "NuGet package restore"))
-        {
-            var which = notRestored.Count is 0 or > 3 ? name : string.Join(", ", notRestored);
-            return Loose(
-                $"{which} {(notRestored.Count > 1 && notRestored.Count <= 3 ? "aren't" : "isn't")} restored, so packages are unknown",
-                $"Run \"dotnet restore {name}\", then reload."
-            );
-        }
-
         if (Has(all, "NETSDK1045") || Has(all, "does not support targeting"))
         {
             return Loose($"{name} targets a .NET version that the installed SDK doesn't know", "Install a newer .NET SDK, then reload.");
@@ -36,9 +26,20 @@ internal static class LoadFailure
         if (Has(all, "global.json") || Has(all, "compatible .NET SDK was not found") || Has(all, "No .NET SDKs were found"))
         {
             return Loose(
-                $"no installed .NET SDK fits {name} (see global.json)",
+                $"No installed .NET SDK fits {name} (see global.json)",
                 "Install the SDK version that it names, or relax its rollForward, then reload."
             );
+        }
+
+        // What failed for another reason says so; a project without packages needs no restore.
+        var notRestored = unusable
+            .Where(p => p.FilePath is { } path && !PackageRestore.IsRestored(path) && !Has(all, path))
+            .Select(p => Path.GetFileName(p.FilePath)!)
+            .Distinct()
+            .ToList();
+        if (notRestored.Count > 0 || Has(all, "NETSDK1004") || Has(all, "project.assets.json"))
+        {
+            return NotRestored(name, notRestored);
         }
 
         return failures.Count > 0
@@ -46,11 +47,15 @@ internal static class LoadFailure
             : Loose($"{name} holds no C# project that resolves its framework", "Run \"dotnet restore\" and \"dotnet build\", then reload.");
     }
 
-    private static string Loose(string what, string next) =>
-        $"{char.ToUpperInvariant(what[0])}{what[1..]}. Its files are analysed without MSBuild meanwhile. {next}";
+    /// <summary>Packages that were never restored.</summary>
+    internal static string NotRestored(string location, IReadOnlyCollection<string> projects)
+    {
+        var which = projects.Count is 0 or > 3 ? location : string.Join(", ", projects);
+        var verb = projects.Count is 2 or 3 ? "aren't" : "isn't";
+        return Loose($"{which} {verb} restored, so packages are unknown", $"Run \"dotnet restore {location}\", then reload.");
+    }
 
-    private static bool IsRestored(Project project) =>
-        Path.GetDirectoryName(project.FilePath) is not { } folder || File.Exists(Path.Combine(folder, "obj", "project.assets.json"));
+    private static string Loose(string what, string next) => $"{what}. Its files are analysed without MSBuild meanwhile. {next}";
 
     private static bool Has(string all, string what) => all.Contains(what, StringComparison.OrdinalIgnoreCase);
 

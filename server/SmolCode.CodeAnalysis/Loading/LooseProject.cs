@@ -36,19 +36,21 @@ internal static class LooseProject
 
     /// <summary>The symbols that a build for the newest .NET defines.</summary>
     internal static CSharpParseOptions ParseOptions { get; } =
-        new(
-            LanguageVersion.Latest,
-            DocumentationMode.Parse,
-            preprocessorSymbols:
-            [
-                "DEBUG",
-                "TRACE",
-                "NET",
-                "NETCOREAPP",
-                $"NET{Environment.Version.Major}_0",
-                .. Enumerable.Range(5, Environment.Version.Major - 4).Select(v => $"NET{v}_0_OR_GREATER"),
-                "NETCOREAPP3_1_OR_GREATER",
-            ]
+        CompilationTuning.WithoutNullableAnalysis(
+            new CSharpParseOptions(
+                LanguageVersion.Latest,
+                DocumentationMode.Parse,
+                preprocessorSymbols:
+                [
+                    "DEBUG",
+                    "TRACE",
+                    "NET",
+                    "NETCOREAPP",
+                    $"NET{Environment.Version.Major}_0",
+                    .. Enumerable.Range(5, Environment.Version.Major - 4).Select(v => $"NET{v}_0_OR_GREATER"),
+                    "NETCOREAPP3_1_OR_GREATER",
+                ]
+            )
         );
 
     /// <summary>An executable, so that top-level statements are allowed.</summary>

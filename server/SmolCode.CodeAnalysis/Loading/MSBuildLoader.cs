@@ -117,12 +117,25 @@ internal sealed partial class MSBuildLoader(ILogger logger)
             return (null, problem);
         }
 
+        var notRestored = projects
+            .Where(p =>
+                usable.Contains(p.Id) && p.FilePath is { } path && !PackageRestore.IsRestored(path) && PackageRestore.UsesPackages(path)
+            )
+            .ToList();
+        if (notRestored.Count > 0)
+        {
+            problem ??= LoadFailure.NotRestored(
+                Path.GetFileName(location.Path),
+                [.. notRestored.Select(p => Path.GetFileName(p.FilePath)!).Distinct()]
+            );
+        }
+
         foreach (var project in unusable)
         {
             solution = Repair(solution, project.Id, cancellationToken);
         }
 
-        return (new LoadedSolution(solution, AnalysisDepth.Project, [.. unusable.Select(p => p.Id)], problem), null);
+        return (new LoadedSolution(solution, AnalysisDepth.Project, [.. unusable.Concat(notRestored).Select(p => p.Id)], problem), null);
     }
 
     private static bool HasFramework(Project project) =>

@@ -161,17 +161,8 @@ internal sealed partial class EngineConnection : IAsyncDisposable
             return;
         }
 
-        // The end of its input ends the process.
+        // Closes the pipes; the end of its input ends the process.
         _rpc.Dispose();
-        try
-        {
-            _process.StandardInput.Close();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // Closing the connection closed the pipe already.
-        }
-
         if (await Task.WhenAny(Exited, Task.Delay(_options.ExitPatience)) != Exited)
         {
             try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SmolCode.Inference.Native;
 
 namespace SmolCode.Inference.Engine;
@@ -11,19 +12,21 @@ internal sealed unsafe class InferenceContext : IDisposable
     // Prompts kept side by side, as many as cells allow.
     private const int Slots = 12;
 
-    // Tokens evaluated at once. Prefill is as fast with 256 as with 512 on CPUs and its buffers are half as large; a cancelled prompt
-    // keeps all whole batches.
-    private const int BatchSize = 256;
+    // Tokens evaluated at once at most. Prefill gains next to nothing from larger batches with this model on CPUs.
+    private const int BatchSize = 64;
+    private const int SmallestBatch = 16;
+    private const double BatchSeconds = 0.15;
 
     private readonly LlamaModelHandle _model;
     private readonly LlamaContextHandle _context;
     private readonly LlamaBatchHandle _batch;
 
-    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context)
+    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context, int threads)
     {
         _model = model;
         _context = context;
         _batch = new LlamaBatchHandle(BatchSize);
+        Threads = new ThreadGovernor(threads, n => LlamaNative.SetThreads(context, n, n));
         Vocabulary = new Vocabulary(model);
         // One more sequence keeps the best finished hypothesis.
         Cache = new KvCache(context, (int)LlamaNative.ContextLength(context), Slots, MaxHypotheses + 1);
@@ -32,6 +35,15 @@ internal sealed unsafe class InferenceContext : IDisposable
 
     /// <summary>Stops what is being computed.</summary>
     public StopSignal Signal { get; } = new();
+
+    /// <summary>
+    /// Tokens of a prompt evaluated at once: what takes about a seventh of a second. A prompt that is cancelled or past its deadline
+    /// keeps all whole batches, so that typing on makes progress on slow machines too.
+    /// </summary>
+    public int PrefillBatch { get; private set; } = BatchSize;
+
+    /// <summary>How many threads compute.</summary>
+    public ThreadGovernor Threads { get; }
 
     /// <summary>The model's tokens.</summary>
     public Vocabulary Vocabulary { get; }
@@ -78,8 +90,12 @@ internal sealed unsafe class InferenceContext : IDisposable
         }
 
         context.KeepAlive(model);
-        return new InferenceContext(model, context);
+        return new InferenceContext(model, context, threads);
     }
+
+    /// <summary>Fits <see cref="PrefillBatch"/> to the measured speed.</summary>
+    public void FitBatch(double tokensPerSecond) =>
+        PrefillBatch = Math.Clamp((int)(tokensPerSecond * BatchSeconds) / SmallestBatch * SmallestBatch, SmallestBatch, BatchSize);
 
     /// <summary>A value of the model's metadata as text, or null.</summary>
     public string? Metadata(string key)
@@ -102,7 +118,7 @@ internal sealed unsafe class InferenceContext : IDisposable
         while (slot.Tokens.Count < tokens.Length)
         {
             var start = slot.Tokens.Count;
-            var part = tokens.Slice(start, Math.Min(BatchSize, tokens.Length - start));
+            var part = tokens.Slice(start, Math.Min(PrefillBatch, tokens.Length - start));
             _batch.Clear();
             for (var i = 0; i < part.Length; i++)
             {
@@ -156,18 +172,30 @@ internal sealed unsafe class InferenceContext : IDisposable
 
     private bool Decode()
     {
-        if (Signal.Stopped)
+        while (!Signal.Stopped)
         {
-            return false;
+            var start = Stopwatch.GetTimestamp();
+            Signal.Overrun = Threads.Begin(start, _batch.Count);
+            var result = _batch.Decode(_context);
+            Signal.Overrun = long.MaxValue;
+            switch (result)
+            {
+                case 0:
+                    Threads.End(start, _batch.Count);
+                    return true;
+                case 1:
+                    throw new InvalidOperationException("The KV cache has no room although room was made; this is a defect of SmolCode.");
+                case 2 when !Signal.Stopped:
+                    // The threads wait for each other: other programs have their cores. llama.cpp took the batch back; again with fewer.
+                    Threads.Overrun(Stopwatch.GetTimestamp());
+                    break;
+                case 2:
+                    return false;
+                default:
+                    throw new InvalidOperationException($"llama.cpp failed to evaluate a batch (code {result}); see the engine's log.");
+            }
         }
 
-        var result = _batch.Decode(_context);
-        return result switch
-        {
-            0 => true,
-            2 => false,
-            1 => throw new InvalidOperationException("The KV cache has no room although room was made; this is a defect of SmolCode."),
-            _ => throw new InvalidOperationException($"llama.cpp failed to evaluate a batch (code {result}); see the engine's log."),
-        };
+        return false;
     }
 }

@@ -11,23 +11,22 @@ internal sealed class LoadedModel : IDisposable
     // 4,096 cells at 22.5 KiB hold five prompts of 800 tokens in 92 MiB.
     private const int DefaultContextTokens = 4096;
 
+    private const int WarmUpPrompt = 16;
     private const int MeasuredPrompt = 64;
-    private const int MeasuredSteps = 6;
+    private const int MeasuredSteps = 4;
 
     private readonly InferenceContext _context;
     private readonly HypothesisSearch _search;
     private readonly FillInLayouts _layouts;
     private readonly PreparedModel _model;
     private readonly string _layout;
-    private readonly int _threads;
     private readonly SpeedMeter _prefill = new();
     private readonly SpeedMeter _decode = new();
 
-    private LoadedModel(PreparedModel model, InferenceContext context, int threads)
+    private LoadedModel(PreparedModel model, InferenceContext context)
     {
         _model = model;
         _context = context;
-        _threads = threads;
         _layouts = new FillInLayouts(context.Vocabulary, model.FillInFormat);
         _search = new HypothesisSearch(context);
         _layout = GgufFile.Open(model.File).Layout;
@@ -43,7 +42,7 @@ internal sealed class LoadedModel : IDisposable
         var context = InferenceContext.Load(model.File, threads, contextTokens > 0 ? contextTokens : DefaultContextTokens);
         try
         {
-            var loaded = new LoadedModel(model, context, threads);
+            var loaded = new LoadedModel(model, context);
             loaded.Measure();
             return loaded;
         }
@@ -66,7 +65,7 @@ internal sealed class LoadedModel : IDisposable
             VocabularySize = _context.Vocabulary.Count,
             Format = _layouts.Default,
             ChatTemplate = _context.Metadata("tokenizer.chat_template"),
-            Threads = _threads,
+            Threads = _context.Threads.Current,
             PrefillTokensPerSecond = _prefill.TokensPerSecond,
             DecodeTokensPerSecond = _decode.TokensPerSecond,
             CachedTokens = _context.Cache.Used,
@@ -87,6 +86,8 @@ internal sealed class LoadedModel : IDisposable
             {
                 _decode.Add(only.Tokens.Length - 1, result.DecodeMs);
             }
+
+            _context.FitBatch(_prefill.TokensPerSecond);
         }
 
         return result;
@@ -108,26 +109,36 @@ internal sealed class LoadedModel : IDisposable
     private void Measure()
     {
         Signal.Reset(null);
-        var tokens = new int[MeasuredPrompt];
+        var tokens = new int[MeasuredPrompt + WarmUpPrompt];
         for (var i = 0; i < tokens.Length; i++)
         {
             tokens[i] = (i * 37 % (_context.Vocabulary.Count - 300)) + 256;
         }
 
-        // The first tokens page the weights in and are not counted.
-        var slot = _context.Cache.Place(tokens, MeasuredSteps);
-        _context.Prefill(slot, tokens.AsSpan(0, 8));
+        // One thread first: what several have to beat. The first tokens page the weights in and are not counted.
+        _context.Threads.UseOne();
+        Run(tokens.AsSpan(0, WarmUpPrompt), 1, null, null);
+        var (prefill, decode) = (new SpeedMeter(), new SpeedMeter());
+        Run(tokens.AsSpan(WarmUpPrompt / 2, MeasuredPrompt / 2), MeasuredSteps, prefill, decode);
+        _context.Threads.Baseline(prefill.TokensPerSecond, decode.TokensPerSecond);
+        Run(tokens.AsSpan(WarmUpPrompt, MeasuredPrompt), MeasuredSteps, _prefill, _decode);
+        _context.FitBatch(_prefill.TokensPerSecond);
+    }
+
+    private void Run(ReadOnlySpan<int> prompt, int steps, SpeedMeter? prefill, SpeedMeter? decode)
+    {
+        var slot = _context.Cache.Place(prompt, steps);
         var start = Stopwatch.GetTimestamp();
-        _context.Prefill(slot, tokens);
-        _prefill.Add(tokens.Length - 8, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        _context.Prefill(slot, prompt);
+        prefill?.Add(prompt.Length, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         var sequence = _context.Cache.Fork(slot.Sequence);
         start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < MeasuredSteps; i++)
+        for (var i = 0; i < steps; i++)
         {
-            _context.DecodeTogether([(tokens[i], tokens.Length + i, sequence)]);
+            _context.DecodeTogether([(prompt[i], prompt.Length + i, sequence)]);
         }
 
-        _decode.Add(MeasuredSteps, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        decode?.Add(steps, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         _context.Cache.Drop(sequence);
         _context.Cache.Truncate(slot, 0);
     }

@@ -12,6 +12,13 @@ internal sealed unsafe class StopSignal : IDisposable
 {
     private readonly State* _state = (State*)NativeMemory.AllocZeroed((nuint)sizeof(State));
 
+    /// <summary>Not raised.</summary>
+    public StopSignal()
+    {
+        _state->Overrun = long.MaxValue;
+        Reset(null);
+    }
+
     /// <summary>What llama_set_abort_callback takes.</summary>
     public static delegate* unmanaged[Cdecl]<void*, byte> Callback => &IsRaised;
 
@@ -23,6 +30,13 @@ internal sealed unsafe class StopSignal : IDisposable
 
     /// <summary>Stopped by <see cref="Stop"/> rather than by the deadline.</summary>
     public bool StoppedFromOutside => Volatile.Read(ref _state->Stop) != 0;
+
+    /// <summary>A timestamp after which a batch is broken off without being <see cref="Stopped"/>; see <see cref="ThreadGovernor"/>.</summary>
+    public long Overrun
+    {
+        get => Volatile.Read(ref _state->Overrun);
+        set => Volatile.Write(ref _state->Overrun, value);
+    }
 
     /// <summary>Begins a piece of work.</summary>
     /// <param name="deadline">A <see cref="Stopwatch"/> timestamp, or null.</param>
@@ -42,7 +56,8 @@ internal sealed unsafe class StopSignal : IDisposable
     private static byte IsRaised(void* userData)
     {
         var state = (State*)userData;
-        return IsRaised(Volatile.Read(ref state->Stop), Volatile.Read(ref state->Deadline)) ? (byte)1 : (byte)0;
+        var deadline = Math.Min(Volatile.Read(ref state->Deadline), Volatile.Read(ref state->Overrun));
+        return IsRaised(Volatile.Read(ref state->Stop), deadline) ? (byte)1 : (byte)0;
     }
 
     private static bool IsRaised(int stop, long deadline) => stop != 0 || Stopwatch.GetTimestamp() >= deadline;
@@ -51,5 +66,6 @@ internal sealed unsafe class StopSignal : IDisposable
     {
         public int Stop;
         public long Deadline;
+        public long Overrun;
     }
 }

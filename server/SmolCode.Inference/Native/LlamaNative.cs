@@ -130,6 +130,9 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_decode")]
     public static partial int Decode(LlamaContextHandle context, LlamaBatch batch);
 
+    [LibraryImport(Llama, EntryPoint = "llama_set_n_threads")]
+    public static partial void SetThreads(LlamaContextHandle context, int threads, int batchThreads);
+
     [LibraryImport(Llama, EntryPoint = "llama_get_logits_ith")]
     public static partial float* Logits(LlamaContextHandle context, int index);
 

@@ -15,5 +15,5 @@ internal static class EngineMethods
     public const int Unavailable = -32010;
 
     /// <summary>Error: the request asks for something impossible.</summary>
-    public const int BadRequest = -32602;
+    public const int BadRequest = -32011;
 }

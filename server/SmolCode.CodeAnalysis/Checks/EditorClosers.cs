@@ -1,0 +1,55 @@
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>
+/// The text that stands for the closers which the editor put right of the cursor: a candidate that writes them itself stays as it is, one
+/// that stops before them gets those that it lacks.
+/// </summary>
+internal static class EditorClosers
+{
+    /// <summary>The candidate with every closer, to be put in the place of <paramref name="closers"/>.</summary>
+    internal static string Complete(string text, string closers)
+    {
+        var wanted = string.Concat(closers.Where(c => !char.IsWhiteSpace(c)));
+        var head = "";
+        if (wanted is [var quote and ('"' or '\''), ..])
+        {
+            var end = EndOfLiteral(text, quote);
+            if (end < 0)
+            {
+                return text + wanted;
+            }
+
+            (head, text, wanted) = (text[..(end + 1)], text[(end + 1)..], wanted[1..]);
+        }
+
+        var brackets = wanted.TrimEnd(';', ',');
+        var ending = wanted[brackets.Length..];
+        var written = Brackets.UnmatchedClosers(text);
+        var common = 0;
+        while (common < written.Length && common < brackets.Length && written[common] == brackets[common])
+        {
+            common++;
+        }
+
+        var missing = written.Length < brackets.Length ? brackets[common..] : "";
+        var line = text.TrimEnd() + missing;
+        return head + line + (line.EndsWith(ending, StringComparison.Ordinal) ? "" : ending);
+    }
+
+    private static int EndOfLiteral(string text, char quote)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == quote)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

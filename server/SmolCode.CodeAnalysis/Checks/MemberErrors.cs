@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>
+/// Compiler errors by the text they were found in. Someone who types what is suggested makes the same text again and again: prefix and
+/// candidate change, what they make together doesn't.
+/// </summary>
+internal sealed class MemberErrors
+{
+    private const int Capacity = 24;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Entry> _entries = [];
+
+    /// <summary>The errors in a text, compiled at most once.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="bodies">Members whose bodies are compiled.</param>
+    /// <param name="declarations">Where declarations are compiled too, or null.</param>
+    /// <param name="compile">Gives the model of the text.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal ImmutableArray<CompilerError> Get(
+        string text,
+        TextSpan bodies,
+        TextSpan? declarations,
+        Func<SemanticModel> compile,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            for (var node = _entries.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Bodies == bodies && node.Value.Declarations == declarations && node.Value.Text == text)
+                {
+                    _entries.Remove(node);
+                    _entries.AddFirst(node);
+                    return node.Value.Errors;
+                }
+            }
+        }
+
+        var model = compile();
+        var found = CompilerError.From(model.GetMethodBodyDiagnostics(bodies, cancellationToken)).Where(e => e.Span.IntersectsWith(bodies));
+        if (declarations is { } span)
+        {
+            found = found.Concat(
+                CompilerError.From(model.GetDeclarationDiagnostics(span, cancellationToken)).Where(e => e.Span.IntersectsWith(span))
+            );
+        }
+
+        ImmutableArray<CompilerError> errors = [.. found];
+        lock (_gate)
+        {
+            _entries.AddFirst(new Entry(text, bodies, declarations, errors));
+            if (_entries.Count > Capacity)
+            {
+                _entries.RemoveLast();
+            }
+        }
+
+        return errors;
+    }
+
+    private sealed record Entry(string Text, TextSpan Bodies, TextSpan? Declarations, ImmutableArray<CompilerError> Errors);
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Checks;
+
+namespace SmolCode.CodeAnalysis.Loading;
+
+/// <summary>
+/// A version of a document that was compiled, shared by the versions that follow it: as long as only one method body differs, they are bound
+/// in its compilation.
+/// </summary>
+internal sealed class SemanticAnchor
+{
+    private sealed record Version(SemanticModel Model, string Text);
+
+    private Version? _version;
+
+    /// <summary>Errors found in texts so far.</summary>
+    internal MemberErrors Errors { get; } = new();
+
+    /// <summary>Takes a version's model.</summary>
+    internal void Set(SemanticModel model, string text) => Volatile.Write(ref _version, new Version(model, text));
+
+    /// <summary>Binds a tree near the position, or null.</summary>
+    internal SemanticView? TryView(SyntaxNode root, string text, int position) =>
+        Volatile.Read(ref _version) is { } version ? SemanticView.TrySpeculate(version.Model, version.Text, root, text, position) : null;
+
+    /// <summary>The compiled version with its tree replaced, or null.</summary>
+    internal SemanticModel? Replace(SyntaxTree tree)
+    {
+        if (Volatile.Read(ref _version) is not { } version)
+        {
+            return null;
+        }
+
+        return version.Model.Compilation.ReplaceSyntaxTree(version.Model.SyntaxTree, tree).GetSemanticModel(tree);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Loading;
+using SmolCode.TestSupport;
+
+namespace SmolCode.CodeAnalysis.Tests;
+
+/// <summary>A snapshot of marked source in a project of its own, without disk or MSBuild.</summary>
+internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
+{
+    internal const string Path = "/test/Test.cs";
+
+    internal static TestDocument Parse(
+        string marked,
+        AnalysisDepth depth = AnalysisDepth.Project,
+        params (string Path, string Text)[] others
+    )
+    {
+        var source = MarkedSource.Parse(marked.ReplaceLineEndings("\n"));
+        return new TestDocument(Create(source.Text, depth, others), source.Position);
+    }
+
+    internal static DocumentSnapshot Create(
+        string text,
+        AnalysisDepth depth = AnalysisDepth.Project,
+        params (string Path, string Text)[] others
+    )
+    {
+        var project = ProjectId.CreateNewId();
+        var solution = LooseProject.AddTo(new AdhocWorkspace().CurrentSolution, project, "Test", [], web: false);
+        foreach (var (path, other) in others)
+        {
+            solution = solution.AddDocument(
+                DocumentId.CreateNewId(project),
+                System.IO.Path.GetFileName(path),
+                SourceText.From(other),
+                filePath: path
+            );
+        }
+
+        var id = DocumentId.CreateNewId(project);
+        var sourceText = SourceText.From(text);
+        var document = solution.AddDocument(id, "Test.cs", sourceText, filePath: Path).GetDocument(id)!;
+        return new DocumentSnapshot(
+            new AnalysedDocument(document, sourceText, new SemanticAnchor()),
+            Path,
+            "Test.cs",
+            0,
+            depth,
+            path => path.TrimStart('/'),
+            name => others.Any(o => o.Text.Contains(name, StringComparison.Ordinal))
+        );
+    }
+
+    internal Task<Hole> AnalyzeAsync() => HoleAnalyzer.AnalyzeAsync(Snapshot, Position, TestContext.Current.CancellationToken);
+
+    internal async Task<CheckedCandidate> CheckAsync(string candidate)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var hole = await AnalyzeAsync();
+        return await CandidateChecker.Begin(Snapshot, hole, cancellationToken).CheckAsync(candidate, cancellationToken);
+    }
+
+    /// <summary>The text with the candidate in place.</summary>
+    internal string Apply(CheckedCandidate candidate) =>
+        Snapshot.Text.WithChanges(new TextChange(candidate.Range, candidate.Text)).ToString();
+}

@@ -12,7 +12,7 @@ namespace SmolCode.EndToEnd.Tests;
 internal sealed class LspClient : IAsyncDisposable
 {
     /// <summary>Guards tests against waiting for ever; nothing is measured by it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Stream toServer;
     private readonly Stream fromServer;

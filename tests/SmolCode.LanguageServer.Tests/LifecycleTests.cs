@@ -199,5 +199,15 @@ public sealed class LifecycleTests
         await server.AssertAliveAsync();
     }
 
+    [Fact]
+    public async Task Blocked_threads_do_not_hold_up_the_clients_first_messages()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+
+        // The read of stdin, a project that loads and an engine that starts each block one.
+        ThreadPool.GetMinThreads(out var workers, out _);
+        Assert.True(workers >= Environment.ProcessorCount + 6, $"Only {workers} threads are ready without a wait.");
+    }
+
     private static int Code(JsonObject response) => (int)response["error"]!["code"]!;
 }

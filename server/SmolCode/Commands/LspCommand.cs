@@ -45,6 +45,7 @@ internal static class LspCommand
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         LoggerFactory = loggers,
+                        ClientProcessId = parsed.GetValue(processId),
                     },
                     cancellationToken
                 );

@@ -15,8 +15,9 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, boo
     public double Score => ProbabilityEstimate.Score(LogProbability, Tokens);
 
     /// <summary>The drafts of a result: every hypothesis, and the first line of those that are blocks.</summary>
-    public static IEnumerable<Draft> Of(GenerateResult generated, Hole hole)
+    public static List<Draft> Of(GenerateResult generated, Hole hole)
     {
+        var drafts = new List<Draft>();
         foreach (var hypothesis in generated.Hypotheses)
         {
             var text = hypothesis.Text.TrimEnd();
@@ -25,15 +26,17 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, boo
                 continue;
             }
 
-            yield return new Draft(text, hypothesis.LogProbability, hypothesis.Tokens.Length, IsFirstLine: false);
+            drafts.Add(new Draft(text, hypothesis.LogProbability, hypothesis.Tokens.Length, IsFirstLine: false));
 
             var firstCharacter = text.Length - text.TrimStart().Length;
             var lineEnd = hole.IsMultiline ? text.IndexOf('\n', firstCharacter) : -1;
             if (lineEnd > 0)
             {
                 var head = hypothesis.Tokens.TakeWhile(t => t.TextEnd <= lineEnd).ToList();
-                yield return new Draft(text[..lineEnd].TrimEnd(), head.Sum(t => t.LogProbability), head.Count, IsFirstLine: true);
+                drafts.Add(new Draft(text[..lineEnd].TrimEnd(), head.Sum(t => t.LogProbability), head.Count, IsFirstLine: true));
             }
         }
+
+        return drafts;
     }
 }

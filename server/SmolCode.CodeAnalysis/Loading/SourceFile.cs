@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace SmolCode.CodeAnalysis.Loading;
 
 /// <summary>C# files on disk: what is read, what is passed over, what is refused.</summary>
-internal static class SourceFile
+public static class SourceFile
 {
     /// <summary>Files above this size are passed over in folders (bytes).</summary>
     internal const long MaxFolderFileBytes = 1 << 20;
@@ -16,7 +16,7 @@ internal static class SourceFile
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="WorkspaceLoadException">It is missing, too large, binary or can't be read.</exception>
-    internal static SourceText Read(string path)
+    public static SourceText Read(string path)
     {
         try
         {

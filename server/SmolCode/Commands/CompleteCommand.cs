@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SmolCode.CodeAnalysis.Loading;
 using SmolCode.Completion;
 using SmolCode.Output;
 

@@ -11,9 +11,7 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task Holes_are_made_evaluated_and_reported()
     {
-        folder.Write(
-            "repo/Basket.cs",
-            """
+        const string Basket = """
             using System.Collections.Generic;
 
             namespace Shop;
@@ -39,8 +37,9 @@ public sealed class EvalCommandTests : IDisposable
                     return total;
                 }
             }
-            """
-        );
+            """;
+        folder.Write("repo/Basket.cs", Basket);
+        folder.Write("repo/Cart.cs", Basket.Replace("Basket", "Cart", StringComparison.Ordinal));
         var root = Path.Combine(folder.Path, "repo");
         var holes = Path.Combine(folder.Path, "holes.jsonl");
         var made = await CommandLine.RunAsync("eval", "--make-holes", "2", "--seed", "3", "--out", holes, root, "--json");

@@ -94,7 +94,8 @@ internal sealed class Session : IAsyncDisposable
         var trusted =
             location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
         await Workspace.OpenAsync(location, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);
-        if (Workspace.Status is { State: WorkspaceState.Degraded, Message: { } message })
+        // Without trust the note above says it already.
+        if (trusted && Workspace.Status is { State: WorkspaceState.Degraded, Message: { } message })
         {
             terminal.Note(message);
         }

@@ -13,7 +13,7 @@ namespace SmolCode.Benchmarks;
 /// </summary>
 internal static class KeystrokeBenchmark
 {
-    private const int Keys = 240;
+    private const int Keys = 120;
     private const int WarmUpKeys = 20;
 
     public static async Task<int> RunAsync(string project, string file)

@@ -23,11 +23,10 @@ internal static class PromptBuilder
         CompletionPolicy policy
     )
     {
-        var start = PrefixStart.Find(snapshot.Text, hole.Position, budget.Prefix);
-        var prefix = Normalise(snapshot.Text.ToString(new(start, hole.Position - start)));
-
-        // A baseline without any context is the model on the text alone.
+        // A baseline without any context is the model on the text alone, which then has the whole budget.
         var plain = !policy.Adapter && !policy.SimilarCode && !policy.TypedFacts && !policy.Suffix;
+        var start = PrefixStart.Find(snapshot.Text, hole.Position, plain ? budget.Total : budget.Prefix);
+        var prefix = Normalise(snapshot.Text.ToString(new(start, hole.Position - start)));
         return new FillInPrompt
         {
             Context = [.. Declarations(facts, budget).Concat(similar.Select(w => new ContextFile(w.Path, Shorten(w.Text))))],

@@ -30,9 +30,9 @@ internal static class ServerBenchmark
         );
         using var rpc = new JsonRpc(handler);
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        rpc.AddLocalRpcMethod(
+        Listen(
             "smolcode/status",
-            (JsonElement status) =>
+            status =>
             {
                 Console.WriteLine(FormattableString.Invariant($"{clock.ElapsedMilliseconds, 6} ms  status {status.GetRawText()}"));
                 if (status.GetProperty("state").GetString() is "ready" or "degraded" or "error")
@@ -41,8 +41,8 @@ internal static class ServerBenchmark
                 }
             }
         );
-        rpc.AddLocalRpcMethod("window/logMessage", (JsonElement _) => { });
-        rpc.AddLocalRpcMethod("window/showMessage", (JsonElement message) => Console.WriteLine(message.GetRawText()));
+        Listen("window/logMessage", _ => { });
+        Listen("window/showMessage", message => Console.WriteLine(message.GetRawText()));
         rpc.StartListening();
 
         var folder = Path.GetDirectoryName(project)!;
@@ -104,6 +104,13 @@ internal static class ServerBenchmark
         await rpc.NotifyAsync("exit");
         await server.WaitForExitAsync();
         return 0;
+
+        void Listen(string method, Action<JsonElement> handler) =>
+            rpc.AddLocalRpcMethod(
+                handler.Method,
+                handler.Target,
+                new JsonRpcMethodAttribute(method) { UseSingleObjectParameterDeserialization = true }
+            );
 
         async Task<int> CompleteAsync()
         {

@@ -32,7 +32,7 @@ public sealed class DocumentPathTests
 
     [Theory]
     [InlineData("untitled:Untitled-1", "Untitled-1.cs")]
-    [InlineData("untitled:/work/New.cs", "New.cs")]
+    [InlineData("untitled:/code/New.cs", "New.cs")]
     [InlineData("untitled:", "Untitled.cs")]
     [InlineData("untitled:../../etc/pass*wd", "passwd.cs")]
     public void A_document_without_a_file_gets_a_name_in_the_folder(string uri, string name) =>

@@ -7,7 +7,7 @@ namespace SmolCode.LanguageServer.Tests;
 /// <summary>Inline completions on their way through the server. What is suggested is scripted; that it is checked is real.</summary>
 public sealed class InlineCompletionHandlerTests
 {
-    private const string Uri = "file:///work/Program.cs";
+    private const string Uri = "file:///code/Program.cs";
 
     private const string Greeting = """
         class Program
@@ -80,9 +80,9 @@ public sealed class InlineCompletionHandlerTests
     [InlineData("CSharp", Uri, 1)]
     [InlineData("csharp", "untitled:Untitled-1", 1)]
     [InlineData("", Uri, 1)]
-    [InlineData("plaintext", "file:///work/notes.txt", 0)]
-    [InlineData("razor", "file:///work/a.razor", 0)]
-    [InlineData("vb", "file:///work/a.vb", 0)]
+    [InlineData("plaintext", "file:///code/notes.txt", 0)]
+    [InlineData("razor", "file:///code/a.razor", 0)]
+    [InlineData("vb", "file:///code/a.vb", 0)]
     public async Task Only_C_sharp_is_completed(string languageId, string uri, int calls)
     {
         await using var server = await ServerInProcess.StartAsync();

@@ -9,7 +9,7 @@ namespace SmolCode.Completion.Prompts;
 /// </summary>
 internal static class PrefixStart
 {
-    /// <summary>C# tokens of SmolLM2 are 3.3 characters long in the mean (docs/measurements.md).</summary>
+    /// <summary>Estimate of the mean length of a C# token of SmolLM2; not measured yet, the engine cuts what does not fit.</summary>
     public const double CharactersPerToken = 3.3;
 
     private const int GridLines = 16;

@@ -208,8 +208,8 @@ public sealed partial class CompletionService : ICompletionService
     }
 
     /// <summary>
-    /// Checks in the order of the score until one passes (all of them when asked to) and puts those that passed first. Where a block does
-    /// not pass, its first line may.
+    /// Checks in the order of the score until one passes (all of them when asked to) and puts those that passed first. Of a block that does
+    /// not pass, the longest part that does is taken.
     /// </summary>
     private static async Task<(ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions)> CheckAndRankAsync(
         CandidateChecker checker,
@@ -220,10 +220,30 @@ public sealed partial class CompletionService : ICompletionService
         CancellationToken deadline
     )
     {
-        var items = new List<(Candidate Item, CheckedCandidate? Checked, Draft Draft)>();
+        var items = new List<(Candidate Item, CheckedCandidate? Checked, double Score)>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var passed = false;
-        foreach (var draft in Draft.Of(generated, hole).OrderBy(d => d.IsFirstLine).ThenByDescending(d => d.Score))
+        foreach (var draft in Draft.Of(generated, hole))
+        {
+            var whole = await AddAsync(draft);
+            foreach (var part in whole is { Checks.Passed: false } && options.Policy.Checks ? draft.Parts : [])
+            {
+                if (await AddAsync(part) is not { Checks.Passed: false })
+                {
+                    break;
+                }
+            }
+        }
+
+        IEnumerable<(Candidate Item, CheckedCandidate? Checked, double Score)> ordered = options.Policy.Checks
+            ? items.OrderByDescending(i => i.Item.Shown).ThenByDescending(i => i.Score)
+            : items;
+        return (
+            [.. ordered.Select(i => i.Item)],
+            [.. ordered.Where(i => i.Checked is { Checks.Passed: true }).Select(i => new Suggestion(i.Checked!, i.Item.Probability))]
+        );
+
+        async Task<CheckedCandidate?> AddAsync(Draft draft)
         {
             cancellationToken.ThrowIfCancellationRequested();
             CheckedCandidate? verdict = null;
@@ -240,11 +260,10 @@ public sealed partial class CompletionService : ICompletionService
             }
 
             // What the comparison policies show is the model's own text, untrimmed.
-            var own = !options.Policy.Checks || verdict is null;
-            var text = own ? draft.Text : verdict!.Text;
+            var text = options.Policy.Checks && verdict is not null ? verdict.Text : draft.Text;
             if (text.Length == 0 || !seen.Add(text))
             {
-                continue;
+                return verdict;
             }
 
             passed |= verdict is { Checks.Passed: true };
@@ -261,18 +280,11 @@ public sealed partial class CompletionService : ICompletionService
                         Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
                     },
                     verdict,
-                    draft
+                    draft.Score
                 )
             );
+            return verdict;
         }
-
-        var ordered = options.Policy.Checks
-            ? [.. items.OrderByDescending(i => i.Item.Shown).ThenBy(i => i.Draft.IsFirstLine).ThenByDescending(i => i.Draft.Score)]
-            : items;
-        return (
-            [.. ordered.Select(i => i.Item)],
-            [.. ordered.Where(i => i.Checked is { Checks.Passed: true }).Select(i => new Suggestion(i.Checked!, i.Item.Probability))]
-        );
     }
 
     private static bool IsInsideWord(SourceText text, int position) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion.Ranking;
 using SmolCode.Inference;
@@ -8,35 +9,57 @@ namespace SmolCode.Completion;
 /// <param name="Text">From the cursor on, trailing white space cut.</param>
 /// <param name="LogProbability">Sum over its tokens.</param>
 /// <param name="Tokens">Number of its tokens.</param>
-/// <param name="IsFirstLine">It is the first line of a block; whole blocks are tried before.</param>
-internal sealed record Draft(string Text, double LogProbability, int Tokens, bool IsFirstLine)
+/// <param name="Parts">Where it has several lines, what it can be cut back to when the whole is rejected, the longest first.</param>
+internal sealed record Draft(string Text, double LogProbability, int Tokens, ImmutableArray<Draft> Parts)
 {
+    /// <summary>A block is cut back this often at most.</summary>
+    private const int MaxParts = 4;
+
     /// <summary>What candidates are ordered by; higher is better.</summary>
     public double Score => ProbabilityEstimate.Score(LogProbability, Tokens);
 
-    /// <summary>The drafts of a result: every hypothesis, and the first line of those that are blocks.</summary>
-    public static List<Draft> Of(GenerateResult generated, Hole hole)
+    /// <summary>The drafts of a result, the best first.</summary>
+    public static List<Draft> Of(GenerateResult generated, Hole hole) =>
+        [
+            .. generated
+                .Hypotheses.Where(h => !string.IsNullOrWhiteSpace(h.Text))
+                .Select(h => Of(h, hole.IsMultiline))
+                .OrderByDescending(d => d.Score),
+        ];
+
+    private static Draft Of(Hypothesis hypothesis, bool isMultiline)
     {
-        var drafts = new List<Draft>();
-        foreach (var hypothesis in generated.Hypotheses)
+        var text = hypothesis.Text.TrimEnd();
+        return new Draft(text, hypothesis.LogProbability, hypothesis.Tokens.Length, isMultiline ? CutBack(hypothesis, text) : []);
+    }
+
+    /// <summary>
+    /// Ends of lines at which a statement may end, the last ones, and that of the first line. Which of them are ends of statements is for
+    /// the checker to say.
+    /// </summary>
+    private static ImmutableArray<Draft> CutBack(Hypothesis hypothesis, string text)
+    {
+        var first = text.IndexOf('\n', text.Length - text.TrimStart().Length);
+        if (first < 0)
         {
-            var text = hypothesis.Text.TrimEnd();
-            if (text.Length == 0)
-            {
-                continue;
-            }
+            return [];
+        }
 
-            drafts.Add(new Draft(text, hypothesis.LogProbability, hypothesis.Tokens.Length, IsFirstLine: false));
-
-            var firstCharacter = text.Length - text.TrimStart().Length;
-            var lineEnd = hole.IsMultiline ? text.IndexOf('\n', firstCharacter) : -1;
-            if (lineEnd > 0)
+        var ends = new List<int>();
+        for (var end = text.LastIndexOf('\n'); end > first && ends.Count < MaxParts - 1; end = text.LastIndexOf('\n', end - 1))
+        {
+            if (text.AsSpan(0, end).TrimEnd() is [.., ';' or '}'])
             {
-                var head = hypothesis.Tokens.TakeWhile(t => t.TextEnd <= lineEnd).ToList();
-                drafts.Add(new Draft(text[..lineEnd].TrimEnd(), head.Sum(t => t.LogProbability), head.Count, IsFirstLine: true));
+                ends.Add(end);
             }
         }
 
-        return drafts;
+        return [.. ends.Append(first).Select(end => Cut(hypothesis, text, end))];
+    }
+
+    private static Draft Cut(Hypothesis hypothesis, string text, int end)
+    {
+        var head = hypothesis.Tokens.TakeWhile(t => t.TextEnd <= end).ToList();
+        return new Draft(text[..end].TrimEnd(), head.Sum(t => t.LogProbability), head.Count, []);
     }
 }

@@ -57,7 +57,7 @@ internal static class ServerBenchmark
             }
         );
         await rpc.NotifyWithParameterObjectAsync("initialized", new JsonObject());
-        var text = await File.ReadAllTextAsync(file);
+        var (text, line, character) = WithReturnToComplete(await File.ReadAllTextAsync(file));
         var uri = new Uri(file).AbsoluteUri;
         await rpc.NotifyWithParameterObjectAsync(
             "textDocument/didOpen",
@@ -73,9 +73,6 @@ internal static class ServerBenchmark
             }
         );
 
-        var lines = text.Split('\n');
-        var line = Array.FindIndex(lines, lines.Length / 2, l => l.Contains("return ", StringComparison.Ordinal));
-        var character = lines[line].IndexOf("return ", StringComparison.Ordinal) + "return ".Length;
         var answered = false;
         while (!answered)
         {
@@ -125,6 +122,16 @@ internal static class ServerBenchmark
             );
             return answer.GetProperty("items").GetArrayLength();
         }
+    }
+
+    /// <summary>The text without what its first `return` after the middle returns, and the place to complete.</summary>
+    private static (string Text, int Line, int Character) WithReturnToComplete(string text)
+    {
+        const string Keyword = "return ";
+        var start = text.IndexOf(Keyword, text.Length / 2, StringComparison.Ordinal) + Keyword.Length;
+        var end = text.IndexOf(';', start);
+        var before = text[..start];
+        return (string.Concat(before, text.AsSpan(end)), before.Count(c => c == '\n'), start - before.LastIndexOf('\n') - 1);
     }
 
     /// <summary>The parent's id, where the system tells (Linux).</summary>

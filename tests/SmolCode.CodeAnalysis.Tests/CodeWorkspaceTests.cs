@@ -125,6 +125,34 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
         Assert.False(File.Exists(Path.Combine(_folder.Path, "obj", "project.assets.json")));
     }
 
+    [Fact]
+    public async Task A_restore_whose_result_lies_in_an_artifacts_folder_counts()
+    {
+        _folder.Write(
+            "Directory.Build.props",
+            "<Project><PropertyGroup><UseArtifactsOutput>true</UseArtifactsOutput></PropertyGroup></Project>"
+        );
+        var project = _folder.Write(
+            "src/App/App.csproj",
+            Project.Replace(
+                "</Project>",
+                "<ItemGroup Condition=\"false\"><PackageReference Include=\"Some.Package\" Version=\"1.0.0\" /></ItemGroup></Project>",
+                StringComparison.Ordinal
+            )
+        );
+        _folder.Write("src/App/Program.cs", "class Program { static void Main() { } }");
+        using (var restore = System.Diagnostics.Process.Start("dotnet", ["restore", project, "--verbosity", "quiet"]))
+        {
+            await restore.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, restore.ExitCode);
+        }
+
+        await OpenAsync(project, trusted: true);
+
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "artifacts", "obj", "App", "project.assets.json")));
+        Assert.Equal((WorkspaceState.Ready, AnalysisDepth.Project), (_workspace.Status.State, _workspace.Status.Depth));
+    }
+
     [Theory]
     [InlineData("<Project Sdk=\"No.Such.Sdk/1.0.0\" />", "SDK")]
     [InlineData("<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup>", "failed to load")]

@@ -113,13 +113,19 @@ public sealed class HoleSymbolTests
     [InlineData("class C\n{\n    void M()\n    {\n        $$\n    }\n}", true)]
     [InlineData("class C\n{\n    void M()\n    {$$\n    }\n}", true)]
     [InlineData("class C\n{\n    void M()\n    {\n        $$\n        M();\n    }\n}", false)]
-    [InlineData("class C\n{\n    void M()\n    {\n        M();\n        $$\n    }\n}", false)]
+    [InlineData("class C\n{\n    void M()\n    {\n        M();\n        $$\n    }\n}", true)]
+    [InlineData("class C\n{\n    void M()\n    {\n        if (true)\n        {\n        }\n        $$\n\n    }\n}", true)]
+    [InlineData("class C\n{\n    void M()\n    {\n        // All of them.\n        $$\n    }\n}", true)]
+    [InlineData("class C\n{\n    void M()\n    {\n        M(); $$\n    }\n}", false)]
+    [InlineData("class C\n{\n    void M()\n    {\n        if (true)\n            $$\n    }\n}", false)]
+    [InlineData("class C\n{\n    int x;\n    $$\n}", true)]
+    [InlineData("class C\n{\n    int[] x = {\n        1,\n        $$\n    };\n}", false)]
     [InlineData("class C\n{\n    void M()\n    $$\n}", true)]
     [InlineData("class C\n{\n    void M() { $$ }\n}", false)]
     [InlineData("class C\n{\n    $$\n}", true)]
     [InlineData("class C\n{\n    void M()\n    {\n        if (true)\n        {\n            $$\n        }\n        M();\n    }\n}", true)]
     [InlineData("class C\n{\n    void M()\n    {\n        re$$\n    }\n}", false)]
-    public async Task An_empty_block_wants_several_lines(string source, bool multiline)
+    public async Task An_empty_body_or_its_rest_wants_several_lines(string source, bool multiline)
     {
         var hole = await TestDocument.Parse(source).AnalyzeAsync();
 

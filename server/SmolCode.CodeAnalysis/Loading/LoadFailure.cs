@@ -33,7 +33,7 @@ internal static class LoadFailure
 
         // What failed for another reason says so; a project without packages needs no restore.
         var notRestored = unusable
-            .Where(p => p.FilePath is { } path && !PackageRestore.IsRestored(path) && !Has(all, path))
+            .Where(p => p.FilePath is { } path && !PackageRestore.IsRestored(p) && !Has(all, path))
             .Select(p => Path.GetFileName(p.FilePath)!)
             .Distinct()
             .ToList();

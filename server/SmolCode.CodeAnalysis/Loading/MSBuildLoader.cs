@@ -119,7 +119,7 @@ internal sealed partial class MSBuildLoader(ILogger logger)
 
         var notRestored = projects
             .Where(p =>
-                usable.Contains(p.Id) && p.FilePath is { } path && !PackageRestore.IsRestored(path) && PackageRestore.UsesPackages(path)
+                usable.Contains(p.Id) && p.FilePath is { } path && !PackageRestore.IsRestored(p) && PackageRestore.UsesPackages(path)
             )
             .ToList();
         if (notRestored.Count > 0)

@@ -1,13 +1,37 @@
+using Microsoft.CodeAnalysis;
+
 namespace SmolCode.CodeAnalysis.Loading;
 
 /// <summary>Whether a project's packages were restored. MSBuild says nothing of it when only the packages are missing.</summary>
 internal static class PackageRestore
 {
+    /// <summary>Folders between the intermediate output and an assembly: configuration, framework, runtime.</summary>
+    private const int MaxLevels = 4;
+
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
-    /// <summary>NuGet leaves its result below obj.</summary>
-    internal static bool IsRestored(string projectFile) =>
-        Path.GetDirectoryName(projectFile) is not { } folder || File.Exists(Path.Combine(folder, "obj", "project.assets.json"));
+    /// <summary>
+    /// Whether NuGet's result is there. It lies in the project's folder for intermediate output: obj, or above the assembly that the
+    /// compiler writes (artifacts/obj/Project/debug/Project.dll).
+    /// </summary>
+    internal static bool IsRestored(Project project)
+    {
+        if (Path.GetDirectoryName(project.FilePath) is not { } folder || HasResult(Path.Combine(folder, "obj")))
+        {
+            return true;
+        }
+
+        var output = Path.GetDirectoryName(project.CompilationOutputInfo.AssemblyPath);
+        for (var level = 0; level < MaxLevels && !string.IsNullOrEmpty(output); level++, output = Path.GetDirectoryName(output))
+        {
+            if (HasResult(output))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the project, or a file that it shares with others, refers to packages; read as text.</summary>
     internal static bool UsesPackages(string projectFile)
@@ -27,6 +51,8 @@ internal static class PackageRestore
 
         return false;
     }
+
+    private static bool HasResult(string folder) => File.Exists(Path.Combine(folder, "project.assets.json"));
 
     private static bool Mentions(string file, string what) =>
         SourceFile.TryReadString(file)?.Contains(what, StringComparison.OrdinalIgnoreCase) == true;

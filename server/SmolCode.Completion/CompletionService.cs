@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +29,9 @@ public sealed partial class CompletionService : ICompletionService
     private readonly CodeWorkspace workspace;
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly WarmDocuments warm = new();
     private (ModelInfo Info, long At)? knownInfo;
+    private Action? stopWarming;
 
     /// <summary>Creates the service over a model and a workspace.</summary>
     public CompletionService(ILanguageModel model, CodeWorkspace workspace, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
@@ -90,7 +91,11 @@ public sealed partial class CompletionService : ICompletionService
         {
             var info = await GetInfoAsync(null, cancellationToken);
             var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
-            await model.WarmAsync(await BuildPromptAsync(snapshot, hole, info, options, cancellationToken), cancellationToken);
+            await model.WarmAsync(
+                await BuildPromptAsync(snapshot, hole, info, isWarm: true, options, cancellationToken),
+                cancellationToken
+            );
+            warm.Set(snapshot.Path, isWarm: true);
         }
         catch (LanguageModelUnavailableException exception)
         {
@@ -106,6 +111,7 @@ public sealed partial class CompletionService : ICompletionService
     )
     {
         var started = time.GetTimestamp();
+        StopWarming();
         if (workspace.IsGenerated(snapshot))
         {
             return new CompletionResult { Reason = NoSuggestionReason.GeneratedFile };
@@ -135,13 +141,14 @@ public sealed partial class CompletionService : ICompletionService
         }
 
         CompletionResult partial = new() { Hole = hole };
+        var isWarm = options.Deadline is null || warm.Contains(snapshot.Path);
         try
         {
             var checker = CandidateChecker.Begin(snapshot, hole, deadline.Token);
             var info = await GetInfoAsync(deadline.Token, cancellationToken);
             partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
             var contextStarted = time.GetTimestamp();
-            var prompt = await BuildPromptAsync(snapshot, hole, info, options, deadline.Token);
+            var prompt = await BuildPromptAsync(snapshot, hole, info, isWarm, options, deadline.Token);
             partial = partial with { Prompt = options.Explain ? prompt : null };
             var contextMs = holeMs + ElapsedMs(contextStarted);
 
@@ -157,9 +164,19 @@ public sealed partial class CompletionService : ICompletionService
                 cancellationToken
             );
             partial = partial with { PromptTokens = generated.PromptTokens, ReusedTokens = generated.ReusedTokens };
+            if (isWarm)
+            {
+                // Nothing was decoded before the deadline: the prompt has changed all over, by a project that was loaded meanwhile, say.
+                isWarm = !(generated.DeadlineReached && generated.Hypotheses.IsEmpty);
+                warm.Set(snapshot.Path, isWarm);
+            }
 
             var checkStarted = time.GetTimestamp();
-            var (items, suggestions) = await CheckAndRankAsync(checker, hole, generated, options, cancellationToken, deadline.Token);
+            var (items, suggestions) = await new CandidateRanking(checker, hole, options).RankAsync(
+                Draft.Of(generated, hole),
+                cancellationToken,
+                deadline.Token
+            );
             return partial with
             {
                 Items = items,
@@ -190,101 +207,51 @@ public sealed partial class CompletionService : ICompletionService
         {
             return partial with { Reason = NoSuggestionReason.Deadline, Timings = new(0, 0, 0, 0, ElapsedMs(started)) };
         }
+        finally
+        {
+            if (!isWarm && !cancellationToken.IsCancellationRequested)
+            {
+                _ = WarmInBackgroundAsync(snapshot, position, options);
+            }
+        }
+    }
+
+    /// <summary>Evaluates the full prompt of a document that was answered with a short one, or not at all. The next request ends it.</summary>
+    private async Task WarmInBackgroundAsync(DocumentSnapshot snapshot, int position, CompletionOptions options)
+    {
+        var stop = StopWarming();
+        try
+        {
+            await WarmAsync(snapshot, position, options, stop);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // Something newer was asked for, or the program ends.
+        }
+    }
+
+    private CancellationToken StopWarming()
+    {
+        // Without a timer a source needs no disposal.
+        var next = new CancellationTokenSource();
+        Interlocked.Exchange(ref stopWarming, next.Cancel)?.Invoke();
+        return next.Token;
     }
 
     private async Task<FillInPrompt> BuildPromptAsync(
         DocumentSnapshot snapshot,
         Hole hole,
         ModelInfo info,
+        bool isWarm,
         CompletionOptions options,
         CancellationToken cancellationToken
     )
     {
-        var budget = TokenBudget.For(options.Deadline, info);
+        var budget = TokenBudget.For(options.Deadline, info, isWarm);
         var policy = options.Policy;
         var facts = policy.TypedFacts ? await TypedFacts.CollectAsync(snapshot, hole, MaxFacts, cancellationToken) : [];
         var similar = policy.SimilarCode ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken) : [];
         return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy);
-    }
-
-    /// <summary>
-    /// Checks in the order of the score until one passes (all of them when asked to) and puts those that passed first. Of a block that does
-    /// not pass, the longest part that does is taken.
-    /// </summary>
-    private static async Task<(ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions)> CheckAndRankAsync(
-        CandidateChecker checker,
-        Hole hole,
-        GenerateResult generated,
-        CompletionOptions options,
-        CancellationToken cancellationToken,
-        CancellationToken deadline
-    )
-    {
-        var items = new List<(Candidate Item, CheckedCandidate? Checked, double Score)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var passed = false;
-        foreach (var draft in Draft.Of(generated, hole))
-        {
-            var whole = await AddAsync(draft);
-            foreach (var part in whole is { Checks.Passed: false } && options.Policy.Checks ? draft.Parts : [])
-            {
-                if (await AddAsync(part) is not { Checks.Passed: false })
-                {
-                    break;
-                }
-            }
-        }
-
-        IEnumerable<(Candidate Item, CheckedCandidate? Checked, double Score)> ordered = options.Policy.Checks
-            ? items.OrderByDescending(i => i.Item.Shown).ThenByDescending(i => i.Score)
-            : items;
-        return (
-            [.. ordered.Select(i => i.Item)],
-            [.. ordered.Where(i => i.Checked is { Checks.Passed: true }).Select(i => new Suggestion(i.Checked!, i.Item.Probability))]
-        );
-
-        async Task<CheckedCandidate?> AddAsync(Draft draft)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            CheckedCandidate? verdict = null;
-            if ((!passed || options.CheckAll) && !deadline.IsCancellationRequested)
-            {
-                try
-                {
-                    verdict = await checker.CheckAsync(draft.Text, deadline);
-                }
-                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-                {
-                    // The deadline passed: what is ready is answered.
-                }
-            }
-
-            // What the comparison policies show is the model's own text, untrimmed.
-            var text = options.Policy.Checks && verdict is not null ? verdict.Text : draft.Text;
-            if (text.Length == 0 || !seen.Add(text))
-            {
-                return verdict;
-            }
-
-            passed |= verdict is { Checks.Passed: true };
-            items.Add(
-                (
-                    new Candidate
-                    {
-                        Text = text,
-                        Range = verdict?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
-                        LogProbability = draft.LogProbability,
-                        Tokens = draft.Tokens,
-                        Probability = ProbabilityEstimate.Probability(draft.Score),
-                        Checks = verdict?.Checks,
-                        Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
-                    },
-                    verdict,
-                    draft.Score
-                )
-            );
-            return verdict;
-        }
     }
 
     private static bool IsInsideWord(SourceText text, int position) =>

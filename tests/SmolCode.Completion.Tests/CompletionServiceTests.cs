@@ -66,6 +66,33 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_block_is_cut_back_to_the_longest_part_that_compiles()
+    {
+        var marked = """
+            class Counter
+            {
+                private int count;
+
+                public void Add(int value)
+                {
+                    $$
+                }
+            }
+            """;
+        var block =
+            "if (value > 0)\n        {\n            count += value;\n        }\n        count++;\n        Missing();\n        count--;";
+        var result = await CompleteAsync(marked, new ScriptedModel((block, -2)));
+
+        Assert.Equal(block[..block.IndexOf("\n        Missing", StringComparison.Ordinal)], Assert.Single(result.Suggestions).Text);
+        Assert.Equal(
+            block,
+            result
+                .Items.Single(i => i.Text.Contains("Missing", StringComparison.Ordinal) && i.Text.EndsWith("--;", StringComparison.Ordinal))
+                .Text
+        );
+    }
+
+    [Fact]
     public async Task A_model_that_has_nothing_to_add_is_named_as_the_reason()
     {
         var result = await CompleteAsync(Greeter, new ScriptedModel(("  ", -0.1)));
@@ -216,6 +243,24 @@ public sealed class CompletionServiceTests : IAsyncDisposable
 
         Assert.Equal(Assert.Single(model.Requests).Prompt.Prefix, Assert.Single(model.Warmed).Prefix);
         Assert.Equal(model.Requests[0].Prompt.Suffix, model.Warmed[0].Suffix);
+    }
+
+    [Fact]
+    public async Task The_first_prompt_of_a_document_is_short_and_the_full_one_is_prepared_for_the_next()
+    {
+        var model = new ScriptedModel(("Length;", -1));
+        var marked = MarkedSource.Parse(Greeter);
+        var service = new CompletionService(model, workspace);
+        var options = new CompletionOptions { Deadline = TimeSpan.FromMilliseconds(1500) };
+
+        await service.CompleteAsync(Snapshot(marked), marked.Position, options, CancellationToken.None);
+        var warmed = await model.FirstWarmed.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await service.CompleteAsync(Snapshot(marked), marked.Position, options, CancellationToken.None);
+
+        // 500 tokens a second: a cold prompt has half of the deadline.
+        Assert.Equal([300, 800], model.Requests.Select(r => r.Prompt.MaxTokens));
+        Assert.Equal(800, warmed.MaxTokens);
+        Assert.Single(model.Warmed);
     }
 
     public async ValueTask DisposeAsync()

@@ -61,13 +61,16 @@ public sealed class PromptTests : IAsyncDisposable
             );
 
     [Theory]
-    [InlineData(null, 800, 3)]
-    [InlineData(100, 200, 1)]
-    [InlineData(500, 500, 2)]
-    [InlineData(5000, 800, 3)]
-    public void The_budget_follows_from_speed_and_deadline(int? deadlineMs, int total, int windows)
+    [InlineData(null, true, 800, 3)]
+    [InlineData(100, true, 200, 1)]
+    [InlineData(500, true, 500, 2)]
+    [InlineData(5000, true, 800, 3)]
+    [InlineData(null, false, 800, 3)]
+    [InlineData(500, false, 200, 1)]
+    [InlineData(2000, false, 500, 2)]
+    public void The_budget_follows_from_speed_and_deadline(int? deadlineMs, bool isWarm, int total, int windows)
     {
-        var budget = TokenBudget.For(deadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, ScriptedModel.Info);
+        var budget = TokenBudget.For(deadlineMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, ScriptedModel.Info, isWarm);
 
         Assert.Equal(total, budget.Total);
         Assert.Equal(windows, budget.Windows);
@@ -101,7 +104,7 @@ public sealed class PromptTests : IAsyncDisposable
             hole,
             [new CodeWindow("Shop/Line.cs", 0, "public sealed record Line(decimal Price, int Quantity);", 0)],
             [new CodeWindow("Shop/Order.cs", 4, "    return items.Sum(i => i.Price);\r\n", 2)],
-            TokenBudget.For(null, ScriptedModel.Info),
+            TokenBudget.For(null, ScriptedModel.Info, isWarm: true),
             CompletionPolicy.Full
         );
 

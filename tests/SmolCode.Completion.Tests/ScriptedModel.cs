@@ -6,9 +6,14 @@ namespace SmolCode.Completion.Tests;
 /// <summary>A model that answers what a test tells it to, and keeps what it was asked.</summary>
 internal sealed class ScriptedModel(params (string Text, double LogProbability)[] hypotheses) : ILanguageModel
 {
+    private readonly TaskCompletionSource<FillInPrompt> firstWarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public List<GenerateRequest> Requests { get; } = [];
 
     public List<FillInPrompt> Warmed { get; } = [];
+
+    /// <summary>The first prompt that was warmed, once it was.</summary>
+    public Task<FillInPrompt> FirstWarmed => firstWarmed.Task;
 
     /// <summary>Thrown instead of answering.</summary>
     public Exception? Failure { get; init; }
@@ -69,6 +74,7 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     public Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken)
     {
         Warmed.Add(prompt);
+        firstWarmed.TrySetResult(prompt);
         return Task.CompletedTask;
     }
 

@@ -72,7 +72,45 @@ public sealed class InlineCompletionHandlerTests
         bare.Remove("context");
         await server.Client.RequestAsync("textDocument/inlineCompletion", bare);
 
-        Assert.Equal([600, 2400, 600], server.Completion.Calls.Select(c => c.Options.Deadline!.Value.TotalMilliseconds));
+        Assert.Equal([1500, 6000, 1500], server.Completion.Calls.Select(c => c.Options.Deadline!.Value.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task A_newer_request_in_the_same_document_ends_an_older_one()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var gate = new TaskCompletionSource();
+        server.Completion.Before = gate.Task;
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        var older = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        await server.Completion.FirstCall;
+        var newer = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        var answer = await older;
+        gate.SetResult();
+
+        Assert.Empty(answer["result"]!["items"]!.AsArray());
+        Assert.Single((await newer)["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_request_in_another_document_ends_nothing()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var gate = new TaskCompletionSource();
+        server.Completion.Before = gate.Task;
+        var (line, character) = await OpenAsync(server, Greeting);
+        await server.Client.OpenAsync("file:///code/Other.cs", "class Other { }");
+
+        var one = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        await server.Completion.FirstCall;
+        var other = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At("file:///code/Other.cs", 0, 14));
+        gate.SetResult();
+        await other;
+
+        Assert.Single((await one)["result"]!["items"]!.AsArray());
     }
 
     [Theory]

@@ -16,16 +16,19 @@ internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts,
     private const int Smallest = 200;
 
     /// <summary>
-    /// A cold prompt may take two deadlines to evaluate: it is put into the cache when a document is opened or the cursor comes to rest, what
-    /// a request evaluated before its deadline stays there, and a keystroke evaluates only what it changed.
+    /// What a prompt may take to evaluate when the last one of its document is in the cache, in deadlines: a keystroke evaluates only what
+    /// it changed, and what a request evaluated before its deadline stays in the cache for the next.
     /// </summary>
-    private const double ColdDeadlines = 2;
+    private const double WarmDeadlines = 2;
+
+    /// <summary>The same for the first prompt of a document: half of the deadline is left to decode and check.</summary>
+    private const double ColdDeadlines = 0.5;
 
     /// <summary>The budget that a machine of this speed meets the deadline with; the full one without a deadline.</summary>
-    public static TokenBudget For(TimeSpan? deadline, ModelInfo info)
+    public static TokenBudget For(TimeSpan? deadline, ModelInfo info, bool isWarm)
     {
         var total = deadline is { } limit
-            ? (int)Math.Clamp(info.PrefillTokensPerSecond * limit.TotalSeconds * ColdDeadlines, Smallest, Full)
+            ? (int)Math.Clamp(info.PrefillTokensPerSecond * limit.TotalSeconds * (isWarm ? WarmDeadlines : ColdDeadlines), Smallest, Full)
             : Full;
 
         // Steps, so that a speed that is measured anew doesn't move the prompt's beginning all the time.

@@ -16,7 +16,7 @@ public sealed record Settings
     public int Candidates { get; init; } = 4;
 
     /// <summary>Milliseconds within which a suggestion while typing is answered. Asked for by hand, it may take four times as long.</summary>
-    public int DeadlineMs { get; init; } = 600;
+    public int DeadlineMs { get; init; } = 1500;
 
     /// <summary>How much is written to the editor's log.</summary>
     public TraceLevel Trace { get; init; }

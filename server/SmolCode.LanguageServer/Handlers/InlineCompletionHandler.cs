@@ -29,6 +29,8 @@ internal sealed partial class InlineCompletionHandler(
 
     private static readonly InlineCompletionList Nothing = new([]);
 
+    private readonly Superseding running = new();
+
     /// <inheritdoc />
     public override string Method => "textDocument/inlineCompletion";
 
@@ -49,6 +51,8 @@ internal sealed partial class InlineCompletionHandler(
         {
             Candidates = settings.Candidates,
             Deadline = TimeSpan.FromMilliseconds(settings.DeadlineMs * (byHand ? Patience : 1)),
+            // Asked for by hand, there is a next one to look at.
+            CheckAll = byHand,
             RequiredPrefix = selected?.Text,
             ReplaceStart = selected is null ? null : document.Lines.ToOffset(selected.Range.Start, encoding),
         };
@@ -83,7 +87,17 @@ internal sealed partial class InlineCompletionHandler(
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
-        var result = await completion.Value.CompleteAsync(snapshot, position, options, cancellationToken);
+        using var work = running.Begin(uri, cancellationToken);
+        CompletionResult result;
+        try
+        {
+            result = await completion.Value.CompleteAsync(snapshot, position, options, work.Token);
+        }
+        catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
+        {
+            return Nothing;
+        }
+
         if (result.Suggestions.IsEmpty)
         {
             LogNone(uri, document.Version, position, result.Reason, result.Message);

@@ -167,7 +167,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         return Snapshot(alone, full, RelativeToRoot(full), version, AnalysisDepth.File);
     }
 
-    /// <summary>Takes note of files that changed on disk.</summary>
+    /// <summary>Takes note of files that changed on disk, and of texts that are not saved.</summary>
     /// <returns>A project file was among them: what is loaded is out of date until <see cref="OpenAsync"/> is called again.</returns>
     public bool ApplyFileChanges(IReadOnlyCollection<FileChange> changes)
     {
@@ -450,14 +450,14 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
     }
 
-    private static void IndexFile(SimilarCodeIndex index, WorkspaceContent content, string path)
+    private static void IndexFile(SimilarCodeIndex index, WorkspaceContent content, string path, string? unsaved = null)
     {
         if (GeneratedCode.IsGeneratedPath(path))
         {
             return;
         }
 
-        if (SourceFile.TryReadString(path) is { } text && !GeneratedCode.HasGeneratedHeader(text))
+        if ((unsaved ?? SourceFile.TryReadString(path)) is { } text && !GeneratedCode.HasGeneratedHeader(text))
         {
             index.Update(path, content.RelativePath(path), ProjectFiles.PathInProject(content, path), text);
         }
@@ -487,7 +487,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             }
             else if (content.Location.Kind != WorkspaceLocationKind.File && (known || inRoot))
             {
-                IndexFile(index, content, change.Path);
+                IndexFile(index, content, change.Path, change.Text?.ToString());
             }
         }
     }
@@ -509,6 +509,16 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             foreach (var id in known)
             {
+                if (change.Text is { } unsaved)
+                {
+                    if (!IsText(solution, id, change.Path, unsaved))
+                    {
+                        solution = solution.WithDocumentText(id, unsaved);
+                    }
+
+                    continue;
+                }
+
                 solution = solution.WithDocumentTextLoader(id, new DiskTextLoader(change.Path), PreservationMode.PreserveValue);
             }
 
@@ -518,11 +528,19 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         return
             content.Location.Kind != WorkspaceLocationKind.File
             && content.FindProjectFor(change.Path) is { } project
-            && File.Exists(change.Path)
+            && (change.Text is not null || File.Exists(change.Path))
             && (content.DepthOf(project) == AnalysisDepth.Project || !GeneratedCode.IsGeneratedPath(change.Path))
-            ? solution.AddDocument(LooseProject.Describe(project, change.Path))
+            ? change.Text is { } text
+                ? AddDocument(solution, project, change.Path, text).Project.Solution
+                : solution.AddDocument(LooseProject.Describe(project, change.Path))
             : solution;
     }
+
+    /// <summary>The document has this text already. One that was not needed yet is compared as it is on disk.</summary>
+    private static bool IsText(Solution solution, DocumentId id, string path, SourceText text) =>
+        solution.GetDocument(id) is { } document && document.TryGetText(out var loaded)
+            ? loaded.ContentEquals(text)
+            : SourceFile.TryReadString(path) is { } onDisk && onDisk == text.ToString();
 
     private static Document AddDocument(Solution solution, ProjectId project, string path, SourceText text)
     {

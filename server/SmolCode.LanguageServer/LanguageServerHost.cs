@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SmolCode.Completion;
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Client;
+using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Handlers;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
@@ -72,6 +73,7 @@ public static partial class LanguageServerHost
             clientLog,
             loggers.CreateLogger<ConfigurationReader>()
         );
+        using var unsaved = new UnsavedTexts(dependencies.Workspace);
         var suggestions = new SuggestionLog();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
 
@@ -83,11 +85,12 @@ public static partial class LanguageServerHost
                 new ExitHandler(() => exit.TrySetResult()),
                 new DidOpenHandler(loader, loggers.CreateLogger<DidOpenHandler>()),
                 new DidChangeHandler(loggers.CreateLogger<DidChangeHandler>()),
-                new DidCloseHandler(),
+                new DidCloseHandler(unsaved),
                 new DidSaveHandler(dependencies.Workspace, loader),
                 new InlineCompletionHandler(
                     completion,
                     dependencies.Workspace,
+                    unsaved,
                     suggestions,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),

@@ -264,6 +264,29 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
         Assert.Equal("C.cs", Assert.Single(similar).Path);
     }
 
+    [Fact]
+    public async Task Unsaved_text_of_another_file_counts_until_the_file_on_disk_does_again()
+    {
+        var file = _folder.Write("A.cs", "class A { int n = B.Precious + C.Rare; }");
+        var other = _folder.Write("B.cs", "class B { }");
+        await OpenAsync(_folder.Path, trusted: false);
+        Assert.Equal(2, (await ErrorsAsync(_workspace.GetSnapshot(file, null, 0))).Count);
+
+        _workspace.ApplyFileChanges([
+            new FileChange(other, FileChangeKind.Changed, SourceText.From("class B { public static int Precious; }")),
+            new FileChange(
+                Path.Combine(_folder.Path, "C.cs"),
+                FileChangeKind.Changed,
+                SourceText.From("class C { public static int Rare; }")
+            ),
+        ]);
+        Assert.Empty(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
+        Assert.Equal("class B { }", File.ReadAllText(other));
+
+        _workspace.ApplyFileChanges([new FileChange(other, FileChangeKind.Changed)]);
+        Assert.Single(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
+    }
+
     [Theory]
     [InlineData("App.csproj", true)]
     [InlineData("Directory.Build.props", true)]

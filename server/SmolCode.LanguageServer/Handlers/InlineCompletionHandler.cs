@@ -16,6 +16,7 @@ namespace SmolCode.LanguageServer.Handlers;
 internal sealed partial class InlineCompletionHandler(
     Lazy<ICompletionService> completion,
     CodeWorkspace workspace,
+    UnsavedTexts unsaved,
     SuggestionLog log,
     ILogger logger
 )
@@ -86,6 +87,7 @@ internal sealed partial class InlineCompletionHandler(
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
+        unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         using var work = running.Begin(uri, cancellationToken);
         CompletionResult result;

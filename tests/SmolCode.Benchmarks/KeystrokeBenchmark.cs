@@ -47,6 +47,7 @@ internal static class KeystrokeBenchmark
             check = [],
             context = [],
             total = [];
+        List<(double Ms, string What)> slowest = [];
         var keys = 0;
         foreach (var position in Positions(text))
         {
@@ -67,6 +68,14 @@ internal static class KeystrokeBenchmark
             context.Add(result.Timings.ContextMs);
             check.Add(result.Timings.CheckMs);
             total.Add(all);
+            slowest.Add(
+                (
+                    own[^1],
+                    FormattableString.Invariant(
+                        $"{result.Hole?.Kind}, context {result.Timings.ContextMs:0} ms, check {result.Timings.CheckMs:0} ms of {result.Items.Length} ({result.Items.Count(i => i.Checks is not null)} checked): {typed[(typed.LastIndexOf('\n', position - 1) + 1)..position].Trim()}"
+                    )
+                )
+            );
         }
 
         Console.WriteLine($"tokens evaluated a key      {new Distribution(evaluated)}");
@@ -74,6 +83,12 @@ internal static class KeystrokeBenchmark
         Console.WriteLine($"  context, ms               {new Distribution(context)}");
         Console.WriteLine($"  check, ms                 {new Distribution(check)}");
         Console.WriteLine($"key to answer, ms           {new Distribution(total)}");
+        Console.WriteLine("the slowest, all but the model:");
+        foreach (var (ms, what) in slowest.OrderByDescending(s => s.Ms).Take(8))
+        {
+            Console.WriteLine(FormattableString.Invariant($"  {ms, 6:0.0} ms  {what}"));
+        }
+
         return 0;
     }
 

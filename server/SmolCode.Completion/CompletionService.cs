@@ -22,6 +22,9 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Part of a deadline that is kept for checking.</summary>
     private static readonly TimeSpan CheckReserve = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>How long a request with a deadline waits for a model that starts; the deadline counts from then on.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a model's measured speed is taken as it was.</summary>
     private static readonly TimeSpan InfoLifetime = TimeSpan.FromSeconds(20);
 
@@ -135,17 +138,18 @@ public sealed partial class CompletionService : ICompletionService
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (options.Deadline is { } limit)
-        {
-            deadline.CancelAfter(limit);
-        }
-
         CompletionResult partial = new() { Hole = hole };
         var isWarm = options.Deadline is null || warm.Contains(snapshot.Path);
         try
         {
             var checker = CandidateChecker.Begin(snapshot, hole, deadline.Token);
-            var info = await GetInfoAsync(deadline.Token, cancellationToken);
+            var info = await GetInfoAsync(options.Deadline is null ? null : StartPatience, cancellationToken);
+            var ready = time.GetTimestamp();
+            if (options.Deadline is { } limit)
+            {
+                deadline.CancelAfter(limit);
+            }
+
             partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
             var contextStarted = time.GetTimestamp();
             var prompt = await BuildPromptAsync(snapshot, hole, info, isWarm, options, deadline.Token);
@@ -159,7 +163,7 @@ public sealed partial class CompletionService : ICompletionService
                     Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
                     Stop = HoleStopRules.For(hole),
                     TokenHealing = options.Policy.TokenHealing,
-                    DeadlineMs = Remaining(started, options.Deadline),
+                    DeadlineMs = Remaining(ready, options.Deadline),
                 },
                 cancellationToken
             );
@@ -203,7 +207,8 @@ public sealed partial class CompletionService : ICompletionService
             LogUnavailable(exception.Message);
             return partial with { Reason = NoSuggestionReason.ModelUnavailable, Message = exception.Message };
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return partial with { Reason = NoSuggestionReason.Deadline, Timings = new(0, 0, 0, 0, ElapsedMs(started)) };
         }
@@ -257,7 +262,7 @@ public sealed partial class CompletionService : ICompletionService
     private static bool IsInsideWord(SourceText text, int position) =>
         position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '_');
 
-    private async Task<ModelInfo> GetInfoAsync(CancellationToken? deadline, CancellationToken cancellationToken)
+    private async Task<ModelInfo> GetInfoAsync(TimeSpan? patience, CancellationToken cancellationToken)
     {
         if (knownInfo is { } known && time.GetElapsedTime(known.At) < InfoLifetime)
         {
@@ -266,13 +271,13 @@ public sealed partial class CompletionService : ICompletionService
 
         // The engine's start goes on when this request gives up: the next one will find it further.
         var asking = model.GetInfoAsync(CancellationToken.None);
-        var info = await asking.WaitAsync(deadline ?? cancellationToken);
+        var info = await asking.WaitAsync(patience ?? Timeout.InfiniteTimeSpan, time, cancellationToken);
         knownInfo = (info, time.GetTimestamp());
         return info;
     }
 
-    private double? Remaining(long started, TimeSpan? deadline) =>
-        deadline is { } limit ? Math.Max(1, (limit - CheckReserve).TotalMilliseconds - ElapsedMs(started)) : null;
+    private double? Remaining(long since, TimeSpan? deadline) =>
+        deadline is { } limit ? Math.Max(1, (limit - CheckReserve).TotalMilliseconds - ElapsedMs(since)) : null;
 
     private double ElapsedMs(long since) => time.GetElapsedTime(since).TotalMilliseconds;
 

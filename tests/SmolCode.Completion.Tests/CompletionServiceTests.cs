@@ -263,6 +263,20 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         Assert.Single(model.Warmed);
     }
 
+    [Fact]
+    public async Task While_the_model_starts_the_deadline_does_not_run()
+    {
+        var start = new TaskCompletionSource();
+        var model = new ScriptedModel(("Length;", -1)) { Started = start.Task };
+        var options = new CompletionOptions { Deadline = TimeSpan.FromSeconds(1) };
+
+        var completing = CompleteAsync(Greeter, model, options);
+        await Task.Delay(1200, TestContext.Current.CancellationToken);
+        start.SetResult();
+
+        Assert.Equal("Length;", Assert.Single((await completing).Suggestions).Text);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await workspace.DisposeAsync();

@@ -18,6 +18,9 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     /// <summary>Thrown instead of answering.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>Awaited before anything is known of the model.</summary>
+    public Task Started { get; init; } = Task.CompletedTask;
+
     /// <summary>Awaited before answering.</summary>
     public Task Before { get; init; } = Task.CompletedTask;
 
@@ -68,8 +71,11 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
         };
     }
 
-    public Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken) =>
-        Failure is null ? Task.FromResult(Info) : Task.FromException<ModelInfo>(Failure);
+    public async Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken)
+    {
+        await Started.WaitAsync(cancellationToken);
+        return Failure is null ? Info : throw Failure;
+    }
 
     public Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken)
     {

@@ -81,6 +81,21 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     /// <summary>Raised after <see cref="Status"/> changed, on the thread that changed it.</summary>
     public event EventHandler<WorkspaceStatus>? StatusChanged;
 
+    /// <summary>Raised when the texts of source files have changed, on any thread; they can be read once they are indexed.</summary>
+    public event EventHandler<SourcesChangedEventArgs>? SourcesChanged;
+
+    /// <summary>Absolute paths of the source files that are indexed: the projects' own and those below the root, generated ones left out.</summary>
+    public ImmutableArray<string> SourcePaths
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _index.Paths;
+            }
+        }
+    }
+
     /// <summary>
     /// Loads or reloads. Without <paramref name="trusted"/> MSBuild never runs and files are parsed loosely. A project that fails to load
     /// is parsed loosely too, and the status says why and what to do. While it loads for the first time,
@@ -212,6 +227,11 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             }
         }
 
+        if (sources.Count > 0)
+        {
+            SourcesChanged?.Invoke(this, new SourcesChangedEventArgs([.. sources.Select(s => s.Path)]));
+        }
+
         return projectChanged;
     }
 
@@ -243,6 +263,27 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
 
         return index.Find(snapshot.Path, query.Lines(snapshot.Text, position), count, cancellationToken);
+    }
+
+    /// <summary>The text of an indexed source file: what an editor has not saved, or what is on disk. Null when there is none.</summary>
+    public string? ReadSource(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        lock (_gate)
+        {
+            if (!_index.Contains(path))
+            {
+                return null;
+            }
+        }
+
+        return
+            Volatile.Read(ref _content) is { } content
+            && content.Find(path) is [var id, ..]
+            && content.Solution.GetDocument(id) is { } document
+            && document.TryGetText(out var text)
+            ? text.ToString()
+            : SourceFile.TryReadString(path);
     }
 
     /// <summary>Whether a tool wrote the file: *.g.cs, *.Designer.cs, below obj, or marked &lt;auto-generated&gt;.</summary>
@@ -311,6 +352,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             background = _backgroundCancellation.Token;
             _indexing = Task.Run(() => BuildIndex(index, content, background), background);
         }
+
+        SourcesChanged?.Invoke(this, new SourcesChangedEventArgs(null));
 
         var status = new WorkspaceStatus(
             problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,

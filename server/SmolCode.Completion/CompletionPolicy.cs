@@ -19,6 +19,7 @@ public sealed record CompletionPolicy
         ["no-facts"] = p => p with { TypedFacts = false },
         ["no-suffix"] = p => p with { Suffix = false },
         ["no-beam"] = p => p with { Beam = false },
+        ["no-ngrams"] = p => p with { Ngrams = false },
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-check"] = p => p with { Checks = false },
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -39,6 +40,7 @@ public sealed record CompletionPolicy
             TypedFacts = false,
             Suffix = false,
             Beam = false,
+            Ngrams = false,
             Checks = false,
         };
 
@@ -59,6 +61,9 @@ public sealed record CompletionPolicy
 
     /// <summary>Several hypotheses are decoded together; otherwise greedy.</summary>
     public bool Beam { get; init; } = true;
+
+    /// <summary>What follows the same tokens elsewhere in the workspace has a share in the model's probabilities.</summary>
+    public bool Ngrams { get; init; } = true;
 
     /// <summary>The last token before the cursor is held back and covered again.</summary>
     public bool TokenHealing { get; init; } = true;

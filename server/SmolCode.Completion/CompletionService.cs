@@ -17,6 +17,9 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Declarations that are looked up for a prompt.</summary>
     private const int MaxFacts = 4;
 
+    /// <summary>Share of the n-grams, as a factor on the measured one (<see cref="NgramRules.Weight"/>).</summary>
+    private const double NgramWeight = 1;
+
     private const int MaxFileLength = 2_000_000;
 
     /// <summary>Part of a deadline that is kept for checking.</summary>
@@ -163,6 +166,7 @@ public sealed partial class CompletionService : ICompletionService
                     Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
                     Stop = HoleStopRules.For(hole),
                     TokenHealing = options.Policy.TokenHealing,
+                    Ngrams = options.Policy.Ngrams ? new NgramRules { Weight = NgramWeight, LeaveOut = [snapshot.Path] } : null,
                     DeadlineMs = Remaining(ready, options.Deadline),
                 },
                 cancellationToken

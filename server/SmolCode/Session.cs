@@ -15,6 +15,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly bool showProgress;
     private readonly ILoggerFactory loggers;
     private readonly Dictionary<bool, EngineLanguageModel> models = [];
+    private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
 
     private Session(Terminal terminal, bool showProgress, ILoggerFactory loggers)
     {
@@ -54,8 +55,23 @@ internal sealed class Session : IAsyncDisposable
         return model;
     }
 
-    /// <summary>Completion over the workspace and the model that a policy needs.</summary>
-    public CompletionService CompletionFor(CompletionPolicy policy) => new(ModelFor(policy), Workspace, loggers);
+    /// <summary>Completion over the workspace, which is open, and the model that a policy needs.</summary>
+    public async Task<CompletionService> CompletionForAsync(CompletionPolicy policy, CancellationToken cancellationToken)
+    {
+        var model = ModelFor(policy);
+        if (policy.Ngrams)
+        {
+            if (!ngrams.TryGetValue(model, out var sent))
+            {
+                sent = new WorkspaceNgrams(model, Workspace, loggers);
+                ngrams.Add(model, sent);
+            }
+
+            await sent.WhenSentAsync(cancellationToken);
+        }
+
+        return new CompletionService(model, Workspace, loggers);
+    }
 
     /// <summary>Opens the workspace that a file belongs to. Returns the milliseconds that it took.</summary>
     public Task<double> OpenWorkspaceForAsync(
@@ -79,6 +95,11 @@ internal sealed class Session : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        foreach (var sent in ngrams.Values)
+        {
+            await sent.DisposeAsync();
+        }
+
         foreach (var model in models.Values)
         {
             await model.DisposeAsync();

@@ -15,6 +15,12 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     /// <summary>The first prompt that was warmed, once it was.</summary>
     public Task<FillInPrompt> FirstWarmed => firstWarmed.Task;
 
+    /// <summary>Files whose n-grams were sent, in order.</summary>
+    public List<NgramDocument> Ngrams { get; } = [];
+
+    /// <summary>Thrown instead of taking n-grams.</summary>
+    public Exception? NgramFailure { get; set; }
+
     /// <summary>Thrown instead of answering.</summary>
     public Exception? Failure { get; init; }
 
@@ -81,6 +87,17 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     {
         Warmed.Add(prompt);
         firstWarmed.TrySetResult(prompt);
+        return Task.CompletedTask;
+    }
+
+    public Task UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken)
+    {
+        if (NgramFailure is not null)
+        {
+            throw NgramFailure;
+        }
+
+        Ngrams.AddRange(documents);
         return Task.CompletedTask;
     }
 

@@ -29,6 +29,18 @@ internal sealed class SimilarCodeIndex
     private readonly Dictionary<string, int> _fileByPath = new(WorkspaceContent.PathComparer);
     private int _deadWindows;
 
+    /// <summary>Paths of the files.</summary>
+    internal ImmutableArray<string> Paths
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _fileByPath.Keys];
+            }
+        }
+    }
+
     internal int FileCount
     {
         get
@@ -48,6 +60,15 @@ internal sealed class SimilarCodeIndex
             {
                 return _windows.Count - _deadWindows;
             }
+        }
+    }
+
+    /// <summary>Whether the file is there.</summary>
+    internal bool Contains(string path)
+    {
+        lock (_lock)
+        {
+            return _fileByPath.ContainsKey(path);
         }
     }
 

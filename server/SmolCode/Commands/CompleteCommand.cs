@@ -83,20 +83,19 @@ internal static class CompleteCommand
                     cancellationToken
                 );
                 var snapshot = session.Workspace.GetSnapshot(Path.GetFullPath(at.File), text, version: 0);
-                var result = await session
-                    .CompletionFor(chosen)
-                    .CompleteAsync(
-                        snapshot,
-                        offset,
-                        new CompletionOptions
-                        {
-                            Candidates = parsed.GetValue(candidates),
-                            Policy = chosen,
-                            CheckAll = true,
-                            Explain = parsed.GetValue(explain),
-                        },
-                        cancellationToken
-                    );
+                var service = await session.CompletionForAsync(chosen, cancellationToken);
+                var result = await service.CompleteAsync(
+                    snapshot,
+                    offset,
+                    new CompletionOptions
+                    {
+                        Candidates = parsed.GetValue(candidates),
+                        Policy = chosen,
+                        CheckAll = true,
+                        Explain = parsed.GetValue(explain),
+                    },
+                    cancellationToken
+                );
                 if (result.Reason == NoSuggestionReason.ModelUnavailable)
                 {
                     throw new CommandFailedException(result.Message ?? "The model cannot be had.");

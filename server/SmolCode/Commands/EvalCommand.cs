@@ -117,7 +117,7 @@ internal static class EvalCommand
                     mayAsk: !parsed.GetValue(json),
                     cancellationToken
                 );
-                var evaluator = new Evaluator(session.CompletionFor(chosen), session.Workspace);
+                var evaluator = new Evaluator(await session.CompletionForAsync(chosen, cancellationToken), session.Workspace);
                 var result = await evaluator.RunAsync(
                     rows,
                     folder,

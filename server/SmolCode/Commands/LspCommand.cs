@@ -34,6 +34,7 @@ internal static class LspCommand
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 await using var model = Engines.Create(adapter: true, loggers);
                 await using var workspace = new CodeWorkspace(loggers);
+                await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
                 await using var input = Console.OpenStandardInput();
                 await using var output = Console.OpenStandardOutput();
                 return await LanguageServerHost.RunAsync(

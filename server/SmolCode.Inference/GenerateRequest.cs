@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SmolCode.Inference;
 
 /// <summary>A request for continuations of a prompt.</summary>
@@ -28,6 +30,16 @@ public sealed record GenerateRequest
 
     /// <summary>Text that every hypothesis begins with; it is part of the returned text. Need not end at a token boundary.</summary>
     public string ForcedPrefix { get; init; } = "";
+
+    /// <summary>
+    /// Names of which one has to come next, after <see cref="ForcedPrefix"/>, whole: what follows it is no letter, digit or underscore, or the
+    /// end. Log-probabilities stay the model's, not made relative to the set. To decode again from the middle of an answer, force the text
+    /// before the name. Empty: anything.
+    /// </summary>
+    public ImmutableArray<string> AllowedNames { get; init; } = [];
+
+    /// <summary>What n-grams of the workspace have to say; null: nothing.</summary>
+    public NgramRules? Ngrams { get; init; }
 
     /// <summary>Milliseconds from the engine's receipt of the request after which what is ready is returned. Null: none.</summary>
     public double? DeadlineMs { get; init; }

@@ -21,6 +21,12 @@ public interface ILanguageModel : IAsyncDisposable
     /// <summary>Puts a prompt into the KV cache ahead of need. Yields at once to <see cref="GenerateAsync"/>.</summary>
     Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Replaces, adds or removes files of the workspace whose n-grams requests may use (<see cref="GenerateRequest.Ngrams"/>). They are
+    /// indexed in the background; done when the next request sees them. A model without such an index does nothing.
+    /// </summary>
+    Task UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Raised when the engine is started, ready, lost or given up; see <see cref="EngineStatus"/>.</summary>
     event EventHandler<EngineStatus>? StatusChanged;
 }

@@ -13,6 +13,11 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     // In a row, without an answer in between; then it is given up until LongestRestartDelay has passed.
     private const int MaxFailures = 5;
 
+    // One message: some megabytes of text at most, so that a request in between does not wait for long.
+    private const int DocumentsAtOnce = 64;
+
+    private readonly Dictionary<string, NgramDocument> _ngrams = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _sendingNgrams = new(1);
     private readonly EngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -70,6 +75,80 @@ public sealed partial class EngineLanguageModel : ILanguageModel
             (connection, _) => connection.InvokeAsync<bool>(EngineMethods.Warm, prompt, cancellationToken),
             cancellationToken
         );
+
+    /// <inheritdoc />
+    /// <remarks>The texts are kept, as an engine that is started again has to be told them again.</remarks>
+    public async Task UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (var document in documents)
+            {
+                if (document.Text is null)
+                {
+                    _ngrams.Remove(document.Path);
+                }
+                else
+                {
+                    _ngrams[document.Path] = document;
+                }
+            }
+        }
+
+        await _sendingNgrams.WaitAsync(cancellationToken);
+        try
+        {
+            await InvokeAsync(null, SendAsync, cancellationToken);
+        }
+        finally
+        {
+            _sendingNgrams.Release();
+        }
+
+        async Task<bool> SendAsync(EngineConnection connection, double? left)
+        {
+            foreach (var part in documents.Chunk(DocumentsAtOnce))
+            {
+                await connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, cancellationToken);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Tells a new engine what the one before it knew.</summary>
+    private async Task SendNgramsAsync(EngineConnection connection)
+    {
+        var entered = false;
+        try
+        {
+            // Not between an update and its texts.
+            await _sendingNgrams.WaitAsync(_disposed.Token);
+            entered = true;
+            NgramDocument[] documents;
+            lock (_gate)
+            {
+                documents = [.. _ngrams.Values];
+            }
+
+            foreach (var part in documents.Chunk(DocumentsAtOnce))
+            {
+                await connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, _disposed.Token);
+            }
+        }
+        catch (Exception e)
+            when (e is EngineLostException or LanguageModelUnavailableException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The next engine is told again.
+        }
+        finally
+        {
+            if (entered)
+            {
+                _sendingNgrams.Release();
+            }
+        }
+    }
 
     /// <summary>Ends the process.</summary>
     public async ValueTask DisposeAsync()
@@ -206,6 +285,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
             _ = WatchAsync(source.Task, connection);
             Enter(EngineState.Ready, connection.Loaded.Warning);
             source.TrySetResult(connection);
+            await SendNgramsAsync(connection);
         }
         catch (LanguageModelUnavailableException e)
         {

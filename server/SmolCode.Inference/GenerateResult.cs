@@ -20,6 +20,12 @@ public sealed record GenerateResult
     /// <summary>Milliseconds spent on decoding.</summary>
     public required double DecodeMs { get; init; }
 
+    /// <summary>Tokens guessed ahead from n-grams (<see cref="NgramRules.Drafts"/>), and how many of them the model agreed with.</summary>
+    public int DraftedTokens { get; init; }
+
+    /// <summary>See <see cref="DraftedTokens"/>.</summary>
+    public int AcceptedTokens { get; init; }
+
     /// <summary>The deadline cut the search.</summary>
     public bool DeadlineReached { get; init; }
 }

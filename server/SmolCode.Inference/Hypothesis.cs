@@ -9,4 +9,11 @@ namespace SmolCode.Inference;
 /// tokens counts once, with the sum of their probabilities.</param>
 /// <param name="Tokens">The tokens with their log-probabilities, in order.</param>
 /// <param name="Finish">What ended it.</param>
-public sealed record Hypothesis(string Text, double LogProbability, ImmutableArray<TokenScore> Tokens, FinishReason Finish);
+public sealed record Hypothesis(string Text, double LogProbability, ImmutableArray<TokenScore> Tokens, FinishReason Finish)
+{
+    /// <summary>
+    /// <see cref="LogProbability"/> by the model alone. It differs where n-grams have a share (<see cref="NgramRules.Weight"/>); null where
+    /// an older engine or another model doesn't tell.
+    /// </summary>
+    public double? ModelLogProbability { get; init; }
+}

@@ -42,6 +42,9 @@ public sealed record ModelInfo
     /// <summary>Cells of the KV cache, in tokens.</summary>
     public int CacheCapacity { get; init; }
 
+    /// <summary>Tokens of the workspace's files in the n-gram index.</summary>
+    public int NgramTokens { get; init; }
+
     /// <summary>Process id of the engine; 0 where there is none.</summary>
     public int ProcessId { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmolCode.Inference.Engine.Ngrams;
 
 namespace SmolCode.Inference.Engine;
 
@@ -21,15 +22,34 @@ internal sealed class DecodeThread : IDisposable
     public DecodeThread(LoadedModel model)
     {
         _model = model;
+        Ngrams = new NgramIndexer(model.Vocabulary, () => IsBusy);
         _thread = new Thread(Run) { Name = "decode", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>The workspace's n-grams.</summary>
+    public NgramIndexer Ngrams { get; }
+
+    /// <summary>A request is being answered, or waits.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _generate.Count > 0 || _running is { IsWarm: false };
+            }
+        }
     }
 
     /// <summary>Queues a request for text.</summary>
     public Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
     {
         long? deadline = request.DeadlineMs is { } ms ? Stopwatch.GetTimestamp() + (long)(ms / 1000 * Stopwatch.Frequency) : null;
-        return Enqueue(new Work<GenerateResult>(model => model.Generate(request), deadline, isWarm: false), cancellationToken);
+        return Enqueue(
+            new Work<GenerateResult>(model => model.Generate(request, Ngrams.Index), deadline, isWarm: false),
+            cancellationToken
+        );
     }
 
     /// <summary>Queues a warm-up; ends early when something else comes.</summary>
@@ -49,7 +69,10 @@ internal sealed class DecodeThread : IDisposable
 
     /// <summary>Queues a look at the model.</summary>
     public Task<ModelInfo> DescribeAsync(CancellationToken cancellationToken) =>
-        Enqueue(new Work<ModelInfo>(model => model.Describe(), null, isWarm: false), cancellationToken);
+        Enqueue(
+            new Work<ModelInfo>(model => model.Describe() with { NgramTokens = Ngrams.Index.Tokens }, null, isWarm: false),
+            cancellationToken
+        );
 
     /// <summary>Stops the request at hand, ends the thread and frees the model.</summary>
     public void Dispose()

@@ -81,6 +81,14 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
         }
     }
 
+    /// <summary>See <see cref="ILanguageModel.UpdateNgramsAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.Ngrams)]
+    public async Task<bool> UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken)
+    {
+        await Loaded().Ngrams.UpdateAsync(documents, cancellationToken);
+        return true;
+    }
+
     /// <inheritdoc />
     public void Dispose() => _thread?.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmolCode.Inference.Engine.Ngrams;
 using SmolCode.Inference.Prompting;
 
 namespace SmolCode.Inference.Engine;
@@ -13,44 +14,70 @@ internal sealed class HypothesisSearch
     // with all that are left the bound would never bind (log-probability / tokens^0.8 shrinks towards 0 with length).
     private const int CertainTokens = 4;
 
+    // Batches of other sizes round differently: a lead smaller than this is looked at again with a batch of one, so that drafts don't change
+    // the text (largest difference seen on 2,400 tokens of C#: see docs/engine.md).
+    private const double CertainLead = 0.25;
+
+    // Bytes: some three tokens.
+    private const int LongForcedPrefix = 12;
+
     private readonly InferenceContext _context;
     private readonly TokenDistribution _distribution;
+    private readonly NextTokens _next;
+    private readonly DraftGuesser _guesser;
     private readonly List<int> _allowed = [];
     private readonly List<int> _healing = [];
     private readonly List<int> _best = [];
+    private readonly HashSet<int> _permitted = [];
+    private readonly List<(int Token, int Length)> _draft = [];
 
     /// <summary>Searches with <paramref name="context"/>.</summary>
     public HypothesisSearch(InferenceContext context)
     {
         _context = context;
         _distribution = new TokenDistribution(context.Vocabulary.Count);
+        _next = new NextTokens(context.Vocabulary.Count);
+        _guesser = new DraftGuesser(context.Costs);
     }
 
     /// <summary>Evaluates the prompt and decodes.</summary>
     /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
-    public GenerateResult Run(GenerateRequest request, EncodedPrompt prompt)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="prompt">Its prompt.</param>
+    /// <param name="index">The workspace's n-grams.</param>
+    public GenerateResult Run(GenerateRequest request, EncodedPrompt prompt, NgramIndex index)
     {
         var width = Math.Clamp(request.Hypotheses, 1, InferenceContext.MaxHypotheses);
         var maxTokens = Math.Max(1, request.Stop.MaxTokens);
         var start = Stopwatch.GetTimestamp();
-        var slot = _context.Cache.Place(prompt.Tokens, (width + 1) * maxTokens);
+        byte[] required = [.. prompt.HeldBack, .. System.Text.Encoding.UTF8.GetBytes(request.ForcedPrefix)];
+        var forced = Forced(required, prompt.HeldBack.Length);
+        var slot = _context.Cache.Place(prompt.Tokens, ((width + 1) * maxTokens) + forced.Length + DraftGuesser.Longest);
         var reused = slot.Tokens.Count;
         var ready = _context.Prefill(slot, prompt.Tokens);
         ThrowIfStopped();
         var prefilled = Stopwatch.GetTimestamp();
         var pool = new HypothesisPool(width, request.LengthExponent);
         var reached = !ready;
+        Step? step = null;
         if (ready)
         {
             var job = new Job(
                 request,
                 prompt,
-                [.. prompt.HeldBack, .. System.Text.Encoding.UTF8.GetBytes(request.ForcedPrefix)],
+                new ContinuationTrie(
+                    _context.Vocabulary,
+                    required,
+                    request.AllowedNames.IsDefaultOrEmpty ? [] : [.. request.AllowedNames.Select(System.Text.Encoding.UTF8.GetBytes)]
+                ),
+                forced,
                 new StopScanner(request.Stop, PromptText.Normalise(request.Prompt.Prefix)),
                 width,
-                maxTokens
+                maxTokens,
+                Ngrams(request, index)
             );
-            reached = !Decode(job, slot, pool);
+            step = new Step(job, pool);
+            reached = !Decode(step, slot);
             ThrowIfStopped();
         }
 
@@ -62,7 +89,44 @@ internal sealed class HypothesisSearch
             PrefillMs = Stopwatch.GetElapsedTime(start, prefilled).TotalMilliseconds,
             DecodeMs = Stopwatch.GetElapsedTime(prefilled).TotalMilliseconds,
             DeadlineReached = reached,
+            DraftedTokens = step?.Drafted ?? 0,
+            AcceptedTokens = step?.Accepted ?? 0,
         };
+    }
+
+    private NgramPredictor? Ngrams(GenerateRequest request, NgramIndex index)
+    {
+        if (
+            request.Ngrams is not { } rules
+            || request.Sampling is not null
+            || (rules.Weight <= 0 && !(rules.Drafts && request.Hypotheses <= 1))
+        )
+        {
+            return null;
+        }
+
+        int[][] texts =
+        [
+            _context.Vocabulary.Encode(PromptText.Normalise(request.Prompt.Prefix)),
+            _context.Vocabulary.Encode(PromptText.Normalise(request.Prompt.Suffix ?? "")),
+        ];
+        return new NgramPredictor(index.Without(rules.LeaveOut.IsDefault ? [] : rules.LeaveOut), new TextNgrams(texts), rules, _next);
+    }
+
+    /// <summary>
+    /// The first tokens of the required bytes: all but the last ones, which may go on in the answer. They are evaluated in one batch, where
+    /// decoding would take a step for each.
+    /// </summary>
+    private int[] Forced(ReadOnlySpan<byte> required, int heldBack)
+    {
+        // Short ones are left to the search, which tries all ways to cut them into tokens.
+        if (required.Length - heldBack < LongForcedPrefix || !System.Text.Unicode.Utf8.IsValid(required))
+        {
+            return [];
+        }
+
+        var tokens = _context.Vocabulary.Encode(System.Text.Encoding.UTF8.GetString(required));
+        return tokens[..^Math.Max(1, PrefixTokens.CountHeldBack(_context.Vocabulary, tokens))];
     }
 
     private void ThrowIfStopped()
@@ -74,33 +138,47 @@ internal sealed class HypothesisSearch
     }
 
     /// <summary>Runs the steps; false when they were stopped.</summary>
-    private bool Decode(Job job, KvCache.Slot slot, HypothesisPool pool)
+    private bool Decode(Step step, KvCache.Slot slot)
     {
         var root = new Branch(PartialHypothesis.Empty, slot.Sequence, null);
-        var live = new List<Branch>();
-        var step = new Step(job, pool);
+        List<Branch> live = [];
+        var (job, pool) = (step.Job, step.Pool);
         try
         {
-            Expand(step, [root], _ => _context.LastLogits);
+            LogitsOf logits = _ => _context.LastLogits;
+            if (job.Forced.Length > 0)
+            {
+                root = root with { Sequence = _context.Cache.Fork(slot.Sequence) };
+                live = [root];
+                if (!Force(job, live))
+                {
+                    return false;
+                }
+
+                root = live[0];
+                if (root.Hypothesis.Finish is not null)
+                {
+                    pool.Add(root.Hypothesis, merge: false);
+                    return true;
+                }
+
+                logits = _ => _context.Logits((job.Forced.Length - 1) % InferenceContext.BatchSize);
+            }
+
+            Expand(step, [root], logits);
             live = Advance(step, [root], slot);
             while (live.Count > 0)
             {
-                var batch = new (int Token, int Position, int Sequence)[live.Count];
-                for (var i = 0; i < live.Count; i++)
-                {
-                    var tokens = live[i].Hypothesis.Tokens;
-                    batch[i] = (tokens[^1], job.Prompt.Tokens.Length + tokens.Length - 1, live[i].Sequence);
-                }
-
-                if (!_context.DecodeTogether(batch))
+                var done =
+                    job.Ngrams is { Rules.Drafts: true } && job.Width == 1
+                        ? StepWithDraft(step, ref live, slot)
+                        : StepTogether(step, ref live, slot);
+                if (!done)
                 {
                     // At the deadline what goes on still is an answer too.
                     live.ForEach(b => pool.AddUnfinished(b.Hypothesis));
                     return false;
                 }
-
-                Expand(step, live, _context.Logits);
-                live = Advance(step, live, slot);
             }
 
             return true;
@@ -117,6 +195,134 @@ internal sealed class HypothesisSearch
         }
     }
 
+    /// <summary>Goes through the first tokens of what is required, evaluated together.</summary>
+    private bool Force(Job job, List<Branch> live)
+    {
+        var (forced, position) = (job.Forced, job.Prompt.Tokens.Length);
+        for (var start = 0; start < forced.Length; start += InferenceContext.BatchSize)
+        {
+            var count = Math.Min(InferenceContext.BatchSize, forced.Length - start);
+            var scores = new (double Mixed, double Model)[count];
+            // The first token's logits are the prompt's, or the last of the batch before.
+            scores[0] = Score(job, live[0].Hypothesis, forced[start], _context.LastLogits);
+            var batch = new (int Token, int Position, int Sequence)[count];
+            for (var i = 0; i < count; i++)
+            {
+                batch[i] = (forced[start + i], position + start + i, live[0].Sequence);
+            }
+
+            if (!_context.DecodeTogether(batch))
+            {
+                return false;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                var hypothesis = live[0].Hypothesis;
+                var (mixed, model) = i == 0 ? scores[0] : Score(job, hypothesis, forced[start + i], _context.Logits(i - 1));
+                live[0] = live[0] with { Hypothesis = Extend(job, hypothesis, forced[start + i], mixed, model) };
+                if (live[0].Hypothesis.Finish is not null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool StepTogether(Step step, ref List<Branch> live, KvCache.Slot slot)
+    {
+        var batch = new (int Token, int Position, int Sequence)[live.Count];
+        for (var i = 0; i < live.Count; i++)
+        {
+            batch[i] = Last(step.Job, live[i]);
+        }
+
+        if (!_context.DecodeTogether(batch))
+        {
+            return false;
+        }
+
+        Expand(step, live, _context.Logits);
+        live = Advance(step, live, slot);
+        return true;
+    }
+
+    /// <summary>Greedy decoding with tokens guessed ahead, all evaluated in one batch; those that the model would have taken stay.</summary>
+    private bool StepWithDraft(Step step, ref List<Branch> live, KvCache.Slot slot)
+    {
+        var job = step.Job;
+        var branch = live[0];
+        var left = job.MaxTokens - branch.Hypothesis.Scores.Length - 1;
+        _guesser.Guess(job.Ngrams!, Context(job, branch.Hypothesis), left, _draft);
+        if (_draft.Count == 0)
+        {
+            return StepTogether(step, ref live, slot);
+        }
+
+        step.Drafted += _draft.Count;
+        var (token, position, sequence) = Last(job, branch);
+        var batch = new (int Token, int Position, int Sequence)[_draft.Count + 1];
+        batch[0] = (token, position, sequence);
+        for (var i = 0; i < _draft.Count; i++)
+        {
+            batch[i + 1] = (_draft[i].Token, position + 1 + i, sequence);
+        }
+
+        if (!_context.DecodeTogether(batch))
+        {
+            return false;
+        }
+
+        for (var i = 0; ; i++)
+        {
+            Expand(step, live, _ => _context.Logits(i));
+            var alone = step.Lead < CertainLead;
+            if (alone)
+            {
+                // Too close to call with these logits.
+                _context.Cache.Cut(sequence, position + i);
+                if (!_context.DecodeTogether([batch[i]]))
+                {
+                    return false;
+                }
+
+                Expand(step, live, _ => _context.Logits(0));
+            }
+
+            var accepted = i < _draft.Count && step.Candidates is [var first, ..] && first.Token == _draft[i].Token;
+            if (i < _draft.Count)
+            {
+                _guesser.Learn(_draft[i].Length, accepted);
+            }
+
+            live = Advance(step, live, slot);
+            step.Accepted += accepted ? 1 : 0;
+            if (live.Count == 0)
+            {
+                return true;
+            }
+
+            if (!accepted || alone)
+            {
+                _context.Cache.Cut(sequence, position + i + 1);
+                return true;
+            }
+        }
+    }
+
+    private static (int Token, int Position, int Sequence) Last(Job job, Branch branch)
+    {
+        var tokens = branch.Hypothesis.Tokens;
+        return (tokens[^1], job.Prompt.Tokens.Length + tokens.Length - 1, branch.Sequence);
+    }
+
+    private PartialHypothesis Extend(Job job, PartialHypothesis hypothesis, int token, double mixed, double model) =>
+        _context.Vocabulary.IsSpecial(token)
+            ? hypothesis.End(mixed, model)
+            : hypothesis.Extend(token, _context.Vocabulary.Bytes(token), mixed, job.Prompt.HeldBack.Length, job.Stop, job.MaxTokens, model);
+
     private delegate ReadOnlySpan<float> LogitsOf(int index);
 
     /// <summary>Fills <see cref="Step.Candidates"/> with the ways that the branches may go on, best first.</summary>
@@ -126,9 +332,9 @@ internal sealed class HypothesisSearch
         step.Candidates.Clear();
         for (var i = 0; i < branches.Count; i++)
         {
+            var hypothesis = branches[i].Hypothesis;
             _distribution.Set(logits(i));
-            var offset = Constrain(job, branches[i].Hypothesis);
-            var constrained = branches[i].Hypothesis.Bytes.Length < job.Required.Length;
+            var constrained = Constrain(job, hypothesis, out var offset);
             if (job.Request.Sampling is { } sampling)
             {
                 // The first step draws once for every sample.
@@ -140,15 +346,16 @@ internal sealed class HypothesisSearch
                     if (!constrained || _allowed.Count > 0)
                     {
                         var token = _distribution.Sample(sampling, each, constrained ? _allowed : null);
-                        step.Candidates.Add(new Candidate(i, token, _distribution.LogProbability(token) - offset, each));
+                        var logProbability = _distribution.LogProbability(token) - offset;
+                        step.Candidates.Add(new Candidate(i, token, logProbability, logProbability, each));
                     }
                 }
 
                 continue;
             }
 
-            // Two more than needed, as some end and leave room. Greedy decoding looks at the best one only.
-            var count = job.Width == 1 ? 1 : job.Width + 2;
+            // Two more than needed, as some end and leave room. Greedy decoding looks at the best one only, and at its lead.
+            var count = job.Width == 1 ? 2 : job.Width + 2;
             _best.Clear();
             if (constrained)
             {
@@ -159,42 +366,105 @@ internal sealed class HypothesisSearch
                 _distribution.AddBest(count, _best);
             }
 
+            var mixture = Mix(job, hypothesis, constrained);
             foreach (var token in _best)
             {
-                step.Candidates.Add(new Candidate(i, token, _distribution.LogProbability(token) - offset, null));
+                var model = _distribution.LogProbability(token) - offset;
+                step.Candidates.Add(new Candidate(i, token, mixture.LogProbability(token, model), model, null));
             }
         }
 
         if (job.Request.Sampling is null)
         {
             var ordered = step.Candidates.OrderByDescending(c => branches[c.Branch].Hypothesis.LogProbability + c.LogProbability).ToArray();
+            step.Lead = ordered is [var first, var second, ..] ? first.LogProbability - second.LogProbability : double.PositiveInfinity;
             step.Candidates.Clear();
-            step.Candidates.AddRange(ordered);
+            step.Candidates.AddRange(job.Width == 1 ? ordered.Take(1) : ordered);
         }
     }
 
-    /// <summary>
-    /// Fills the tokens that agree with the bytes still required. Returns the log-probability of the healed bytes that the token's is to
-    /// be taken relative to: they stand in the text already, so that only what comes after them counts.
-    /// </summary>
-    private double Constrain(Job job, PartialHypothesis hypothesis)
+    /// <summary>The log-probability of one token, mixed and by the model alone.</summary>
+    private (double Mixed, double Model) Score(Job job, PartialHypothesis hypothesis, int token, ReadOnlySpan<float> logits)
     {
-        _allowed.Clear();
-        var done = hypothesis.Bytes.Length;
-        if (done >= job.Required.Length)
+        _distribution.Set(logits);
+        var constrained = Constrain(job, hypothesis, out var offset);
+        _best.Clear();
+        var model = _distribution.LogProbability(token) - offset;
+        return (Mix(job, hypothesis, constrained).LogProbability(token, model), model);
+    }
+
+    /// <summary>Looks n-grams up and adds their tokens to <see cref="_best"/>.</summary>
+    private Mixture Mix(Job job, PartialHypothesis hypothesis, bool constrained)
+    {
+        if (job.Ngrams is not { Rules.Weight: > 0 } ngrams)
         {
-            return 0;
+            return default;
         }
 
-        _context.Vocabulary.AddMatches(job.Required.AsSpan(done), _allowed);
-        var held = job.Prompt.HeldBack.Length;
-        if (done >= held)
+        ngrams.Find(Context(job, hypothesis));
+        var next = ngrams.Next;
+        // The bytes held back are given: what does not agree with them did not happen.
+        var held = job.Prompt.HeldBack.AsSpan(Math.Min(hypothesis.Bytes.Length, job.Prompt.HeldBack.Length));
+        var total = 0;
+        _permitted.Clear();
+        if (constrained && next.Tokens.Count > 0)
+        {
+            _permitted.UnionWith(_allowed);
+        }
+
+        foreach (var token in next.Tokens)
+        {
+            var bytes = _context.Vocabulary.Bytes(token);
+            if (!bytes.StartsWith(held) && !held.StartsWith(bytes))
+            {
+                continue;
+            }
+
+            total += next.Count(token);
+            if ((!constrained || _permitted.Contains(token)) && !_best.Contains(token))
+            {
+                _best.Add(token);
+            }
+        }
+
+        return new Mixture(next, ngrams.Share(next.Length, total), total);
+    }
+
+    /// <summary>The last tokens before what comes next.</summary>
+    private static int[] Context(Job job, PartialHypothesis hypothesis)
+    {
+        var tokens = hypothesis.Tokens.AsSpan();
+        var before = Math.Clamp(NgramSegment.MaxLength - tokens.Length, 0, job.Prompt.Tokens.Length);
+        return [.. job.Prompt.Tokens.AsSpan()[^before..], .. tokens];
+    }
+
+    /// <summary>
+    /// Fills the tokens that agree with what is still required; false: anything may come. The offset is the log-probability of the healed
+    /// bytes that the token's is to be taken relative to: they stand in the text already, so that only what comes after them counts.
+    /// </summary>
+    private bool Constrain(Job job, PartialHypothesis hypothesis, out double offset)
+    {
+        offset = 0;
+        _allowed.Clear();
+        if (job.Required.Walk(hypothesis.Bytes.AsSpan()) is not { } node)
+        {
+            return false;
+        }
+
+        job.Required.AddAllowed(node, _allowed);
+        offset = HealingOffset(job.Prompt.HeldBack.AsSpan(Math.Min(hypothesis.Bytes.Length, job.Prompt.HeldBack.Length)));
+        return true;
+    }
+
+    private double HealingOffset(ReadOnlySpan<byte> held)
+    {
+        if (held.IsEmpty)
         {
             return 0;
         }
 
         _healing.Clear();
-        _context.Vocabulary.AddMatches(job.Required.AsSpan(done, held - done), _healing);
+        _context.Vocabulary.AddMatches(held, _healing);
         return _distribution.LogProbability(_healing);
     }
 
@@ -211,16 +481,7 @@ internal sealed class HypothesisSearch
             }
 
             var parent = parents[candidate.Branch];
-            var hypothesis = _context.Vocabulary.IsSpecial(candidate.Token)
-                ? parent.Hypothesis.End(candidate.LogProbability)
-                : parent.Hypothesis.Extend(
-                    candidate.Token,
-                    _context.Vocabulary.Bytes(candidate.Token),
-                    candidate.LogProbability,
-                    job.Prompt.HeldBack.Length,
-                    job.Stop,
-                    job.MaxTokens
-                );
+            var hypothesis = Extend(job, parent.Hypothesis, candidate.Token, candidate.LogProbability, candidate.ModelLogProbability);
             if (hypothesis.Finish is null)
             {
                 next.Add((hypothesis, candidate.Branch, candidate.Random));
@@ -283,12 +544,28 @@ internal sealed class HypothesisSearch
     }
 
     /// <summary>What is asked for.</summary>
-    private sealed record Job(GenerateRequest Request, EncodedPrompt Prompt, byte[] Required, StopScanner Stop, int Width, int MaxTokens);
+    private sealed record Job(
+        GenerateRequest Request,
+        EncodedPrompt Prompt,
+        ContinuationTrie Required,
+        int[] Forced,
+        StopScanner Stop,
+        int Width,
+        int MaxTokens,
+        NgramPredictor? Ngrams
+    );
 
     /// <summary>A live hypothesis: all its tokens but the last are in the cache.</summary>
     private sealed record Branch(PartialHypothesis Hypothesis, int Sequence, Random? Random);
 
-    private readonly record struct Candidate(int Branch, int Token, double LogProbability, Random? Random);
+    private readonly record struct Candidate(int Branch, int Token, double LogProbability, double ModelLogProbability, Random? Random);
+
+    /// <summary>The model's probabilities with a share of counts.</summary>
+    private readonly record struct Mixture(NextTokens? Next, double Share, int Total)
+    {
+        public double LogProbability(int token, double model) =>
+            Share <= 0 || Next is null ? model : Math.Log(((1 - Share) * Math.Exp(model)) + (Share * Next.Count(token) / Total));
+    }
 
     private sealed class Step(Job job, HypothesisPool pool)
     {
@@ -299,5 +576,12 @@ internal sealed class HypothesisSearch
         public List<Candidate> Candidates { get; } = [];
 
         public Branch? Kept { get; set; }
+
+        /// <summary>How much more probable the best candidate is than the second, as a difference of logarithms.</summary>
+        public double Lead { get; set; }
+
+        public int Drafted { get; set; }
+
+        public int Accepted { get; set; }
     }
 }

@@ -12,8 +12,8 @@ internal sealed unsafe class InferenceContext : IDisposable
     // Prompts kept side by side, as many as cells allow.
     private const int Slots = 12;
 
-    // Tokens evaluated at once at most. Prefill gains next to nothing from larger batches with this model on CPUs.
-    private const int BatchSize = 64;
+    /// <summary>Tokens evaluated at once at most. Prefill gains next to nothing from larger batches with this model on CPUs.</summary>
+    public const int BatchSize = 64;
     private const int SmallestBatch = 16;
     private const double BatchSeconds = 0.15;
 
@@ -41,6 +41,9 @@ internal sealed unsafe class InferenceContext : IDisposable
     /// keeps all whole batches, so that typing on makes progress on slow machines too.
     /// </summary>
     public int PrefillBatch { get; private set; } = BatchSize;
+
+    /// <summary>What small batches cost.</summary>
+    public BatchCosts Costs { get; } = new();
 
     /// <summary>How many threads compute.</summary>
     public ThreadGovernor Threads { get; }
@@ -75,7 +78,7 @@ internal sealed unsafe class InferenceContext : IDisposable
         settings.BatchSize = BatchSize;
         settings.MicroBatchSize = BatchSize;
         settings.MaxSequences = Slots + MaxHypotheses;
-        settings.MaxOutputs = Slots + MaxHypotheses;
+        settings.MaxOutputs = BatchSize;
         settings.Threads = threads;
         settings.BatchThreads = threads;
         // One pool of cells for all sequences: hypotheses share their prompt's.
@@ -158,7 +161,14 @@ internal sealed unsafe class InferenceContext : IDisposable
             _batch.Add(token, position, sequence, wantLogits: true);
         }
 
-        return Decode();
+        var start = Stopwatch.GetTimestamp();
+        var done = Decode();
+        if (done)
+        {
+            Costs.Add(tokens.Length, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return done;
     }
 
     /// <inheritdoc />

@@ -134,6 +134,9 @@ internal sealed class KvCache
         return sequence;
     }
 
+    /// <summary>Takes the tokens from a position on out of a hypothesis' sequence.</summary>
+    public void Cut(int sequence, int position) => LlamaNative.RemoveSequence(_memory, sequence, position, -1);
+
     /// <summary>Gives a hypothesis' sequence back.</summary>
     public void Drop(int sequence)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmolCode.Inference.Engine.Ngrams;
 using SmolCode.Inference.Gguf;
 using SmolCode.Inference.Native;
 using SmolCode.Inference.Prompting;
@@ -31,6 +32,9 @@ internal sealed class LoadedModel : IDisposable
         _search = new HypothesisSearch(context);
         _layout = GgufFile.Open(model.File).Layout;
     }
+
+    /// <summary>The model's tokens; may be used by any thread.</summary>
+    public Vocabulary Vocabulary => _context.Vocabulary;
 
     /// <summary>Stops the request at hand.</summary>
     public StopSignal Signal => _context.Signal;
@@ -76,13 +80,14 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Answers a request; <see cref="Signal"/> carries its deadline and cancellation.</summary>
     /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
-    public GenerateResult Generate(GenerateRequest request)
+    public GenerateResult Generate(GenerateRequest request, NgramIndex ngrams)
     {
-        var result = _search.Run(request, Encode(request.Prompt, request.TokenHealing));
+        var result = _search.Run(request, Encode(request.Prompt, request.TokenHealing), ngrams);
         if (!result.DeadlineReached)
         {
+            // Drafts and forced prefixes would make a token look cheaper than it is.
             _prefill.Add(result.PromptTokens - result.ReusedTokens, result.PromptTokens - result.ReusedTokens >= 16 ? result.PrefillMs : 0);
-            if (request.Hypotheses <= 1 && result.Hypotheses is [var only])
+            if (request.Hypotheses <= 1 && result.DraftedTokens == 0 && request.ForcedPrefix.Length == 0 && result.Hypotheses is [var only])
             {
                 _decode.Add(only.Tokens.Length - 1, result.DecodeMs);
             }
@@ -126,6 +131,28 @@ internal sealed class LoadedModel : IDisposable
         _context.Threads.Baseline(prefill.TokensPerSecond, decode.TokensPerSecond);
         Run(tokens.AsSpan(WarmUpPrompt, MeasuredPrompt), MeasuredSteps, _prefill, _decode);
         _context.FitBatch(_prefill.TokensPerSecond);
+        MeasureBatches(tokens);
+    }
+
+    private void MeasureBatches(ReadOnlySpan<int> tokens)
+    {
+        var prompt = tokens[..WarmUpPrompt];
+        var slot = _context.Cache.Place(prompt, BatchCosts.Largest);
+        _context.Prefill(slot, prompt);
+        for (var count = 2; count <= BatchCosts.Largest; count *= 2)
+        {
+            var sequence = _context.Cache.Fork(slot.Sequence);
+            var batch = new (int, int, int)[count];
+            for (var i = 0; i < count; i++)
+            {
+                batch[i] = (tokens[WarmUpPrompt + i], prompt.Length + i, sequence);
+            }
+
+            _context.DecodeTogether(batch);
+            _context.Cache.Drop(sequence);
+        }
+
+        _context.Cache.Truncate(slot, 0);
     }
 
     private void Run(ReadOnlySpan<int> prompt, int steps, SpeedMeter? prefill, SpeedMeter? decode)

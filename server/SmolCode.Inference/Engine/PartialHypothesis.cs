@@ -13,6 +13,7 @@ internal sealed class PartialHypothesis
         ImmutableArray<TokenScore> scores,
         ImmutableArray<byte> bytes,
         double logProbability,
+        double modelLogProbability,
         string text,
         FinishReason? finish
     )
@@ -21,12 +22,13 @@ internal sealed class PartialHypothesis
         Scores = scores;
         Bytes = bytes;
         LogProbability = logProbability;
+        ModelLogProbability = modelLogProbability;
         Text = text;
         Finish = finish;
     }
 
     /// <summary>The continuation without any token.</summary>
-    public static PartialHypothesis Empty { get; } = new([], [], [], 0, "", null);
+    public static PartialHypothesis Empty { get; } = new([], [], [], 0, 0, "", null);
 
     /// <summary>Decoded tokens, without the one that ended it.</summary>
     public ImmutableArray<int> Tokens { get; }
@@ -40,6 +42,9 @@ internal sealed class PartialHypothesis
     /// <summary>Sum of the scores.</summary>
     public double LogProbability { get; }
 
+    /// <summary>The same without n-grams.</summary>
+    public double ModelLogProbability { get; }
+
     /// <summary>Text after the cursor, as far as its characters are complete; cut by the stop rules.</summary>
     public string Text { get; }
 
@@ -51,12 +56,13 @@ internal sealed class PartialHypothesis
         Scores.Length == 0 ? double.NegativeInfinity : LogProbability / Math.Pow(Scores.Length, lengthExponent);
 
     /// <summary>The continuation with an end-of-generation token.</summary>
-    public PartialHypothesis End(double logProbability) =>
+    public PartialHypothesis End(double logProbability, double? modelLogProbability = null) =>
         new(
             Tokens,
             Scores.Add(new TokenScore(Text.Length, logProbability)),
             Bytes,
             LogProbability + logProbability,
+            ModelLogProbability + (modelLogProbability ?? logProbability),
             Text,
             FinishReason.EndOfText
         );
@@ -68,7 +74,8 @@ internal sealed class PartialHypothesis
         double logProbability,
         int heldBack,
         StopScanner stop,
-        int maxTokens
+        int maxTokens,
+        double? modelLogProbability = null
     )
     {
         var all = Bytes.AddRange(bytes);
@@ -89,6 +96,7 @@ internal sealed class PartialHypothesis
             Scores.Add(new TokenScore(text.Length, logProbability)),
             all,
             LogProbability + logProbability,
+            ModelLogProbability + (modelLogProbability ?? logProbability),
             text,
             finish
         );
@@ -97,21 +105,28 @@ internal sealed class PartialHypothesis
     /// <summary>The same continuation reached by other tokens as well: the last token's probabilities add up.</summary>
     public PartialHypothesis Merge(PartialHypothesis other)
     {
-        var (high, low) = (Math.Max(LogProbability, other.LogProbability), Math.Min(LogProbability, other.LogProbability));
-        var sum = high + Math.Log(1 + Math.Exp(low - high));
+        var sum = LogOfSum(LogProbability, other.LogProbability);
         var last = Scores[^1];
         return new PartialHypothesis(
             Tokens,
             Scores.SetItem(Scores.Length - 1, last with { LogProbability = last.LogProbability + sum - LogProbability }),
             Bytes,
             sum,
+            LogOfSum(ModelLogProbability, other.ModelLogProbability),
             Text,
             Finish
         );
     }
 
     /// <summary>The result, ended by <paramref name="reason"/> where nothing else did.</summary>
-    public Hypothesis ToHypothesis(FinishReason reason) => new(Text, LogProbability, Scores, Finish ?? reason);
+    public Hypothesis ToHypothesis(FinishReason reason) =>
+        new(Text, LogProbability, Scores, Finish ?? reason) { ModelLogProbability = ModelLogProbability };
+
+    private static double LogOfSum(double a, double b)
+    {
+        var (high, low) = (Math.Max(a, b), Math.Min(a, b));
+        return double.IsNegativeInfinity(high) ? high : high + Math.Log(1 + Math.Exp(low - high));
+    }
 
     /// <summary>The text without a character at the end of which bytes are missing yet.</summary>
     private static string Complete(ReadOnlySpan<byte> bytes)

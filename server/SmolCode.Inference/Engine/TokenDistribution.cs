@@ -54,8 +54,21 @@ internal sealed class TokenDistribution(int vocabularySize)
     }
 
     /// <summary>Adds the <paramref name="count"/> most probable of <paramref name="tokens"/>, best first.</summary>
-    public void AddBest(int count, List<int> tokens, List<int> best) =>
-        best.AddRange(tokens.OrderByDescending(t => _logits[t]).ThenBy(t => t).Take(count));
+    public void AddBest(int count, List<int> tokens, List<int> best)
+    {
+        _scratch.AsSpan().Fill(float.NegativeInfinity);
+        foreach (var token in tokens)
+        {
+            _scratch[token] = _logits[token];
+        }
+
+        for (var i = 0; i < Math.Min(count, tokens.Count); i++)
+        {
+            var token = TensorPrimitives.IndexOfMax<float>(_scratch);
+            best.Add(token);
+            _scratch[token] = float.NegativeInfinity;
+        }
+    }
 
     /// <summary>Draws a token.</summary>
     /// <param name="sampling">Temperature and nucleus.</param>

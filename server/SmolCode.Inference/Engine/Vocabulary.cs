@@ -14,7 +14,10 @@ internal sealed unsafe class Vocabulary
     private readonly int[] _ends;
     private readonly bool[] _special;
     private readonly int[] _sorted;
+    private readonly bool[] _beginsWithWord;
     private readonly Dictionary<string, int> _specialByText = [];
+    private readonly TokenizedPieces _pieces = new();
+    private readonly bool _encodesByPieces;
 
     /// <summary>Reads the vocabulary of a loaded model, which it keeps alive.</summary>
     public Vocabulary(LlamaModelHandle model)
@@ -54,6 +57,9 @@ internal sealed unsafe class Vocabulary
         _bytes = bytes.ToArray();
         _sorted = [.. Enumerable.Range(0, Count).Where(t => !_special[t])];
         Array.Sort(_sorted, (a, b) => Bytes(a).SequenceCompareTo(Bytes(b)) is not 0 and var order ? order : a.CompareTo(b));
+        _beginsWithWord = [.. Enumerable.Range(0, Count).Select(t => Bytes(t) is [var first, ..] && IsWordByte(first))];
+        Specials = [.. Enumerable.Range(0, Count).Where(t => _special[t])];
+        _encodesByPieces = EncodeByPieces(TokenizedPieces.Sample).SequenceEqual(EncodeWhole(TokenizedPieces.Sample));
     }
 
     /// <summary>Number of tokens.</summary>
@@ -89,8 +95,42 @@ internal sealed unsafe class Vocabulary
         return _bytes.AsSpan(start, _ends[token] - start);
     }
 
+    /// <summary>All special tokens.</summary>
+    public IReadOnlyList<int> Specials { get; }
+
+    /// <summary>The token's first byte belongs to an identifier; see <see cref="IsWordByte"/>.</summary>
+    public bool BeginsWithWord(int token) => _beginsWithWord[token];
+
+    /// <summary>A letter, digit, underscore or a part of a character beyond ASCII.</summary>
+    public static bool IsWordByte(byte b) => b >= 0x80 || b == '_' || char.IsAsciiLetterOrDigit((char)b);
+
     /// <summary>The tokens of a text; special tokens' texts in it are just text.</summary>
-    public int[] Encode(ReadOnlySpan<char> text)
+    public int[] Encode(ReadOnlySpan<char> text) => _encodesByPieces ? EncodeByPieces(text) : EncodeWhole(text);
+
+    /// <summary>
+    /// The same, piece by piece with those seen before from a cache: a line of C# takes a tenth of the time (docs/engine.md).
+    /// </summary>
+    private int[] EncodeByPieces(ReadOnlySpan<char> text)
+    {
+        var tokens = new List<int>((text.Length / 3) + 8);
+        while (!text.IsEmpty)
+        {
+            var length = TokenizedPieces.FirstPiece(text);
+            var piece = text[..length];
+            if (!_pieces.TryGet(piece, out var known))
+            {
+                known = EncodeWhole(piece);
+                _pieces.Add(piece, known);
+            }
+
+            tokens.AddRange(known);
+            text = text[length..];
+        }
+
+        return [.. tokens];
+    }
+
+    private int[] EncodeWhole(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
         {
@@ -138,6 +178,38 @@ internal sealed unsafe class Vocabulary
             tokens.Add(_sorted[i]);
         }
     }
+
+    /// <summary>
+    /// The tokens that go on from <paramref name="range"/>, in the order of their bytes: those of which the byte at
+    /// <paramref name="depth"/> is <paramref name="next"/>. The whole range is the one to begin with.
+    /// </summary>
+    public (int Start, int End) Narrow((int Start, int End) range, int depth, int next)
+    {
+        return (Bound(range, depth, next), Bound(range, depth, next + 1));
+
+        int Bound((int Start, int End) within, int at, int value)
+        {
+            var (low, high) = within;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                var bytes = Bytes(_sorted[middle]);
+                if (bytes.Length <= at || bytes[at] < value)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            return low;
+        }
+    }
+
+    /// <summary>All tokens that are not special, in the order of their bytes.</summary>
+    public ReadOnlySpan<int> Sorted => _sorted;
 
     private int LowerBound(ReadOnlySpan<byte> key)
     {

@@ -96,7 +96,7 @@ internal sealed record PrefixTokens(int[] Tokens, byte[] HeldBack)
     /// The last token may go on in the answer; white space at the end is merged with what follows it in other ways than alone, so all
     /// of it is held back.
     /// </summary>
-    private static int CountHeldBack(Vocabulary vocabulary, int[] tokens)
+    public static int CountHeldBack(Vocabulary vocabulary, int[] tokens)
     {
         var held = 0;
         while (held < tokens.Length && IsWhiteSpace(vocabulary.Bytes(tokens[^(held + 1)])))

@@ -18,6 +18,7 @@ namespace SmolCode.Inference.Protocol;
 [JsonSerializable(typeof(GenerateResult))]
 [JsonSerializable(typeof(FillInPrompt))]
 [JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(IReadOnlyList<NgramDocument>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 internal sealed partial class EngineJson : JsonSerializerContext

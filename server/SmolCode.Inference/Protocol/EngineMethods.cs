@@ -7,6 +7,7 @@ internal static class EngineMethods
     public const string Info = "info";
     public const string Generate = "generate";
     public const string Warm = "warm";
+    public const string Ngrams = "ngrams";
 
     /// <summary>Notification from the engine while it loads: one line for a user.</summary>
     public const string Progress = "progress";

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace SmolCode.Inference.Tests;
+
+/// <summary>N-grams and sets of names in the real engine.</summary>
+public sealed class NgramDecodingTests(EngineFixture fixture)
+{
+    private const string Ledger =
+        "namespace Accounts;\n\npublic sealed class Ledger\n{\n    public void Settle(Invoice invoice)\n    {\n        var outstanding = invoice.OutstandingBalanceInCents();\n        _journal.RecordSettlement(invoice, outstanding, Clock.Instance);\n    }\n}\n";
+
+    private const string Before =
+        "namespace Accounts;\n\npublic sealed class Desk\n{\n    public void Settle(Invoice invoice)\n    {\n        var outstanding = invoice.";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_another_file_says_is_taken_up_unless_it_is_left_out()
+    {
+        await using var model = Create();
+        var request = Request(Before) with { Ngrams = new NgramRules { Weight = 1 } };
+        var plain = (await model.GenerateAsync(request, Token)).Hypotheses[0];
+        Assert.DoesNotContain("OutstandingBalance", plain.Text, StringComparison.Ordinal);
+
+        string[] paths = ["A.cs", "B.cs", "C.cs"];
+        await model.UpdateNgramsAsync([.. paths.Select(p => new NgramDocument(p, Ledger))], Token);
+        Assert.True((await model.GetInfoAsync(Token)).NgramTokens > 50);
+        var mixed = (await model.GenerateAsync(request, Token)).Hypotheses[0];
+        Assert.StartsWith("OutstandingBalance", mixed.Text, StringComparison.Ordinal);
+        Assert.True(mixed.ModelLogProbability < mixed.LogProbability, $"{mixed.ModelLogProbability} {mixed.LogProbability}");
+
+        var without = request with
+        {
+            Ngrams = new NgramRules { Weight = 1, LeaveOut = [.. paths] },
+        };
+        Assert.Equal(plain.Text, (await model.GenerateAsync(without, Token)).Hypotheses[0].Text);
+        var off = (await model.GenerateAsync(request with { Ngrams = new NgramRules { Weight = 0 } }, Token)).Hypotheses[0];
+        Assert.Equal(plain.Text, off.Text);
+        Assert.Equal(off.LogProbability, off.ModelLogProbability);
+
+        await model.UpdateNgramsAsync([.. paths.Select(p => new NgramDocument(p, null))], Token);
+        Assert.Equal(plain.Text, (await model.GenerateAsync(request, Token)).Hypotheses[0].Text);
+    }
+
+    [Fact]
+    public async Task An_engine_started_again_knows_the_files()
+    {
+        await using var model = Create();
+        await model.UpdateNgramsAsync([new NgramDocument("Ledger.cs", Ledger)], Token);
+        var tokens = (await model.GetInfoAsync(Token)).NgramTokens;
+        using (var process = System.Diagnostics.Process.GetProcessById((await model.GetInfoAsync(Token)).ProcessId))
+        {
+            process.Kill();
+            await process.WaitForExitAsync(Token);
+        }
+
+        await model.GetInfoAsync(Token);
+        // Behind the texts that are sent again.
+        await model.UpdateNgramsAsync([new NgramDocument("Other.cs", null)], Token);
+        Assert.Equal(tokens, (await model.GetInfoAsync(Token)).NgramTokens);
+    }
+
+    [Fact]
+    public async Task Drafts_change_the_time_only()
+    {
+        // Real code of this repository; half of the files are known, all are cut somewhere.
+        var files = Directory
+            .EnumerateFiles(Path.Combine(Folder(), "..", "..", "server", "SmolCode.Inference"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(f => (Path: f, Text: File.ReadAllText(f).ReplaceLineEndings("\n")))
+            .ToArray();
+        await using var model = Create();
+        await model.UpdateNgramsAsync([.. files.Where((_, i) => i % 2 == 0).Select(f => new NgramDocument(f.Path, f.Text))], Token);
+        var (drafted, accepted) = (0, 0);
+        await Gen.Select(Gen.Int[0, files.Length - 1], Gen.Double[0.1, 0.9], Gen.OneOf(0.0, 1.0))
+            .SampleAsync(
+                async (file, at, weight) =>
+                {
+                    var text = files[file].Text;
+                    var cut = (int)(text.Length * at);
+                    var request = Request(text[Math.Max(0, cut - 1500)..cut]) with
+                    {
+                        Stop = new StopRules { MaxTokens = 24, AtLineEnd = false },
+                        Ngrams = new NgramRules { Weight = weight, LeaveOut = [files[file].Path] },
+                    };
+                    var plain = await model.GenerateAsync(request, Token);
+                    var result = await model.GenerateAsync(request with { Ngrams = request.Ngrams! with { Drafts = true } }, Token);
+                    Assert.Equal(plain.Hypotheses[0].Text, result.Hypotheses[0].Text);
+                    Assert.Equal(plain.Hypotheses[0].LogProbability, result.Hypotheses[0].LogProbability, 0.3);
+                    Assert.Equal(plain.Hypotheses[0].Tokens.Length, result.Hypotheses[0].Tokens.Length);
+                    drafted += result.DraftedTokens;
+                    accepted += result.AcceptedTokens;
+                },
+                seed: "0000KOIPe036",
+                iter: 15,
+                threads: 1
+            );
+        Assert.True(accepted > 10, $"{accepted} of {drafted} drafted tokens were accepted");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Only_names_of_the_set_come_next(int width)
+    {
+        ImmutableArray<string> names = ["SettleQuixoticLedger", "Sum", "SumOfÄmter", "_hidden"];
+        foreach (var forced in new[] { "", "Parent.", "OutstandingBalance().Rounded(2)." })
+        {
+            var request = Request(Before) with { ForcedPrefix = forced, AllowedNames = names, Hypotheses = width };
+            var result = await fixture.Model.GenerateAsync(request, Token);
+            Assert.Equal(width, result.Hypotheses.Length);
+            Assert.All(
+                result.Hypotheses,
+                h =>
+                {
+                    Assert.StartsWith(forced, h.Text, StringComparison.Ordinal);
+                    var rest = h.Text[forced.Length..];
+                    var name = string.Concat(rest.TakeWhile(c => char.IsLetterOrDigit(c) || c == '_'));
+                    Assert.Contains(name, names);
+                }
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_long_forced_prefix_scores_as_a_short_one_does()
+    {
+        // The same text, forced and decoded freely: one batch or step by step.
+        const string Cart =
+            "public sealed class Cart\n{\n    private readonly List<Item> _items = [];\n\n    public void Add(Item item)\n    {\n        _items.Add(item);\n    }\n\n    public void RemoveTheItem(Item item)\n    {\n        _";
+        var free = (await fixture.Model.GenerateAsync(Request(Cart), Token)).Hypotheses[0];
+        var forced = (await fixture.Model.GenerateAsync(Request(Cart) with { ForcedPrefix = free.Text[..^1] }, Token)).Hypotheses[0];
+        Assert.True(free.Text.Length > 15, free.Text);
+        Assert.Equal(free.Text, forced.Text);
+        Assert.Equal(free.LogProbability, forced.LogProbability, 0.15);
+        Assert.Equal(free.Tokens.Select(t => t.TextEnd), forced.Tokens.Select(t => t.TextEnd));
+    }
+
+    private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    private static EngineLanguageModel Create() => new(EngineFixture.Options, NullLogger<EngineLanguageModel>.Instance);
+
+    private static GenerateRequest Request(string prefix) =>
+        new()
+        {
+            Prompt = new FillInPrompt { Prefix = prefix, Path = "src/Desk.cs" },
+            Stop = new StopRules(),
+        };
+}

@@ -95,7 +95,7 @@ public sealed class CandidateChecker
             var newString = newText.ToString();
             if (baseline.UnboundName(root, newString, insertedSpan, cancellationToken) is { } unboundName)
             {
-                return Refuted("names", parses: true, binds: false, [unboundName]);
+                return Refuted("names", parses: true, binds: false, [unboundName.Error], unboundName.Position - range.Start);
             }
 
             var added = baseline.NewErrors(root, newString, insertedSpan, inserted.Length - range.Length, cancellationToken);
@@ -103,11 +103,29 @@ public sealed class CandidateChecker
             var messages = added.Select(e => e.Description).ToImmutableArray();
             return added.Count == 0
                 ? new CheckedCandidate(inserted, range, new CandidateChecks(true, true, []))
-                : Refuted(unbound ? "names" : "errors", parses: true, binds: !unbound, messages);
+                : Refuted(
+                    unbound ? "names" : "errors",
+                    parses: true,
+                    binds: !unbound,
+                    messages,
+                    unbound
+                        ? added
+                            .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan))
+                            .Min(e => e.Span.Start) - range.Start
+                        : null
+                );
         }
 
-        CheckedCandidate Refuted(string by, bool parses, bool? binds, ImmutableArray<string> errors = default) =>
-            new(inserted, range, new CandidateChecks(parses, binds, errors.IsDefault ? [] : errors) { RefutedBy = by });
+        CheckedCandidate Refuted(string by, bool parses, bool? binds, ImmutableArray<string> errors = default, int? unboundAt = null) =>
+            new(
+                inserted,
+                range,
+                new CandidateChecks(parses, binds, errors.IsDefault ? [] : errors)
+                {
+                    RefutedBy = by,
+                    UnboundAt = unboundAt is >= 0 && unboundAt < inserted.Length ? unboundAt : null,
+                }
+            );
     }
 
     /// <summary>Comments and disabled code: nothing outside of them may change.</summary>

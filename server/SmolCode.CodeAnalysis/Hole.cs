@@ -7,6 +7,7 @@ public sealed record Hole
 {
     private readonly Lazy<ImmutableArray<SymbolFact>> _members = new([]);
     private readonly Lazy<ImmutableArray<SymbolFact>> _inScope = new([]);
+    private readonly Lazy<ImmutableArray<string>> _memberNames = new([]);
 
     /// <summary>Syntactic kind.</summary>
     public required HoleKind Kind { get; init; }
@@ -39,6 +40,17 @@ public sealed record Hole
     {
         get => _inScope.Value;
         init => _inScope = new(value);
+    }
+
+    /// <summary>
+    /// Every name that the compiler accepts after the dot. Empty where that can't be told: no receiver, one that doesn't bind, <c>base</c>,
+    /// <c>dynamic</c>, or a value whose name is its type's as well. Looked up when first asked for.
+    /// </summary>
+    public ImmutableArray<string> MemberNames => _memberNames.Value;
+
+    internal Lazy<ImmutableArray<string>> MemberNamesLookup
+    {
+        init => _memberNames = value;
     }
 
     internal Lazy<ImmutableArray<SymbolFact>> MembersLookup

@@ -58,6 +58,9 @@ public static class HoleAnalyzer
             ExpectedType = expected?.ToDisplayString(SymbolFacts.FullFormat),
             ReceiverType = receiver?.Container.ToDisplayString(SymbolFacts.FullFormat),
             MembersLookup = new(() => receiver is null ? [] : SymbolFacts.Of(receiver.Members(model, left.WordStart, MaxSymbols))),
+            MemberNamesLookup = new(() =>
+                receiver is null || hole.Kind != HoleKind.MemberAccess ? [] : receiver.AllNames(model, left.Token, left.WordStart)
+            ),
             InScopeLookup = new(() =>
                 SymbolFacts.Of(ScopeSymbols.Find(model, left.Token, hole.Position, MaxSymbols, CancellationToken.None))
             ),

@@ -5,4 +5,7 @@ public enum CandidateSource
 {
     /// <summary>Decoded by the model.</summary>
     Model,
+
+    /// <summary>Decoded again from a name that did not bind, with the names that the compiler accepts there.</summary>
+    Masked,
 }

@@ -19,6 +19,7 @@ public sealed record CompletionPolicy
         ["no-facts"] = p => p with { TypedFacts = false },
         ["no-suffix"] = p => p with { Suffix = false },
         ["no-beam"] = p => p with { Beam = false },
+        ["no-masks"] = p => p with { Masks = false },
         ["no-ngrams"] = p => p with { Ngrams = false },
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-check"] = p => p with { Checks = false },
@@ -41,6 +42,7 @@ public sealed record CompletionPolicy
             Suffix = false,
             Beam = false,
             Ngrams = false,
+            Masks = false,
             Checks = false,
         };
 
@@ -64,6 +66,9 @@ public sealed record CompletionPolicy
 
     /// <summary>What follows the same tokens elsewhere in the workspace has a share in the model's probabilities.</summary>
     public bool Ngrams { get; init; } = true;
+
+    /// <summary>Behind a dot only names that the compiler accepts are decoded.</summary>
+    public bool Masks { get; init; } = true;
 
     /// <summary>The last token before the cursor is held back and covered again.</summary>
     public bool TokenHealing { get; init; } = true;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion.Prompts;
-using SmolCode.Completion.Ranking;
 using SmolCode.Inference;
 
 namespace SmolCode.Completion;
@@ -159,18 +158,24 @@ public sealed partial class CompletionService : ICompletionService
             partial = partial with { Prompt = options.Explain ? prompt : null };
             var contextMs = holeMs + ElapsedMs(contextStarted);
 
-            var generated = await model.GenerateAsync(
-                new GenerateRequest
-                {
-                    Prompt = prompt,
-                    Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
-                    Stop = HoleStopRules.For(hole),
-                    TokenHealing = options.Policy.TokenHealing,
-                    Ngrams = options.Policy.Ngrams ? new NgramRules { Weight = NgramWeight, LeaveOut = [snapshot.Path] } : null,
-                    DeadlineMs = Remaining(ready, options.Deadline),
-                },
-                cancellationToken
+            var request = new GenerateRequest
+            {
+                Prompt = prompt,
+                Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
+                Stop = HoleStopRules.For(hole),
+                TokenHealing = options.Policy.TokenHealing,
+                Ngrams = options.Policy.Ngrams ? new NgramRules { Weight = NgramWeight, LeaveOut = [snapshot.Path] } : null,
+            };
+            var search = new CandidateSearch(
+                model,
+                snapshot,
+                hole,
+                checker,
+                options,
+                text => workspace.GetSnapshot(snapshot.Path, snapshot.Text.Replace(position, 0, text), snapshot.Version),
+                time
             );
+            var generated = await search.RunAsync(request, () => Remaining(ready, options.Deadline), cancellationToken, deadline.Token);
             partial = partial with { PromptTokens = generated.PromptTokens, ReusedTokens = generated.ReusedTokens };
             if (isWarm)
             {
@@ -179,12 +184,7 @@ public sealed partial class CompletionService : ICompletionService
                 warm.Set(snapshot.Path, isWarm);
             }
 
-            var checkStarted = time.GetTimestamp();
-            var (items, suggestions) = await new CandidateRanking(checker, hole, options).RankAsync(
-                Draft.Of(generated, hole),
-                cancellationToken,
-                deadline.Token
-            );
+            var (items, suggestions) = search.Candidates;
             return partial with
             {
                 Items = items,
@@ -197,13 +197,7 @@ public sealed partial class CompletionService : ICompletionService
                     (_, [_, ..]) => NoSuggestionReason.AllRejected,
                     _ => NoSuggestionReason.NoCandidates,
                 },
-                Timings = new CompletionTimings(
-                    contextMs,
-                    generated.PrefillMs,
-                    generated.DecodeMs,
-                    ElapsedMs(checkStarted),
-                    ElapsedMs(started)
-                ),
+                Timings = new CompletionTimings(contextMs, generated.PrefillMs, search.DecodeMs, search.CheckMs, ElapsedMs(started)),
             };
         }
         catch (LanguageModelUnavailableException exception)

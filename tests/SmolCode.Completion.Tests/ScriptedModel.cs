@@ -21,6 +21,9 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     /// <summary>Thrown instead of taking n-grams.</summary>
     public Exception? NgramFailure { get; set; }
 
+    /// <summary>Answers a request instead of the hypotheses that the model was made with.</summary>
+    public Func<GenerateRequest, (string Text, double LogProbability)[]>? Answer { get; init; }
+
     /// <summary>Thrown instead of answering.</summary>
     public Exception? Failure { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
         {
             Hypotheses =
             [
-                .. hypotheses.Select(h => new Hypothesis(
+                .. (Answer?.Invoke(request) ?? hypotheses).Select(h => new Hypothesis(
                     h.Text,
                     h.LogProbability,
                     [.. Tokens(h.Text, h.LogProbability)],

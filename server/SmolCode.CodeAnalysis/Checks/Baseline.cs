@@ -66,7 +66,12 @@ internal sealed class Baseline
         Root.DescendantTokens().Select(t => t.RawKind).SequenceEqual(other.DescendantTokens().Select(t => t.RawKind));
 
     /// <summary>A name in the insertion that certainly doesn't bind, as an error; null when only compiling can tell.</summary>
-    internal string? UnboundName(SyntaxNode root, string text, TextSpan inserted, CancellationToken cancellationToken) =>
+    internal (string Error, int Position)? UnboundName(
+        SyntaxNode root,
+        string text,
+        TextSpan inserted,
+        CancellationToken cancellationToken
+    ) =>
         !_isMissingReferences && _isBody && _snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view
             ? NameCheck.FindUnbound(view, inserted, cancellationToken)
             : null;

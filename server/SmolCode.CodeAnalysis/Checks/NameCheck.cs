@@ -12,8 +12,8 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// </summary>
 internal static class NameCheck
 {
-    /// <summary>The first name within the insertion that certainly doesn't bind, as the compiler's error; null when there is none.</summary>
-    internal static string? FindUnbound(SemanticView view, TextSpan inserted, CancellationToken cancellationToken)
+    /// <summary>The first name within the insertion that certainly doesn't bind, as the compiler's error and its place in the view; null when there is none.</summary>
+    internal static (string Error, int Position)? FindUnbound(SemanticView view, TextSpan inserted, CancellationToken cancellationToken)
     {
         foreach (var name in Names(view, inserted))
         {
@@ -32,7 +32,7 @@ internal static class NameCheck
             var text = name.Identifier.ValueText;
             if (ReceiverOf(name) is not { } receiver)
             {
-                return $"CS0103: The name '{text}' does not exist in the current context";
+                return ($"CS0103: The name '{text}' does not exist in the current context", name.SpanStart);
             }
 
             // On something unknown any name is as good as another.
@@ -41,7 +41,7 @@ internal static class NameCheck
                 ?? view.Model.GetSymbolInfo(receiver, cancellationToken).Symbol as ITypeSymbol;
             if (type is not null and not IErrorTypeSymbol and { TypeKind: not TypeKind.Dynamic })
             {
-                return $"CS1061: '{type.ToDisplayString()}' does not contain a definition for '{text}'";
+                return ($"CS1061: '{type.ToDisplayString()}' does not contain a definition for '{text}'", name.SpanStart);
             }
         }
 

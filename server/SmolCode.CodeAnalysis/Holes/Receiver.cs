@@ -67,6 +67,33 @@ internal sealed record Receiver(INamespaceOrTypeSymbol Container, bool IsStatic)
         ];
     }
 
+    /// <summary>Every name that can stand after the dot; empty where the compiler looks further than this does.</summary>
+    internal ImmutableArray<string> AllNames(SemanticModel model, SyntaxToken dot, int position)
+    {
+        if (Container is ITypeSymbol { TypeKind: TypeKind.Dynamic or TypeKind.Error or TypeKind.TypeParameter or TypeKind.Pointer })
+        {
+            return [];
+        }
+
+        var before = dot.GetPreviousToken();
+        if (before.IsKind(SyntaxKind.BaseKeyword) || (!IsStatic && before.ValueText == Container.Name))
+        {
+            return [];
+        }
+
+        IEnumerable<ISymbol> symbols = Members(model, position, int.MaxValue);
+        if (Container is INamedTypeSymbol { TypeKind: TypeKind.Interface } && !IsStatic)
+        {
+            symbols = symbols.Concat(
+                model
+                    .LookupSymbols(position, model.Compilation.GetSpecialType(SpecialType.System_Object))
+                    .Where(s => Fits(s, isStatic: false))
+            );
+        }
+
+        return [.. symbols.Where(s => s.CanBeReferencedByName).Select(s => s.Name).Distinct(StringComparer.Ordinal)];
+    }
+
     private static bool Fits(ISymbol symbol, bool isStatic) =>
         symbol switch
         {

@@ -15,15 +15,21 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     private readonly Dictionary<Draft, Task<CheckedCandidate>> _checks = new(ReferenceEqualityComparer.Instance);
     private bool _passed;
 
-    /// <summary>Checks and orders.</summary>
+    /// <summary>The rejected drafts with what the compiler says of them, the best first.</summary>
+    public IEnumerable<(Draft Draft, CandidateChecks Checks)> Rejected =>
+        _entries
+            .Where(e => e.Checked is { Checks.Passed: false })
+            .OrderByDescending(e => e.Draft.Score)
+            .Select(e => (e.Draft, e.Checked!.Checks));
+
+    /// <summary>One passed.</summary>
+    public bool HasPassed => _passed;
+
+    /// <summary>Checks more drafts.</summary>
     /// <param name="drafts">What the model wrote, the best first.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="deadline">What isn't checked when this is cancelled stays unchecked. Linked to <paramref name="cancellationToken"/>.</param>
-    public async Task<(ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions)> RankAsync(
-        IReadOnlyList<Draft> drafts,
-        CancellationToken cancellationToken,
-        CancellationToken deadline
-    )
+    public async Task AddAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken, CancellationToken deadline)
     {
         for (var i = 0; i < drafts.Count; i++)
         {
@@ -43,9 +49,13 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                 }
             }
         }
+    }
 
+    /// <summary>All that were added, in order.</summary>
+    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions) Order()
+    {
         IEnumerable<Entry> ordered = options.Policy.Checks
-            ? _entries.OrderByDescending(e => e.Item.Shown).ThenByDescending(e => e.Score)
+            ? _entries.OrderByDescending(e => e.Item.Shown).ThenByDescending(e => e.Draft.Score)
             : _entries;
         return (
             [.. ordered.Select(e => e.Item)],
@@ -96,15 +106,16 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                     LogProbability = draft.LogProbability,
                     Tokens = draft.Tokens,
                     Probability = ProbabilityEstimate.Probability(draft.Score),
+                    Source = draft.Source,
                     Checks = verdict?.Checks,
                     Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
                 },
                 verdict,
-                draft.Score
+                draft
             )
         );
         return verdict;
     }
 
-    private sealed record Entry(Candidate Item, CheckedCandidate? Checked, double Score);
+    private sealed record Entry(Candidate Item, CheckedCandidate? Checked, Draft Draft);
 }

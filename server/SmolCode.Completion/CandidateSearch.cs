@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion.Ranking;
+using SmolCode.Inference;
+
+namespace SmolCode.Completion;
+
+/// <summary>
+/// From a request to checked candidates in order: what the model writes with only accepted names behind a dot; where all of it is rejected,
+/// once more in another way.
+/// </summary>
+internal sealed class CandidateSearch(
+    ILanguageModel model,
+    DocumentSnapshot snapshot,
+    Hole hole,
+    CandidateChecker checker,
+    CompletionOptions options,
+    Func<string, DocumentSnapshot> fork,
+    TimeProvider time
+)
+{
+    private readonly CandidateRanking _ranking = new(checker, hole, options);
+
+    /// <summary>Milliseconds that the model decoded.</summary>
+    public double DecodeMs { get; private set; }
+
+    /// <summary>Milliseconds that candidates were waited for in the checker.</summary>
+    public double CheckMs { get; private set; }
+
+    /// <summary>The candidates so far, in order.</summary>
+    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions) Candidates => _ranking.Order();
+
+    /// <summary>Searches. Returns the result of the first request.</summary>
+    /// <param name="request">What to decode.</param>
+    /// <param name="remaining">Milliseconds that are left for decoding; null: any.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="deadline">Ends checking; what is ready counts.</param>
+    public async Task<GenerateResult> RunAsync(
+        GenerateRequest request,
+        Func<double?> remaining,
+        CancellationToken cancellationToken,
+        CancellationToken deadline
+    )
+    {
+        var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
+        var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
+        if (
+            !options.Policy.Masks
+            || !options.Policy.Checks
+            || _ranking.HasPassed
+            || first.DeadlineReached
+            || deadline.IsCancellationRequested
+        )
+        {
+            return first;
+        }
+
+        if (!names.IsEmpty)
+        {
+            // The names misled: what is meant is none of them.
+            await DecodeAsync(request, CandidateSource.Model);
+        }
+
+        foreach (var again in await AfterRejectionAsync())
+        {
+            await DecodeAsync(again, CandidateSource.Masked);
+        }
+
+        return first;
+
+        async Task<GenerateResult> DecodeAsync(GenerateRequest next, CandidateSource source)
+        {
+            var result = await model.GenerateAsync(next with { DeadlineMs = remaining() }, cancellationToken);
+            DecodeMs += result.DecodeMs;
+            var started = time.GetTimestamp();
+            await _ranking.AddAsync(Draft.Of(result, hole, source), cancellationToken, deadline);
+            CheckMs += time.GetElapsedTime(started).TotalMilliseconds;
+            return result;
+        }
+
+        async Task<ImmutableArray<GenerateRequest>> AfterRejectionAsync()
+        {
+            try
+            {
+                return _ranking.HasPassed
+                    ? []
+                    : await MaskedDecoding.AfterRejectionAsync(request, _ranking.Rejected, fork, hole.Position, deadline);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return [];
+            }
+        }
+    }
+}

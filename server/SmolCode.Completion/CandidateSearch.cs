@@ -73,7 +73,7 @@ internal sealed class CandidateSearch(
             var result = await model.GenerateAsync(next with { DeadlineMs = remaining() }, cancellationToken);
             DecodeMs += result.DecodeMs;
             var started = time.GetTimestamp();
-            await _ranking.AddAsync(Draft.Of(result, hole, source), cancellationToken, deadline);
+            await _ranking.AddAsync(Draft.Of(result, hole, Indentation(), source), cancellationToken, deadline);
             CheckMs += time.GetElapsedTime(started).TotalMilliseconds;
             return result;
         }
@@ -91,5 +91,11 @@ internal sealed class CandidateSearch(
                 return [];
             }
         }
+    }
+
+    private string Indentation()
+    {
+        var line = snapshot.Text.Lines.GetLineFromPosition(hole.Position).ToString();
+        return line[..(line.Length - line.TrimStart().Length)];
     }
 }

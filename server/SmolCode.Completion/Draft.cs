@@ -20,31 +20,35 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
     public double Score => ProbabilityEstimate.Score(LogProbability, Tokens);
 
     /// <summary>The drafts of a result, the best first.</summary>
-    public static List<Draft> Of(GenerateResult generated, Hole hole, CandidateSource source) =>
+    /// <param name="generated">What the model wrote.</param>
+    /// <param name="hole">The hole that it wrote for.</param>
+    /// <param name="indentation">White space before the cursor's line.</param>
+    /// <param name="source">How it was asked.</param>
+    public static List<Draft> Of(GenerateResult generated, Hole hole, string indentation, CandidateSource source) =>
         [
             .. generated
                 .Hypotheses.Where(h => !string.IsNullOrWhiteSpace(h.Text))
-                .Select(h => Of(h, hole.IsMultiline, source))
+                .Select(h => Of(h, hole.IsMultiline ? indentation : null, source))
                 .OrderByDescending(d => d.Score),
         ];
 
-    private static Draft Of(Hypothesis hypothesis, bool isMultiline, CandidateSource source)
+    private static Draft Of(Hypothesis hypothesis, string? indentation, CandidateSource source)
     {
         var text = hypothesis.Text.TrimEnd();
         return new Draft(
             text,
             hypothesis.LogProbability,
             hypothesis.Tokens.Length,
-            isMultiline ? CutBack(hypothesis, text, source) : [],
+            indentation is null ? [] : CutBack(hypothesis, text, indentation, source),
             source
         );
     }
 
     /// <summary>
-    /// Ends of lines at which a statement may end, the last ones, and that of the first line. Which of them are ends of statements is for
-    /// the checker to say.
+    /// The whole with the braces that it lacks, ends of lines at which a statement may end, the last ones, closed in the same way, and the
+    /// end of the first line. Which of them are ends of statements is for the checker to say.
     /// </summary>
-    private static ImmutableArray<Draft> CutBack(Hypothesis hypothesis, string text, CandidateSource source)
+    private static ImmutableArray<Draft> CutBack(Hypothesis hypothesis, string text, string indentation, CandidateSource source)
     {
         var first = text.IndexOf('\n', text.Length - text.TrimStart().Length);
         if (first < 0)
@@ -52,21 +56,28 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
             return [];
         }
 
-        var ends = new List<int>();
-        for (var end = text.LastIndexOf('\n'); end > first && ends.Count < MaxParts - 1; end = text.LastIndexOf('\n', end - 1))
+        var parts = ImmutableArray.CreateBuilder<Draft>();
+        for (var end = text.Length; end > first && parts.Count < MaxParts - 1; end = text.LastIndexOf('\n', end - 1))
         {
-            if (text.AsSpan(0, end).TrimEnd() is [.., ';' or '}'])
+            if (text.AsSpan(0, end).TrimEnd() is not [.., ';' or '}'])
             {
-                ends.Add(end);
+                continue;
+            }
+
+            var closed = MissingBraces.Append(text[..end], indentation);
+            if (closed is not null || end < text.Length)
+            {
+                parts.Add(Cut(hypothesis, closed ?? text[..end], end, source));
             }
         }
 
-        return [.. ends.Append(first).Select(end => Cut(hypothesis, text, end, source))];
+        parts.Add(Cut(hypothesis, text[..first], first, source));
+        return parts.ToImmutable();
     }
 
     private static Draft Cut(Hypothesis hypothesis, string text, int end, CandidateSource source)
     {
         var head = hypothesis.Tokens.TakeWhile(t => t.TextEnd <= end).ToList();
-        return new Draft(text[..end].TrimEnd(), head.Sum(t => t.LogProbability), head.Count, [], source);
+        return new Draft(text.TrimEnd(), head.Sum(t => t.LogProbability), head.Count, [], source);
     }
 }

@@ -92,6 +92,28 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         );
     }
 
+    [Theory]
+    [InlineData("if (value > 0)\n        {\n            count += value;")]
+    [InlineData("if (value > 0)\n        {\n            count += value;\n            count = val")]
+    public async Task A_block_that_lacks_its_last_brace_gets_it(string block)
+    {
+        var marked = """
+            class Counter
+            {
+                private int count;
+
+                public void Add(int value)
+                {
+                    $$
+                }
+            }
+            """;
+
+        var result = await CompleteAsync(marked, new ScriptedModel((block, -2)));
+
+        Assert.Equal("if (value > 0)\n        {\n            count += value;\n        }", Assert.Single(result.Suggestions).Text);
+    }
+
     [Fact]
     public async Task A_model_that_has_nothing_to_add_is_named_as_the_reason()
     {

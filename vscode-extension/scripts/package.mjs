@@ -25,7 +25,7 @@ const stage = join("artifacts", target ?? "universal");
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 run(process.execPath, ["scripts/build.mjs"]);
-for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", "dist/extension.js"]) {
+for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", "dist/extension.js", "dist/languageClient.js"]) {
   cpSync(path, join(stage, path), { recursive: true });
 }
 

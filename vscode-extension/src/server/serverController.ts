@@ -1,26 +1,12 @@
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  type LanguageClientOptions,
-  type Middleware,
-  RevealOutputChannelOn,
-} from "vscode-languageclient/node";
-import { methods, readServerStatus, type ServerStatus } from "../protocol";
+import type { LanguageClient, Middleware } from "vscode-languageclient/node";
+import { methods, readServerStatus } from "../protocol";
 import type { ClientState } from "../status/statusView";
 import type { Translate } from "../translate";
 import { BackOff } from "./backOff";
 import { locateServer } from "./serverLocation";
 import { thisMachine } from "./machine";
 import { explainExit, ServerProcess } from "./serverProcess";
-
-/** A client that writes its troubles to the output; the status bar is where a user sees them, not one pop-up for each. */
-class QuietLanguageClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
-}
 
 /** One server process and the client that speaks to it; a restart makes another. */
 interface Session {
@@ -129,12 +115,16 @@ export class ServerController implements vscode.Disposable {
     this.output.info(`Starting ${[program.command, ...program.args].join(" ")} (${program.source})`);
     this.become({ kind: "starting" });
     this.backOff.started();
-    const start = async () => {
-      session.process = await ServerProcess.start(program);
-      return { process: session.process.child, detached: false };
-    };
+    // Loaded when it is needed first, after the activation: it is most of the extension's code.
+    const { createLanguageClient } = await import("./languageClient");
     const session: Session = {
-      client: new QuietLanguageClient("smolcode", "SmolCode", start, this.options(() => this.died(session))),
+      client: createLanguageClient({
+        start: async () => (session.process = await ServerProcess.start(program)),
+        output: this.output,
+        traceOutput: this.traceOutput,
+        middleware: this.middleware,
+        onClosed: () => void this.died(session),
+      }),
       over: false,
     };
     this.session = session;
@@ -152,31 +142,6 @@ export class ServerController implements vscode.Disposable {
     } catch (error) {
       await this.died(session, error);
     }
-  }
-
-  private options(onClosed: () => Promise<void>): LanguageClientOptions {
-    return {
-      documentSelector: [
-        { scheme: "file", language: "csharp" },
-        { scheme: "untitled", language: "csharp" },
-      ],
-      initializationOptions: () => ({
-        trusted: vscode.workspace.isTrusted,
-        settings: vscode.workspace.getConfiguration().get<unknown>("smolcode"),
-      }),
-      outputChannel: this.output,
-      traceOutputChannel: this.traceOutput,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationFailedHandler: () => false,
-      middleware: this.middleware,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          void onClosed();
-          return { action: CloseAction.DoNotRestart, handled: true, message: "The server closed the connection." };
-        },
-      },
-    };
   }
 
   /** Deals with a server that ended by itself, once: the connection and the start both tell of it. */
@@ -212,10 +177,5 @@ export class ServerController implements vscode.Disposable {
     if (!this.disposed) {
       this.changed.fire(state);
     }
-  }
-
-  /** What the server said last of itself. */
-  get serverStatus(): ServerStatus | undefined {
-    return this.current.kind === "running" ? this.current.status : undefined;
   }
 }

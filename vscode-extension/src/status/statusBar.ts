@@ -15,7 +15,7 @@ export class StatusBar implements vscode.Disposable {
   show(state: ClientState, pause: PauseScope | undefined): void {
     const view = viewStatus(state, pause, this.t);
     this.item.text = view.text;
-    this.item.accessibilityInformation = { label: [view.spoken, ...view.tooltip].join(". "), role: "button" };
+    this.item.accessibilityInformation = { label: `${view.spoken}. ${view.tooltip.map((line) => line.replace(/\.?$/, ".")).join(" ")}`, role: "button" };
     this.item.tooltip = tooltip(view);
     this.item.backgroundColor =
       view.severity === "none" ? undefined : new vscode.ThemeColor(`statusBarItem.${view.severity}Background`);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PauseScope } from "../pause/pauseState";
+import { reloadWorkspace } from "../protocol";
 import type { Translate } from "../translate";
 import { type ClientState, viewStatus } from "./statusView";
 
@@ -14,6 +15,7 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
   const csharp = vscode.window.activeTextEditor?.document.languageId === "csharp";
   const restart: Action = { label: `$(debug-restart) ${t("Restart the server")}`, command: "smolcode.restartServer" };
   const output: Action = { label: `$(output) ${t("Show the output")}`, command: "smolcode.showOutput" };
+  const reload: Action = { label: `$(refresh) ${t("Load the workspace again")}`, command: reloadWorkspace };
   const settings: Action = {
     label: `$(gear) ${t("Settings")}`,
     command: "workbench.action.openSettings",
@@ -31,7 +33,7 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
           { label: `$(debug-pause) ${t("Pause until this window is closed")}`, command: "smolcode.pauseSession" },
         ]
       : [{ label: `$(debug-start) ${t("Resume")}`, command: "smolcode.resume" }]),
-    ...(troubled ? [] : [output, restart, settings]),
+    ...(troubled ? [] : [reload, output, restart, settings]),
     { label: `$(book) ${t("How it works")}`, command: "smolcode.openWalkthrough" },
   ];
   const picked = await vscode.window.showQuickPick(actions, {

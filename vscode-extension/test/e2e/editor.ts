@@ -10,7 +10,7 @@ import { type Browser, chromium, type Locator, type Page } from "playwright-core
 /** Where things are; scripts/e2e-tests.mjs sets them. */
 function setting(name: string): string {
   const value = process.env[name];
-  assert.ok(value, `${name} is not set: run "npm run test:e2e".`);
+  assert.ok(value !== undefined, `${name} is not set: run "npm run test:e2e".`);
   return value;
 }
 
@@ -71,7 +71,7 @@ export class Editor {
         ...options.settings,
       }),
     );
-    // The server's path belongs to the machine that the server runs on, which is the remote one here.
+    // None where the extension has its own. The server's path belongs to the machine that the server runs on, which is the remote one here.
     fs.mkdirSync(path.join(folder, "user/Machine"), { recursive: true });
     fs.writeFileSync(
       path.join(folder, "user/Machine/settings.json"),
@@ -242,7 +242,7 @@ export class Editor {
   async screenshot(name: string): Promise<void> {
     const folder = setting("SMOLCODE_E2E_OUTPUT");
     fs.mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   }
 
   /** Process ids of this editor's children whose command line has a text. */

@@ -25,7 +25,8 @@ const stage = join("artifacts", target ?? "universal");
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 run(process.execPath, ["scripts/build.mjs"]);
-for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", "dist/extension.js", "dist/languageClient.js"]) {
+const bundles = ["extension", "languageClient", "explanationPanel"].map((name) => `dist/${name}.js`);
+for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", ...bundles]) {
   cpSync(path, join(stage, path), { recursive: true });
 }
 

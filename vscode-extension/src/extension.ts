@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ExplanationPanel } from "./explanation/explanationPanel";
 import { PauseState } from "./pause/pauseState";
 import { methods, suggestionAccepted } from "./protocol";
 import { ServerController } from "./server/serverController";
@@ -36,12 +37,34 @@ export function activate(context: vscode.ExtensionContext): void {
     status.show(controller.state, scope);
     void vscode.commands.executeCommand("setContext", "smolcode.paused", scope !== undefined);
     void vscode.commands.executeCommand("setContext", "smolcode.running", controller.client !== undefined);
+    void vscode.commands.executeCommand("setContext", "smolcode.canExplain", controller.has("explain"));
   };
   const pausing = async (change: () => void | Promise<void>) => {
     await change();
     // What is shown already belongs to before the pause.
     await vscode.commands.executeCommand("editor.action.inlineSuggest.hide");
     showStatus();
+  };
+
+  let explanation: ExplanationPanel | undefined;
+  const explain = async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== "csharp" || !controller.has("explain")) {
+      return;
+    }
+
+    if (explanation === undefined) {
+      // Loaded when it is first asked for.
+      const { ExplanationPanel: Panel } = await import("./explanation/explanationPanel");
+      explanation = new Panel((selection, document, onPart, token) => {
+        const { start, end } = selection;
+        const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
+        return controller.requestInParts(methods.explain, { textDocument: { uri: document.uri.toString() }, range }, onPart, token);
+      }, t);
+      context.subscriptions.push(explanation);
+    }
+
+    await explanation.explain(editor);
   };
 
   context.subscriptions.push(
@@ -73,6 +96,17 @@ export function activate(context: vscode.ExtensionContext): void {
       await pause.resume(activeDocument());
       showStatus();
     }),
+    vscode.commands.registerCommand("smolcode.explainSelection", explain),
+    vscode.languages.registerCodeActionsProvider(
+      { language: "csharp" },
+      {
+        provideCodeActions: (_document, range) => {
+          const action = new vscode.CodeAction(t("Explain the selection"), vscode.CodeActionKind.Empty.append("explain"));
+          action.command = { title: action.title, command: "smolcode.explainSelection" };
+          return range.isEmpty || !controller.has("explain") ? [] : [action];
+        },
+      },
+    ),
     vscode.commands.registerCommand("smolcode.restartServer", () => controller.restart()),
     vscode.commands.registerCommand("smolcode.showOutput", () => output.show()),
     vscode.commands.registerCommand("smolcode.grantTrust", () => vscode.commands.executeCommand("workbench.trust.manage")),

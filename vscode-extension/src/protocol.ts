@@ -9,6 +9,7 @@ export const methods = {
   didShow: "smolcode/didShow",
   didAccept: "smolcode/didAccept",
   didReject: "smolcode/didReject",
+  explain: "smolcode/explain",
 } as const;
 
 /** Run by the editor after a whole suggestion was inserted; its first argument is the suggestion's id. */
@@ -54,4 +55,20 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
         ...optionalString(value, "message"),
         ...optionalString(value, "workspace"),
       };
+}
+
+/** Requests that a server has only when it says so under `experimental.smolcode` of its capabilities. */
+const optionalFeatures = ["explain"] as const;
+
+export type OptionalFeature = (typeof optionalFeatures)[number];
+
+/** The optional features that a server announces: `{ "smolcode": { "explain": true } }`. */
+export function readOptionalFeatures(experimental: unknown): OptionalFeature[] {
+  const ours = isRecord(experimental) ? experimental.smolcode : undefined;
+  return isRecord(ours) ? optionalFeatures.filter((feature) => ours[feature] === true) : [];
+}
+
+/** The Markdown of an answer of smolcode/explain, or of a part of it that is streamed. */
+export function readMarkdown(value: unknown): string | undefined {
+  return isRecord(value) && typeof value.markdown === "string" ? value.markdown : undefined;
 }

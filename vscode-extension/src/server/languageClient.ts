@@ -1,4 +1,13 @@
-import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, type Middleware, RevealOutputChannelOn } from "vscode-languageclient/node";
+import { randomUUID } from "node:crypto";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  ProgressType,
+  RevealOutputChannelOn,
+} from "vscode-languageclient/node";
 import * as vscode from "vscode";
 import type { ServerProcess } from "./serverProcess";
 
@@ -42,4 +51,21 @@ export function createLanguageClient({ start, output, traceOutput, middleware, o
     },
   };
   return new QuietLanguageClient("smolcode", "SmolCode", async () => ({ process: (await start()).child, detached: false }), options);
+}
+
+/** Sends a request whose answer may come in parts. */
+export async function requestInParts(
+  client: LanguageClient,
+  method: string,
+  parameters: object,
+  onPart: (part: unknown) => void,
+  token: vscode.CancellationToken,
+): Promise<unknown> {
+  const partialResultToken = randomUUID();
+  const parts = client.onProgress(new ProgressType<unknown>(), partialResultToken, onPart);
+  try {
+    return await client.sendRequest<unknown>(method, { ...parameters, partialResultToken }, token);
+  } finally {
+    parts.dispose();
+  }
 }

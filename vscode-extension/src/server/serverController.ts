@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { LanguageClient, Middleware } from "vscode-languageclient/node";
-import { methods, readServerStatus } from "../protocol";
+import { methods, type OptionalFeature, readOptionalFeatures, readServerStatus } from "../protocol";
 import type { ClientState } from "../status/statusView";
 import type { Translate } from "../translate";
 import { BackOff } from "./backOff";
@@ -45,6 +45,27 @@ export class ServerController implements vscode.Disposable {
   get client(): LanguageClient | undefined {
     const client = this.session?.client;
     return this.current.kind === "running" && client?.isRunning() === true ? client : undefined;
+  }
+
+  /** Whether the server that answers has something that not every server has. */
+  has(feature: OptionalFeature): boolean {
+    return readOptionalFeatures(this.client?.initializeResult?.capabilities.experimental).includes(feature);
+  }
+
+  /** Asks the server for something that may come in parts. */
+  async requestInParts(
+    method: string,
+    parameters: object,
+    onPart: (part: unknown) => void,
+    token: vscode.CancellationToken,
+  ): Promise<unknown> {
+    const { client } = this;
+    if (client === undefined) {
+      throw new Error(this.t("The server is not running."));
+    }
+
+    const { requestInParts } = await import("./languageClient");
+    return requestInParts(client, method, parameters, onPart, token);
   }
 
   /** Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count. */

@@ -17,6 +17,8 @@ function setting(name: string): string {
 export interface EditorOptions {
   readonly workspace: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Another server than the one that is tested otherwise. */
+  readonly server?: string;
   /** Ask about trust, as a desktop does. */
   readonly askForTrust?: boolean;
 }
@@ -71,12 +73,8 @@ export class Editor {
         ...options.settings,
       }),
     );
-    // None where the extension has its own. The server's path belongs to the machine that the server runs on, which is the remote one here.
-    fs.mkdirSync(path.join(folder, "user/Machine"), { recursive: true });
-    fs.writeFileSync(
-      path.join(folder, "user/Machine/settings.json"),
-      JSON.stringify({ "smolcode.server.path": setting("SMOLCODE_E2E_SERVER") }),
-    );
+    fs.mkdirSync(path.join(folder, "user/Machine"));
+    writeServer(folder, options.server ?? setting("SMOLCODE_E2E_SERVER"));
     fs.writeFileSync(path.join(folder, "config.yaml"), `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
     const common = [
       path.join(vscode, "node_modules/code-server/out/node/entry.js"),
@@ -132,6 +130,11 @@ export class Editor {
     await gone;
     await until(() => Promise.resolve(this.processes("").length === 0), 20_000, () => "the editor's processes to end");
     fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Names another server in the settings. */
+  setServer(server: string): void {
+    writeServer(this.folder, server);
   }
 
   /** The item in the status bar. */
@@ -267,6 +270,11 @@ export class Editor {
     };
     return [...parents].filter(([id, { command }]) => command.includes(text) && ours(id)).map(([id]) => id);
   }
+}
+
+/** Empty where the extension has its own. The setting belongs to the machine that the server runs on, which is the remote one here. */
+function writeServer(folder: string, server: string): void {
+  fs.writeFileSync(path.join(folder, "user/Machine/settings.json"), JSON.stringify({ "smolcode.server.path": server }));
 }
 
 /** A test whose failure leaves a picture. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { readServerStatus } from "../../src/protocol";
+import { readMarkdown, readOptionalFeatures, readServerStatus } from "../../src/protocol";
 
 describe("smolcode/status", () => {
   it("is read", () => {
@@ -18,4 +18,24 @@ describe("smolcode/status", () => {
       assert.equal(readServerStatus(value), undefined);
     });
   }
+});
+
+describe("optional features", () => {
+  it("are those that the server announces and this client knows", () => {
+    assert.deepEqual(readOptionalFeatures({ smolcode: { explain: true, unheardOf: true } }), ["explain"]);
+  });
+
+  for (const value of [undefined, null, true, {}, { smolcode: true }, { smolcode: { explain: false } }, { smolcode: { explain: "yes" } }]) {
+    it(`are none for ${inspect(value)}`, () => {
+      assert.deepEqual(readOptionalFeatures(value), []);
+    });
+  }
+});
+
+describe("Markdown of an answer", () => {
+  it("is read, and ignored when it is something else", () => {
+    assert.equal(readMarkdown({ markdown: "# A" }), "# A");
+    assert.equal(readMarkdown({ markdown: 1 }), undefined);
+    assert.equal(readMarkdown("# A"), undefined);
+  });
 });

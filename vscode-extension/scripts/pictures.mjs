@@ -12,6 +12,7 @@ const pictures = [
   { from: "ghost-text", to: "../docs/images/vscode-suggestion.png" },
   { from: "menu", to: "../docs/images/vscode-menu.png" },
   { from: "untrusted", to: "../docs/images/vscode-untrusted.png" },
+  { from: "walkthrough", to: "../docs/images/vscode-walkthrough.png" },
 ];
 
 const browser = await chromium.launch({

@@ -129,7 +129,7 @@ export class Editor {
     this.host.kill("SIGTERM");
     await gone;
     await until(() => Promise.resolve(this.processes("").length === 0), 20_000, () => "the editor's processes to end");
-    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   /** Names another server in the settings. */

@@ -1,0 +1,39 @@
+// Draws the pictures that are kept: media/icon.png from media/icon.svg, those of the walkthrough and of the documentation from the
+// screenshots of the end-to-end tests (artifacts/screenshots). Needs Chromium (CHROMIUM, or /usr/bin/chromium).
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const screenshots = "artifacts/screenshots";
+const pictures = [
+  { from: "ghost-text", to: "media/walkthrough/type.png", clip: { x: 352, y: 336, width: 690, height: 270 } },
+  { from: "word", to: "media/walkthrough/words.png", clip: { x: 352, y: 336, width: 690, height: 270 } },
+  { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 0, width: 940, height: 290 } },
+  { from: "untrusted", to: "media/walkthrough/trust.png", clip: { x: 352, y: 336, width: 928, height: 464 } },
+  { from: "ghost-text", to: "../docs/images/vscode-suggestion.png" },
+  { from: "menu", to: "../docs/images/vscode-menu.png" },
+  { from: "untrusted", to: "../docs/images/vscode-untrusted.png" },
+  { from: "walkthrough", to: "../docs/images/vscode-walkthrough.png" },
+];
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+await draw(readFileSync("media/icon.svg", "utf8"), { width: 128, height: 128 }, { path: "media/icon.png", omitBackground: true });
+mkdirSync("media/walkthrough", { recursive: true });
+for (const { from, to, clip } of pictures) {
+  const file = `${screenshots}/${from}.png`;
+  if (existsSync(file)) {
+    const image = `<img src="data:image/png;base64,${readFileSync(file, "base64")}">`;
+    await draw(image, { width: 1280, height: 800 }, { path: to, ...(clip && { clip }) });
+  }
+}
+
+await browser.close();
+
+async function draw(html, viewport, options) {
+  const page = await browser.newPage({ viewport });
+  await page.setContent(`<style>body { margin: 0; background: transparent } img { display: block }</style>${html}`);
+  await page.screenshot(options);
+  await page.close();
+}

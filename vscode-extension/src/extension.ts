@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import type { ExplanationPanel } from "./explanation/explanationPanel";
+import { PauseState } from "./pause/pauseState";
+import { methods, suggestionAccepted } from "./protocol";
+import { ServerController } from "./server/serverController";
+import { showMenu } from "./status/menu";
+import { StatusBar } from "./status/statusBar";
+import { InlineCompletion } from "./suggestions/inlineCompletion";
+import { SuggestionTracker } from "./suggestions/suggestionTracker";
+import type { Translate } from "./translate";
+
+let server: ServerController | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const t: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
+  const output = vscode.window.createOutputChannel("SmolCode", { log: true });
+  const traceOutput = vscode.window.createOutputChannel("SmolCode (protocol)", { log: true });
+  const pause = new PauseState(context.globalState, context.workspaceState);
+  const status = new StatusBar(t);
+  const tracker = new SuggestionTracker({
+    didShow: (id) => controller.notify(methods.didShow, { id }),
+    didAccept: (id, acceptedLength) => controller.notify(methods.didAccept, { id, acceptedLength }),
+    didReject: (id) => controller.notify(methods.didReject, { id }),
+  });
+  const inlineCompletion = new InlineCompletion(pause, tracker, (id) => {
+    void controller.client?.sendRequest("workspace/executeCommand", { command: suggestionAccepted, arguments: [id] });
+  });
+  const controller = new ServerController(context.extensionPath, output, traceOutput, inlineCompletion.middleware, t);
+  server = controller;
+
+  const activeDocument = () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.languageId === "csharp" ? { uri: document.uri.toString(), languageId: document.languageId } : undefined;
+  };
+  const showStatus = () => {
+    const scope = pause.scopeFor(activeDocument());
+    status.show(controller.state, scope);
+    void vscode.commands.executeCommand("setContext", "smolcode.paused", scope !== undefined);
+    void vscode.commands.executeCommand("setContext", "smolcode.running", controller.client !== undefined);
+    void vscode.commands.executeCommand("setContext", "smolcode.canExplain", controller.has("explain"));
+  };
+  const pausing = async (change: () => void | Promise<void>) => {
+    await change();
+    // What is shown already belongs to before the pause.
+    await vscode.commands.executeCommand("editor.action.inlineSuggest.hide");
+    showStatus();
+  };
+
+  let explanation: ExplanationPanel | undefined;
+  const explain = async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== "csharp" || !controller.has("explain")) {
+      return;
+    }
+
+    if (explanation === undefined) {
+      // Loaded when it is first asked for.
+      const { ExplanationPanel: Panel } = await import("./explanation/explanationPanel");
+      explanation = new Panel((selection, document, onPart, token) => {
+        const { start, end } = selection;
+        const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
+        return controller.requestInParts(methods.explain, { textDocument: { uri: document.uri.toString() }, range }, onPart, token);
+      }, t);
+      context.subscriptions.push(explanation);
+    }
+
+    await explanation.explain(editor);
+  };
+
+  context.subscriptions.push(
+    output,
+    traceOutput,
+    status,
+    inlineCompletion,
+    controller,
+    controller.onDidChangeState(showStatus),
+    vscode.window.onDidChangeActiveTextEditor(showStatus),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => controller.notify(methods.didChangeTrust, { trusted: true })),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("smolcode.server.path")) {
+        void controller.restart();
+      }
+    }),
+    vscode.commands.registerCommand("smolcode.trigger", () => vscode.commands.executeCommand("editor.action.inlineSuggest.trigger")),
+    vscode.commands.registerCommand("smolcode.pauseSession", () => pausing(() => pause.pauseSession())),
+    vscode.commands.registerCommand("smolcode.pauseLanguage", () => pausing(() => pause.pauseLanguage("csharp"))),
+    vscode.commands.registerCommand("smolcode.pauseFile", () =>
+      pausing(async () => {
+        const document = activeDocument();
+        if (document !== undefined) {
+          await pause.pauseFile(document.uri);
+        }
+      }),
+    ),
+    vscode.commands.registerCommand("smolcode.resume", async () => {
+      await pause.resume(activeDocument());
+      showStatus();
+    }),
+    vscode.commands.registerCommand("smolcode.explainSelection", explain),
+    vscode.languages.registerCodeActionsProvider(
+      { language: "csharp" },
+      {
+        provideCodeActions: (_document, range) => {
+          const action = new vscode.CodeAction(t("Explain the selection"), vscode.CodeActionKind.Empty.append("explain"));
+          action.command = { title: action.title, command: "smolcode.explainSelection" };
+          return range.isEmpty || !controller.has("explain") ? [] : [action];
+        },
+      },
+    ),
+    vscode.commands.registerCommand("smolcode.restartServer", () => controller.restart()),
+    vscode.commands.registerCommand("smolcode.showOutput", () => output.show()),
+    vscode.commands.registerCommand("smolcode.grantTrust", () => vscode.commands.executeCommand("workbench.trust.manage")),
+    vscode.commands.registerCommand("smolcode.showMenu", () => showMenu(controller.state, pause.scopeFor(activeDocument()), t)),
+    vscode.commands.registerCommand("smolcode.openWalkthrough", () =>
+      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
+    ),
+  );
+  showStatus();
+
+  // Not waited for: the editor goes on while the server starts.
+  void controller.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,202 @@
+import * as vscode from "vscode";
+import type { LanguageClient, Middleware } from "vscode-languageclient/node";
+import { methods, type OptionalFeature, readOptionalFeatures, readServerStatus } from "../protocol";
+import type { ClientState } from "../status/statusView";
+import type { Translate } from "../translate";
+import { BackOff } from "./backOff";
+import { locateServer } from "./serverLocation";
+import { thisMachine } from "./machine";
+import { explainExit, ServerProcess } from "./serverProcess";
+
+/** One server process and the client that speaks to it; a restart makes another. */
+interface Session {
+  readonly client: LanguageClient;
+  process?: ServerProcess;
+  /** It is being stopped on purpose, or its death was dealt with. */
+  over: boolean;
+}
+
+/** Starts the server, starts it again when it dies, and says how it is. */
+export class ServerController implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ClientState>();
+  private readonly backOff = new BackOff(Date.now);
+  private session: Session | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private current: ClientState = { kind: "starting" };
+  /** Starts and stops happen one after the other. */
+  private queue: Promise<void> = Promise.resolve();
+  private disposed = false;
+
+  readonly onDidChangeState = this.changed.event;
+
+  constructor(
+    private readonly extensionFolder: string,
+    private readonly output: vscode.LogOutputChannel,
+    private readonly traceOutput: vscode.LogOutputChannel,
+    private readonly middleware: Middleware,
+    private readonly t: Translate,
+  ) {}
+
+  get state(): ClientState {
+    return this.current;
+  }
+
+  /** The client of a server that answers; undefined while there is none. */
+  get client(): LanguageClient | undefined {
+    const client = this.session?.client;
+    return this.current.kind === "running" && client?.isRunning() === true ? client : undefined;
+  }
+
+  /** Whether the server that answers has something that not every server has. */
+  has(feature: OptionalFeature): boolean {
+    return readOptionalFeatures(this.client?.initializeResult?.capabilities.experimental).includes(feature);
+  }
+
+  /** Asks the server for something that may come in parts. */
+  async requestInParts(
+    method: string,
+    parameters: object,
+    onPart: (part: unknown) => void,
+    token: vscode.CancellationToken,
+  ): Promise<unknown> {
+    const { client } = this;
+    if (client === undefined) {
+      throw new Error(this.t("The server is not running."));
+    }
+
+    const { requestInParts } = await import("./languageClient");
+    return requestInParts(client, method, parameters, onPart, token);
+  }
+
+  /** Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count. */
+  restart(): Promise<void> {
+    this.backOff.reset();
+    return this.enqueue(async () => {
+      await this.stopSession();
+      await this.startSession();
+    });
+  }
+
+  /** Stops the server for good. */
+  stop(): Promise<void> {
+    this.disposed = true;
+    return this.enqueue(() => this.stopSession());
+  }
+
+  /** Tells the server something, if there is one; it learns the rest when it starts. */
+  notify(method: string, parameters: object): void {
+    this.client?.sendNotification(method, parameters).catch((error: unknown) => this.output.warn(`${method}: ${String(error)}`));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    const next = this.queue.then(work);
+    this.queue = next.catch((error: unknown) => this.output.error(String(error)));
+    return this.queue;
+  }
+
+  private async stopSession(): Promise<void> {
+    clearTimeout(this.timer);
+    const session = this.session;
+    this.session = undefined;
+    if (session === undefined || session.over) {
+      return;
+    }
+
+    session.over = true;
+    try {
+      if (session.client.isRunning()) {
+        await session.client.stop();
+      }
+    } catch (error) {
+      this.output.warn(String(error));
+    } finally {
+      session.process?.child.stdin.end();
+      await session.process?.end();
+    }
+  }
+
+  private async startSession(): Promise<void> {
+    if (this.disposed) {
+      return;
+    }
+
+    const setting = vscode.workspace.getConfiguration("smolcode").get("server.path", "");
+    const location = locateServer(setting, this.extensionFolder, thisMachine, this.t);
+    if ("problem" in location) {
+      this.output.error(location.problem);
+      this.become({ kind: "failed", message: location.problem });
+      return;
+    }
+
+    const { program } = location;
+    this.output.info(`Starting ${[program.command, ...program.args].join(" ")} (${program.source})`);
+    this.become({ kind: "starting" });
+    this.backOff.started();
+    // Loaded when it is needed first, after the activation: it is most of the extension's code.
+    const { createLanguageClient } = await import("./languageClient");
+    const session: Session = {
+      client: createLanguageClient({
+        start: async () => (session.process = await ServerProcess.start(program)),
+        output: this.output,
+        traceOutput: this.traceOutput,
+        middleware: this.middleware,
+        onClosed: () => void this.died(session),
+      }),
+      over: false,
+    };
+    this.session = session;
+    session.client.onNotification(methods.status, (parameters: unknown) => {
+      const status = readServerStatus(parameters);
+      if (status !== undefined && session === this.session && !session.over) {
+        this.become({ kind: "running", status });
+      }
+    });
+    try {
+      await session.client.start();
+      if (!session.over) {
+        this.become(this.current.kind === "running" ? this.current : { kind: "running" });
+      }
+    } catch (error) {
+      await this.died(session, error);
+    }
+  }
+
+  /** Deals with a server that ended by itself, once: the connection and the start both tell of it. */
+  private async died(session: Session, error?: unknown): Promise<void> {
+    if (session.over) {
+      return;
+    }
+
+    session.over = true;
+    const code = await session.process?.end().then(() => session.process?.exited);
+    const reason = explainExit(code ?? null, this.t);
+    const delayMs = reason === undefined ? this.backOff.died() : undefined;
+    const cause = error instanceof Error ? ` ${error.message}` : "";
+    this.output.error(`The server ended (exit code ${String(code ?? "none")}).${cause}`);
+    if (this.disposed || session !== this.session) {
+      return;
+    }
+
+    if (delayMs === undefined) {
+      this.become({
+        kind: "failed",
+        message: reason ?? this.t("The server ended unexpectedly again and again. The output has the reason."),
+      });
+      return;
+    }
+
+    this.become({ kind: "restarting", delayMs });
+    this.timer = setTimeout(() => void this.enqueue(() => this.startSession()), delayMs);
+  }
+
+  private become(state: ClientState): void {
+    this.current = state;
+    if (!this.disposed) {
+      this.changed.fire(state);
+    }
+  }
+}

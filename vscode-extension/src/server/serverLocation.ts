@@ -1,0 +1,114 @@
+import * as path from "node:path";
+import type { Translate } from "../translate";
+
+/** What is asked of the machine; tests answer from memory. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  kindOf(path: string): "file" | "folder" | undefined;
+}
+
+/** A program to start, without the arguments that every server gets. */
+export interface ServerProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The folder it is started in: its own, never one of the workspace, so that nothing there can change what runs. */
+  readonly folder: string;
+  readonly source: "setting" | "bundled" | "tool";
+}
+
+export type ServerLocation = { readonly program: ServerProgram } | { readonly problem: string };
+
+/**
+ * Finds the server: the one that the setting names, else the one that came with the extension, else the installed .NET tool. A setting
+ * that leads nowhere is a problem to report, not a reason to start another server than the one that the user chose.
+ */
+export function locateServer(setting: string, extensionFolder: string, machine: Machine, t: Translate): ServerLocation {
+  const paths = machine.platform === "win32" ? path.win32 : path.posix;
+  const executable = machine.platform === "win32" ? "smolcode.exe" : "smolcode";
+  const named = setting.trim();
+  if (named.length > 0) {
+    const full = named === "~" || /^~[/\\]/.test(named) ? paths.join(machine.home, named.slice(1)) : named;
+    if (!paths.isAbsolute(full)) {
+      return { problem: t('The setting smolcode.server.path is "{0}"; it has to be an absolute path.', named) };
+    }
+
+    switch (machine.kindOf(full)) {
+      case "folder":
+        return (
+          inFolder(full, "setting") ?? {
+            problem: t("There is no {0} and no smolcode.dll in {1}, which the setting smolcode.server.path names.", executable, full),
+          }
+        );
+      case "file":
+        return program(full, "setting");
+      case undefined:
+        return { problem: t("{0}, which the setting smolcode.server.path names, does not exist.", full) };
+    }
+  }
+
+  const bundled = inFolder(paths.join(extensionFolder, "server"), "bundled");
+  if (bundled !== undefined) {
+    return bundled;
+  }
+
+  const tool = [paths.join(machine.home, ".dotnet", "tools"), ...searchPath()]
+    .map((folder) => paths.join(folder, executable))
+    .find((candidate) => machine.kindOf(candidate) === "file");
+  return tool === undefined
+    ? {
+        problem: t(
+          "No server was found. Install the SmolCode extension for your platform, which brings its own, or name one in the setting smolcode.server.path.",
+        ),
+      }
+    : program(tool, "tool");
+
+  function inFolder(folder: string, source: ServerProgram["source"]): ServerLocation | undefined {
+    const found = [executable, "smolcode.dll"]
+      .map((name) => paths.join(folder, name))
+      .find((candidate) => machine.kindOf(candidate) === "file");
+    return found === undefined ? undefined : program(found, source);
+  }
+
+  function program(file: string, source: ServerProgram["source"]): ServerLocation {
+    const folder = paths.dirname(file);
+    if (!file.toLowerCase().endsWith(".dll")) {
+      return { program: { command: file, args: [], folder, source } };
+    }
+
+    const dotnet = findDotnet();
+    return dotnet === undefined
+      ? { problem: t("{0} needs .NET 10, and no dotnet was found on this machine: https://dotnet.microsoft.com/download", file) }
+      : { program: { command: dotnet, args: [file], folder, source } };
+  }
+
+  /** The full path of dotnet. A bare name would be looked for in the current folder first on Windows. */
+  function findDotnet(): string | undefined {
+    const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
+    const root = machine.environment.DOTNET_ROOT;
+    const folders = [...(root === undefined ? [] : [root]), ...searchPath(), ...usualFolders()];
+    return folders
+      .filter((folder) => paths.isAbsolute(folder))
+      .map((folder) => paths.join(folder, name))
+      .find((candidate) => machine.kindOf(candidate) === "file");
+  }
+
+  function searchPath(): string[] {
+    // Windows writes the variable's name in several ways.
+    const key = Object.keys(machine.environment).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+    return (machine.environment[key] ?? "").split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
+  }
+
+  /** An editor started from a desktop may not have the shell's PATH. */
+  function usualFolders(): string[] {
+    switch (machine.platform) {
+      case "win32":
+        return [paths.join(machine.environment.ProgramFiles ?? "C:\\Program Files", "dotnet")];
+      case "darwin":
+        return ["/usr/local/share/dotnet", "/opt/homebrew/bin", paths.join(machine.home, ".dotnet")];
+      default:
+        return ["/usr/share/dotnet", "/usr/lib/dotnet", paths.join(machine.home, ".dotnet")];
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** Translates a message and puts its arguments where {0}, {1} … stand; `vscode.l10n.t` in the editor. */
+export type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** The messages as they are written, for tests. */
+export const untranslated: Translate = (message, ...args) =>
+  message.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(args[Number(index)] ?? placeholder));

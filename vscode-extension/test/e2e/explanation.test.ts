@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { after, before, describe } from "node:test";
+import type { Frame } from "playwright-core";
+import { copyOfSample, Editor, step, until } from "./editor";
+
+describe("a server of the user's choice", () => {
+  const workspace = copyOfSample();
+  const inventory = path.join(workspace, "Inventory.cs");
+  let editor: Editor;
+  const test = (name: string, body: () => Promise<void>) => step(name, () => editor, body);
+
+  before(async () => {
+    editor = await Editor.start({ workspace, server: "/nowhere/smolcode" });
+  });
+
+  after(async () => {
+    await editor.stop();
+    fs.rmSync(path.dirname(workspace), { recursive: true, force: true });
+  });
+
+  test("that is not there is an error with a way out", async () => {
+    await editor.open(inventory);
+    await editor.statusBecomes(/^SmolCode: error\. \/nowhere\/smolcode, .* does not exist/);
+    await editor.status.click();
+    await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "Restart the server" }).waitFor();
+    await editor.press("Escape");
+  });
+
+  test("that can't explain is not asked to", async () => {
+    await editor.press("F1");
+    await editor.page.locator(".quick-input-widget input").fill(">SmolCode: ");
+    await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "SmolCode: Restart the Server" }).waitFor();
+    assert.equal(await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "SmolCode: Explain" }).count(), 0);
+    await editor.press("Escape");
+  });
+
+  test("is started when the setting is put right", async () => {
+    editor.setServer(path.resolve("test/e2e/stand-in"));
+    await editor.statusBecomes(/^SmolCode is ready\. Model: Stand-in/);
+  });
+
+  test("explains what is selected when it announces that it can", async () => {
+    await editor.open(inventory, "|var total = 0m;");
+    await editor.press("Shift+End");
+    await editor.command("SmolCode: Explain the Selection");
+    const page = await explanation(editor, "It adds the prices up.");
+    assert.deepEqual(await page.locator("ol > li").allInnerTexts(), ["Starts here.", "Ends there."]);
+    assert.match(await page.locator("#answer").innerText(), /<script>/);
+    await editor.screenshot("explanation");
+    await page.locator("a").first().click();
+    await until(
+      async () => (await editor.page.locator('[id="status.editor.selection"]').innerText()).includes('Ln 34, Col 9 (8 selected)'),
+      10_000,
+      () => "the code that the link speaks of to be selected",
+    );
+  });
+
+  test("shows its walkthrough", async () => {
+    // In a narrow editor the walkthrough has no room for its pictures.
+    await editor.command("View: Close All Editors");
+    await editor.press("Control+b");
+    await editor.command("SmolCode: How It Works");
+    await editor.page.locator(".gettingStartedContainer", { hasText: "Open a C# file and type" }).waitFor();
+    await editor.page.locator(".gettingStartedContainer", { hasText: "Trust the workspace, or don't" }).waitFor();
+    await editor.screenshot("walkthrough");
+  });
+});
+
+/** The explanation's page, once it has a text. */
+async function explanation(editor: Editor, text: string): Promise<Frame> {
+  let found: Frame | undefined;
+  await until(
+    async () => {
+      for (const frame of editor.page.frames()) {
+        const said = await frame.locator("#answer").innerText({ timeout: 500 }).catch(() => "");
+        if (said.includes(text)) {
+          found = frame;
+        }
+      }
+
+      return found !== undefined;
+    },
+    20_000,
+    () => "the explanation",
+  );
+  assert.ok(found !== undefined);
+  return found;
+}

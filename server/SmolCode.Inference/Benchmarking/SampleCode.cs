@@ -10,7 +10,12 @@ internal static class SampleCode
     {
         var assembly = Assembly.GetExecutingAssembly();
         var files = new List<(string, string)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".cs", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(".cs", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             files.Add((name, reader.ReadToEnd().ReplaceLineEndings("\n")));

@@ -16,7 +16,8 @@ internal static class BenchEngineCommand
     {
         var peer = new Option<string?>("--peer")
         {
-            Description = "A llama-server executable to compare with. It is started on the same weights and threads, on loopback, and ended.",
+            Description =
+                "A llama-server executable to compare with. It is started on the same weights and threads, on loopback, and ended.",
             HelpName = "LLAMA_SERVER",
         };
         var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };

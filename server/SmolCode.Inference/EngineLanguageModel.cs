@@ -69,6 +69,15 @@ public sealed partial class EngineLanguageModel : ILanguageModel
         );
 
     /// <inheritdoc />
+    public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
+        InvokeAsync(
+            request.DeadlineMs,
+            (connection, left) =>
+                connection.InvokeAsync<ScoreResult>(EngineMethods.Score, request with { DeadlineMs = left }, cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc />
     public async Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken) =>
         await InvokeAsync(
             null,

@@ -18,6 +18,15 @@ public interface ILanguageModel : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Log-probabilities of given continuations, evaluated together: what they begin with in common is evaluated once.
+    /// </summary>
+    /// <exception cref="NotSupportedException">This model offers none.</exception>
+    /// <exception cref="LanguageModelUnavailableException">The model cannot be had; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This model gives no log-probabilities of given texts.");
+
     /// <summary>Puts a prompt into the KV cache ahead of need. Yields at once to <see cref="GenerateAsync"/>.</summary>
     Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken);
 

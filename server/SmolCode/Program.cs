@@ -19,6 +19,7 @@ var root = new RootCommand(
     CompleteCommand.Create(),
     EvalCommand.Create(),
     ModelCommand.Create(),
+    BenchCommand.Create(),
     DoctorCommand.Create(),
     LspCommand.Create(),
     EngineCommand.Create(),

@@ -112,13 +112,35 @@ public sealed class LayerTests
     [Fact]
     public void Nothing_talks_to_the_network()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Inference, Assembly.Load("smolcode")])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),
                 a => a.Name is "System.Net.Http" or "System.Net.Sockets" or "System.Net.Requests" or "System.Net.WebSockets.Client"
             );
         }
+
+        // A llama-server that a benchmark starts itself and speaks to on loopback (docs/decisions/0006-peer-on-loopback.md).
+        AssertHolds(
+            Types
+                .InAssembly(Inference)
+                .That()
+                .DoNotResideInNamespace("SmolCode.Inference.Peers")
+                .ShouldNot()
+                .HaveDependencyOn("System.Net")
+                .GetResult()
+        );
+        Assert.Equal(
+            ["SmolCode.Inference.Benchmarking"],
+            Types
+                .InAssembly(Inference)
+                .That()
+                .HaveDependencyOn("SmolCode.Inference.Peers")
+                .GetTypes()
+                .Select(t => t.Namespace)
+                .Where(n => n != "SmolCode.Inference.Peers")
+                .Distinct()
+        );
     }
 
     private static void AssertHolds(NetArchTest.Rules.TestResult result) =>

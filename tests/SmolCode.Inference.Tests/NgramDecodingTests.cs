@@ -71,7 +71,8 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
             .Order(StringComparer.Ordinal)
             .Select(f => (Path: f, Text: File.ReadAllText(f).ReplaceLineEndings("\n")))
             .ToArray();
-        await using var model = Create();
+        // One thread: the sums of several are rounded in other ways for a batch of one than for a larger one, and near ties fall either way.
+        await using var model = Create(threads: 1);
         await model.UpdateNgramsAsync([.. files.Where((_, i) => i % 2 == 0).Select(f => new NgramDocument(f.Path, f.Text))], Token);
         var (drafted, accepted) = (0, 0);
         await Gen.Select(Gen.Int[0, files.Length - 1], Gen.Double[0.1, 0.9], Gen.OneOf(0.0, 1.0))
@@ -85,16 +86,18 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
                         Stop = new StopRules { MaxTokens = 24, AtLineEnd = false },
                         Ngrams = new NgramRules { Weight = weight, LeaveOut = [files[file].Path] },
                     };
+                    // Both find the prompt as this leaves it.
+                    await model.GenerateAsync(request with { Stop = request.Stop with { MaxTokens = 1 } }, Token);
                     var plain = await model.GenerateAsync(request, Token);
                     var result = await model.GenerateAsync(request with { Ngrams = request.Ngrams! with { Drafts = true } }, Token);
                     Assert.Equal(plain.Hypotheses[0].Text, result.Hypotheses[0].Text);
-                    Assert.Equal(plain.Hypotheses[0].LogProbability, result.Hypotheses[0].LogProbability, 0.3);
+                    Assert.Equal(plain.Hypotheses[0].LogProbability, result.Hypotheses[0].LogProbability, 0.01);
                     Assert.Equal(plain.Hypotheses[0].Tokens.Length, result.Hypotheses[0].Tokens.Length);
                     drafted += result.DraftedTokens;
                     accepted += result.AcceptedTokens;
                 },
                 seed: "0000KOIPe036",
-                iter: 15,
+                iter: 12,
                 threads: 1
             );
         Assert.True(accepted > 10, $"{accepted} of {drafted} drafted tokens were accepted");
@@ -140,7 +143,8 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
 
     private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    private static EngineLanguageModel Create() => new(EngineFixture.Options, NullLogger<EngineLanguageModel>.Instance);
+    private static EngineLanguageModel Create(int threads = 0) =>
+        new(EngineFixture.Options with { Threads = threads }, NullLogger<EngineLanguageModel>.Instance);
 
     private static GenerateRequest Request(string prefix) =>
         new()

@@ -45,12 +45,15 @@ internal sealed class DecodeThread : IDisposable
     /// <summary>Queues a request for text.</summary>
     public Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
     {
-        long? deadline = request.DeadlineMs is { } ms ? Stopwatch.GetTimestamp() + (long)(ms / 1000 * Stopwatch.Frequency) : null;
         return Enqueue(
-            new Work<GenerateResult>(model => model.Generate(request, Ngrams.Index), deadline, isWarm: false),
+            new Work<GenerateResult>(model => model.Generate(request, Ngrams.Index), Deadline(request.DeadlineMs), isWarm: false),
             cancellationToken
         );
     }
+
+    /// <summary>Queues a request for scores.</summary>
+    public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
+        Enqueue(new Work<ScoreResult>(model => model.Score(request), Deadline(request.DeadlineMs), isWarm: false), cancellationToken);
 
     /// <summary>Queues a warm-up; ends early when something else comes.</summary>
     public Task<bool> WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken) =>
@@ -112,6 +115,9 @@ internal sealed class DecodeThread : IDisposable
         await using var registration = cancellationToken.Register(() => Cancel(work));
         return await work.Task;
     }
+
+    private static long? Deadline(double? milliseconds) =>
+        milliseconds is { } ms ? Stopwatch.GetTimestamp() + (long)(ms / 1000 * Stopwatch.Frequency) : null;
 
     private void Cancel(Work work)
     {

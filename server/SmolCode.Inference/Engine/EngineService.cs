@@ -81,6 +81,20 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
         }
     }
 
+    /// <summary>See <see cref="ILanguageModel.ScoreAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.Score)]
+    public async Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Loaded().ScoreAsync(request, cancellationToken);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
+        }
+    }
+
     /// <summary>See <see cref="ILanguageModel.UpdateNgramsAsync"/>.</summary>
     [JsonRpcMethod(EngineMethods.Ngrams)]
     public async Task<bool> UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken)

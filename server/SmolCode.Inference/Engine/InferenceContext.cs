@@ -9,8 +9,14 @@ internal sealed unsafe class InferenceContext : IDisposable
     /// <summary>Hypotheses that fit one batch.</summary>
     public const int MaxHypotheses = 16;
 
+    /// <summary>Sequences of continuations that are scored together.</summary>
+    public const int MaxBranches = 48;
+
     // Prompts kept side by side, as many as cells allow.
     private const int Slots = 12;
+
+    // One more sequence than hypotheses keeps the best finished one.
+    private const int Forks = MaxHypotheses + 1 > MaxBranches ? MaxHypotheses + 1 : MaxBranches;
 
     /// <summary>Tokens evaluated at once at most. Prefill gains next to nothing from larger batches with this model on CPUs.</summary>
     public const int BatchSize = 64;
@@ -25,11 +31,10 @@ internal sealed unsafe class InferenceContext : IDisposable
     {
         _model = model;
         _context = context;
-        _batch = new LlamaBatchHandle(BatchSize);
+        _batch = new LlamaBatchHandle(BatchSize, MaxBranches);
         Threads = new ThreadGovernor(threads, n => LlamaNative.SetThreads(context, n, n));
         Vocabulary = new Vocabulary(model);
-        // One more sequence keeps the best finished hypothesis.
-        Cache = new KvCache(context, (int)LlamaNative.ContextLength(context), Slots, MaxHypotheses + 1);
+        Cache = new KvCache(context, (int)LlamaNative.ContextLength(context), Slots, Forks);
         LlamaNative.SetAbort(context, StopSignal.Callback, Signal.UserData);
     }
 
@@ -77,7 +82,7 @@ internal sealed unsafe class InferenceContext : IDisposable
         settings.ContextLength = (uint)contextTokens;
         settings.BatchSize = BatchSize;
         settings.MicroBatchSize = BatchSize;
-        settings.MaxSequences = Slots + MaxHypotheses;
+        settings.MaxSequences = Slots + Forks;
         settings.MaxOutputs = BatchSize;
         settings.Threads = threads;
         settings.BatchThreads = threads;
@@ -171,6 +176,26 @@ internal sealed unsafe class InferenceContext : IDisposable
         return done;
     }
 
+    /// <summary>
+    /// Evaluates nodes of a tree of tokens, parents before children, in the sequences that they belong to. False: stopped; the sequences may
+    /// be dropped only.
+    /// </summary>
+    public bool DecodeTree(ReadOnlySpan<TokenTree.Node> nodes, int position)
+    {
+        _batch.Clear();
+        foreach (var node in nodes)
+        {
+            _batch.Add(
+                node.Token,
+                position + node.Depth,
+                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(node.Sequences),
+                wantLogits: node.Wanted.Count > 0
+            );
+        }
+
+        return Decode();
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -196,6 +221,7 @@ internal sealed unsafe class InferenceContext : IDisposable
                 case 1:
                     throw new InvalidOperationException("The KV cache has no room although room was made; this is a defect of SmolCode.");
                 case 2 when !Signal.Stopped:
+                    _batch.Withdraw(LlamaNative.Memory(_context));
                     // The threads wait for each other: other programs have their cores. llama.cpp took the batch back; again with fewer.
                     Threads.Overrun(Stopwatch.GetTimestamp());
                     break;

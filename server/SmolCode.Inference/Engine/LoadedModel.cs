@@ -18,6 +18,7 @@ internal sealed class LoadedModel : IDisposable
 
     private readonly InferenceContext _context;
     private readonly HypothesisSearch _search;
+    private readonly ContinuationScorer _scorer;
     private readonly FillInLayouts _layouts;
     private readonly PreparedModel _model;
     private readonly string _layout;
@@ -30,6 +31,7 @@ internal sealed class LoadedModel : IDisposable
         _context = context;
         _layouts = new FillInLayouts(context.Vocabulary, model.FillInFormat);
         _search = new HypothesisSearch(context);
+        _scorer = new ContinuationScorer(context);
         _layout = GgufFile.Open(model.File).Layout;
     }
 
@@ -97,6 +99,10 @@ internal sealed class LoadedModel : IDisposable
 
         return result;
     }
+
+    /// <summary>Scores continuations; <see cref="Signal"/> carries the deadline and cancellation.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
+    public ScoreResult Score(ScoreRequest request) => _scorer.Run(request, Encode(request.Prompt, request.TokenHealing));
 
     /// <summary>Puts a prompt into the cache, as far as <see cref="Signal"/> lets it.</summary>
     public void Warm(FillInPrompt prompt)

@@ -16,6 +16,8 @@ namespace SmolCode.Inference.Protocol;
 [JsonSerializable(typeof(EngineLoadResult))]
 [JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(GenerateResult))]
+[JsonSerializable(typeof(ScoreRequest))]
+[JsonSerializable(typeof(ScoreResult))]
 [JsonSerializable(typeof(FillInPrompt))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(IReadOnlyList<NgramDocument>))]

@@ -6,6 +6,7 @@ internal static class EngineMethods
     public const string Load = "load";
     public const string Info = "info";
     public const string Generate = "generate";
+    public const string Score = "score";
     public const string Warm = "warm";
     public const string Ngrams = "ngrams";
 

@@ -2,7 +2,7 @@ namespace SmolCode.Inference.Engine.Ngrams;
 
 /// <summary>
 /// What the workspace and the file at hand say about the next token. The share that they get beside the model grows with the length of the
-/// match and the number of occurrences; the steps were measured with this model (docs/engine.md).
+/// match and the number of occurrences; the steps were measured with this model, untuned.
 /// </summary>
 internal sealed class NgramPredictor(NgramIndex.View files, TextNgrams text, NgramRules rules, NextTokens next)
 {

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SmolCode.Inference.Benchmarking;
+using SmolCode.Output;
+using Spectre.Console;
+
+namespace SmolCode.Commands;
+
+/// <summary><c>smolcode bench engine</c>: the engine's speed and memory here, alone or beside a llama-server on the same weights.</summary>
+internal static class BenchEngineCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var peer = new Option<string?>("--peer")
+        {
+            Description =
+                "A llama-server executable to compare with. It is started on the same weights and threads, on loopback, and ended.",
+            HelpName = "LLAMA_SERVER",
+        };
+        var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };
+        var json = CommonOptions.Json();
+        var verbose = CommonOptions.Verbose();
+        var command = new Command(
+            "engine",
+            "Prefill and decode speed, hypotheses, scores, drafts and memory of the engine. Close other programs first.\n\nExample: smolcode bench engine --report engine.json"
+        )
+        {
+            peer,
+            report,
+            json,
+            verbose,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                if (parsed.GetValue(peer) is { } binary && !File.Exists(binary))
+                {
+                    throw new CommandFailedException($"There is no {binary}. --peer takes the path of a llama-server executable.");
+                }
+
+                var terminal = new Terminal();
+                using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
+                await using var model = Engines.Create(adapter: true, loggers);
+                var figures = await EngineBenchmark.RunAsync(model, parsed.GetValue(peer), new Notes(terminal), cancellationToken);
+                var document = JsonSerializer.Serialize(figures, OutputJson.Readable.EngineReport);
+                if (parsed.GetValue(report) is { } file)
+                {
+                    var temporary = file + ".partial";
+                    await File.WriteAllTextAsync(temporary, document, cancellationToken);
+                    File.Move(temporary, file, overwrite: true);
+                }
+
+                if (parsed.GetValue(json))
+                {
+                    Console.Out.WriteLine(document);
+                }
+                else
+                {
+                    Write(terminal, figures);
+                }
+
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static void Write(Terminal terminal, EngineReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumn("what");
+        table.AddColumn(new TableColumn("value").RightAligned());
+        Row("prefill, tokens/s", report.PrefillTokensPerSecond);
+        Row("decode, tokens/s", report.DecodeTokensPerSecond);
+        Row("four hypotheses / one, time", report.FourHypothesesRatio);
+        Row("32 members scored together / one by one, time", report.Scoring32Ratio);
+        Row("speed-up by drafts", report.DraftSpeedup);
+        Row("drafted tokens accepted", report.DraftAcceptance);
+        Row("texts equal with and without drafts", report.DraftEqualTexts);
+        Row("from cancel to quiet, ms", report.CancelToQuietMs);
+        Row("resident with 8 documents, MiB", report.ResidentMb);
+        Row("n-grams: tokens indexed", report.NgramTokens);
+        Row("n-grams: ms for it", report.NgramMs);
+        Row("next key / peer's, time", report.NextKeyRatio);
+        Row("four documents / peer's, time", report.FourDocumentsRatio);
+        Row("prefill / peer's, speed", report.PrefillRatio);
+        Row("decode / peer's, speed", report.DecodeRatio);
+        terminal.Out.MarkupLineInterpolated(
+            $"[bold]{report.Model}[/] · {report.Layout} · {report.Threads} threads · {report.Backend ?? "?"}"
+        );
+        terminal.Out.Write(table);
+
+        void Row(string name, double? value)
+        {
+            if (value is { } v)
+            {
+                table.AddRow(name, v.ToString(v >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private sealed class Notes(Terminal terminal) : IProgress<string>
+    {
+        public void Report(string value) => terminal.Note(value);
+    }
+}

@@ -130,6 +130,22 @@ public sealed class CandidateCheckerTests
         Assert.False(result.Checks.Passed);
     }
 
+    [Theory]
+    [InlineData("class R { public int Find(int id) => id; }\nclass C { int M(R repo) { return $$\n} }", "repo.Remove(1);")]
+    [InlineData("class C { bool M(System.Collections.Generic.Dictionary<string, int> d) { return $$\n} }", "d.TryGetValue(\"\");")]
+    [InlineData("interface R { }\nclass C { }\n$$\n", "interface R { }")]
+    [InlineData("class C { void M() { }\n $$\n}", "void M() { }")]
+    [InlineData("class B { public B(int a) { } }\nclass C { B M() { return $$\n} }", "new B();")]
+    public async Task Where_nothing_is_missing_a_file_without_a_project_is_held_to_every_error(string source, string text)
+    {
+        foreach (var depth in new[] { AnalysisDepth.File, AnalysisDepth.Folder, AnalysisDepth.Project })
+        {
+            var result = await TestDocument.Parse(source, depth).CheckAsync(text);
+
+            Assert.False(result.Checks.Passed, depth.ToString());
+        }
+    }
+
     [Fact]
     public async Task The_documents_own_newlines_are_used()
     {

@@ -17,7 +17,8 @@ internal sealed class Baseline
     private readonly SemanticView _view;
     private readonly TextSpan _member;
     private readonly bool _isBody;
-    private readonly bool _isMissingReferences;
+    private readonly bool _mayMissReferences;
+    private readonly Lazy<bool> _isMissingReferences;
     private readonly Lazy<Dictionary<string, int>> _errors;
     private readonly Lazy<int> _unmatchedBrackets;
     private readonly Lazy<HashSet<string>> _ownIdentifiers;
@@ -36,7 +37,8 @@ internal sealed class Baseline
         _member = member;
         _isBody = isBody;
         SyntaxErrors = [.. Root.SyntaxTree.GetDiagnostics(cancellationToken)];
-        _isMissingReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
+        _mayMissReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
+        _isMissingReferences = new(() => MissingReferences.IsCertain(view, CancellationToken.None));
 
         // Not cancelled with the first candidate that asks: the others ask as well.
         _errors = new(() =>
@@ -72,7 +74,7 @@ internal sealed class Baseline
         TextSpan inserted,
         CancellationToken cancellationToken
     ) =>
-        !_isMissingReferences && _isBody && _snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view
+        !_mayMissReferences && _isBody && _snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view
             ? NameCheck.FindUnbound(view, inserted, cancellationToken)
             : null;
 
@@ -88,7 +90,7 @@ internal sealed class Baseline
         }
 
         var added = SemanticErrors.Added(_errors.Value, after, inserted);
-        if (_isMissingReferences)
+        if (added.Count > 0 && _mayMissReferences && _isMissingReferences.Value)
         {
             added.RemoveAll(e =>
                 MissingReferences.Excuse(e, root, name => _ownIdentifiers.Value.Contains(name) || _snapshot.IsKnownIdentifier(name))

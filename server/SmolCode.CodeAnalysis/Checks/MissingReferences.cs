@@ -6,22 +6,21 @@ using SmolCode.CodeAnalysis.Loading;
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
-/// What still counts where not everything that the code refers to is there: loose files, or packages that don't resolve. Names that
-/// don't bind are taken when they occur elsewhere; errors that follow from something unknown aren't held against a candidate.
+/// What still counts where not everything that the code refers to is there: loose files, or packages that don't resolve. Where the code
+/// as it stands doesn't bind, names that don't bind are taken when they occur elsewhere, and errors that follow from something unknown
+/// aren't held against a candidate. Where all of it binds, nothing is missing, and a candidate is held to every error.
 /// </summary>
 internal static class MissingReferences
 {
     /// <summary>
-    /// Errors that follow from missing or doubled types: an assembly not referenced (CS0012), a base without the member overridden (CS0115),
-    /// ambiguities between files that belong to different projects (CS0101, CS0104, CS0111, CS0121, CS0229, CS0433, CS0436, CS8802),
-    /// constraints, conversions and attributes of unknown types (CS0311, CS0315, CS0616, CS0518, CS0656, CS1705, CS7069).
+    /// Errors that follow from missing types: an assembly not referenced (CS0012), a base without the member overridden (CS0115) or with
+    /// other constructors (CS1729, CS7036), constraints, conversions and attributes of unknown types (CS0311, CS0315, CS0616, CS0518, CS0656,
+    /// CS1705, CS7069), ambiguities between files that belong to different projects (CS0104, CS0121, CS0229, CS0433, CS0436).
     /// </summary>
     private static readonly ImmutableHashSet<string> Consequences =
     [
         "CS0012",
-        "CS0101",
         "CS0104",
-        "CS0111",
         "CS0115",
         "CS0121",
         "CS0229",
@@ -36,10 +35,11 @@ internal static class MissingReferences
         "CS1729",
         "CS7036",
         "CS7069",
-        "CS8802",
     ];
 
-    /// <summary>Whether something is missing around the document: no project, or a using directive that doesn't resolve.</summary>
+    private static readonly ImmutableHashSet<string> UnknownType = ["CS0012", "CS0103", "CS0234", "CS0246", "CS0400", "CS0426"];
+
+    /// <summary>Whether something may be missing around the document: no project, or a using directive that doesn't resolve.</summary>
     internal static bool Affect(DocumentSnapshot snapshot, SemanticView view, CancellationToken cancellationToken)
     {
         if (snapshot.Depth != AnalysisDepth.Project)
@@ -47,8 +47,22 @@ internal static class MissingReferences
             return true;
         }
 
-        // A speculating model answers for a body alone; the directives are the same in the compilation that it speculates on.
-        var model = view.Model.ParentModel ?? view.Model;
+        return HasUnresolvedUsing(Whole(view), cancellationToken);
+    }
+
+    /// <summary>Whether something is missing: a using directive doesn't resolve, or a name of the code as it stands doesn't bind.</summary>
+    internal static bool IsCertain(SemanticView view, CancellationToken cancellationToken)
+    {
+        var model = Whole(view);
+        return HasUnresolvedUsing(model, cancellationToken)
+            || CompilerError.From(model.GetDiagnostics(cancellationToken: cancellationToken)).Any(e => UnknownType.Contains(e.Id));
+    }
+
+    // A speculating model answers for a body alone; around it all is the same in the compilation that it speculates on.
+    private static SemanticModel Whole(SemanticView view) => view.Model.ParentModel ?? view.Model;
+
+    private static bool HasUnresolvedUsing(SemanticModel model, CancellationToken cancellationToken)
+    {
         var root = model.SyntaxTree.GetRoot(cancellationToken);
         var directives = root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .OfType<UsingDirectiveSyntax>();
@@ -57,7 +71,7 @@ internal static class MissingReferences
         );
     }
 
-    /// <summary>Whether an error may be due to what is missing rather than to the candidate.</summary>
+    /// <summary>Whether an error may be due to what is missing (<see cref="IsCertain"/>) rather than to the candidate.</summary>
     internal static bool Excuse(CompilerError error, SyntaxNode root, Func<string, bool> isKnown)
     {
         if (Consequences.Contains(error.Id))

@@ -27,7 +27,7 @@ public sealed record PunchedDocument(string FilePath, string Text, int Position)
             );
         }
 
-        if (row.Offset < 0 || row.ExpectedLength < 0 || row.Offset + row.ExpectedLength > text.Length)
+        if (row.Offset < 0 || row.ExpectedLength < 0 || (long)row.Offset + row.ExpectedLength > text.Length)
         {
             throw new EvaluationException(
                 $"Row {rowNumber} ({row.Path}) does not fit its file: offset {row.Offset} + {row.ExpectedLength} is beyond its {text.Length} UTF-16 units. Was the file changed since the holes were made?"

@@ -48,6 +48,9 @@ public sealed record ModelInfo
     /// <summary>Process id of the engine; 0 where there is none.</summary>
     public int ProcessId { get; init; }
 
+    /// <summary>Why it is not quite what was asked for (no room for the adapter, say) and what to do; null when it is.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>CPU variant of the native library that was picked, e.g. haswell, or the GPU's name.</summary>
     public string? Backend { get; init; }
 }

@@ -130,8 +130,8 @@ internal static class Diagnosis
                     "engine",
                     "loaded",
                     $"{info.Name} + {info.Adapter ?? "no adapter"}, {info.Layout}, in {clock.ElapsedMilliseconds} ms",
-                    "ok",
-                    null
+                    info.Warning is null ? "ok" : "warning",
+                    info.Warning
                 )
             );
             findings.Add(new("engine", "library", info.Backend ?? "unknown", "ok", null));

@@ -64,3 +64,9 @@ catch (Exception exception)
     Console.Error.WriteLine(exception.Message);
     return ExitCode.Failed;
 }
+catch (Exception exception)
+{
+    Console.Error.WriteLine($"SmolCode failed in a way that it should not have: {exception.Message} Please report it with what follows.");
+    Console.Error.WriteLine(exception);
+    return ExitCode.Failed;
+}

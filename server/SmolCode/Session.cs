@@ -38,16 +38,20 @@ internal sealed class Session : IAsyncDisposable
         if (!models.TryGetValue(policy.Adapter, out var model))
         {
             model = Engines.Create(policy.Adapter, loggers);
-            if (showProgress)
+            model.StatusChanged += (_, status) =>
             {
-                model.StatusChanged += (_, status) =>
+                // A model that is less than it should be is told of in any case.
+                var isWarning = status.State == EngineState.Ready;
+                if (
+                    status.Message is { } message
+                    && (
+                        isWarning || (showProgress && status.State is EngineState.Preparing or EngineState.Restarting or EngineState.Failed)
+                    )
+                )
                 {
-                    if (status is { State: EngineState.Preparing or EngineState.Restarting or EngineState.Failed, Message: { } message })
-                    {
-                        terminal.Note(message);
-                    }
-                };
-            }
+                    terminal.Note(message);
+                }
+            };
 
             models.Add(policy.Adapter, model);
         }

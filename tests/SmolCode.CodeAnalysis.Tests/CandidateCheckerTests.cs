@@ -147,6 +147,14 @@ public sealed class CandidateCheckerTests
     }
 
     [Fact]
+    public async Task A_text_that_stops_in_the_middle_is_refuted_where_the_file_was_broken_before()
+    {
+        var result = await TestDocument.Parse("class C { void M(object y) { var x = $$\n M(x);\n} }").CheckAsync("y as");
+
+        Assert.False(result.Checks.Passed);
+    }
+
+    [Fact]
     public async Task The_documents_own_newlines_are_used()
     {
         var document = TestDocument.Parse("class C\n{\n    void M()\n    {\n        $$\n    }\n}\n");

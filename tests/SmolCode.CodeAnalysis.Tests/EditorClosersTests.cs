@@ -20,6 +20,8 @@ public sealed class EditorClosersTests
     [InlineData("1", ",", "1,")]
     [InlineData("1,", ",", "1,")]
     [InlineData("", ")", ")")]
+    [InlineData(")", "]", ")]")]
+    [InlineData("0])", ")", "0])")]
     public void A_candidate_gets_the_closers_that_it_lacks(string candidate, string closers, string text) =>
         Assert.Equal(text, EditorClosers.Complete(candidate, closers));
 

@@ -119,6 +119,50 @@ public sealed class CompleteCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cache_that_cannot_be_written_is_told_of_and_completion_goes_on()
+    {
+        var file = folder.Write("A.cs", "class A { int[] a = [1]; int M() => a.\n}");
+        var blocked = folder.Write("cache", "a file where a folder is needed");
+
+        var output = await CommandLine.RunAsync(
+            new Dictionary<string, string> { ["SMOLCODE_CACHE_DIR"] = blocked },
+            "complete",
+            $"{file}:1:38",
+            "--json"
+        );
+
+        Assert.Equal(0, output.ExitCode);
+        Assert.NotEqual(0, output.Json.GetProperty("items").GetArrayLength());
+        Assert.Contains("without the adapter", output.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_baseline_has_no_reason_when_it_shows_something()
+    {
+        var file = folder.Write("A.cs", "class A { int[] a = [1]; int M() => a.\n}");
+
+        var output = await CommandLine.RunAsync("complete", $"{file}:1:38", "--policy", "raw", "--json");
+
+        Assert.True(output.Json.GetProperty("items")[0].GetProperty("shown").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, output.Json.GetProperty("reason").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_file_to_wait_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs mkfifo.");
+        var pipe = Path.Combine(folder.Path, "Pipe.cs");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var output = await CommandLine.RunAsync("complete", $"{pipe}:2:1");
+
+        Assert.Equal(1, output.ExitCode);
+    }
+
+    [Fact]
     public async Task A_binary_file_is_refused()
     {
         var file = Path.Combine(folder.Path, "Binary.cs");

@@ -102,6 +102,33 @@ public sealed class EvalCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("2147483643", "report.json", "does not fit its file")]
+    [InlineData("0", "missing/report.json", "--report: there is no folder")]
+    public async Task What_cannot_work_is_said_before_the_work(string offset, string reportName, string message)
+    {
+        folder.Write("repo/A.cs", "class A { }");
+        var holes = folder.Write(
+            "holes.jsonl",
+            "{\"repo\":\"r\",\"path\":\"A.cs\",\"offset\":"
+                + offset
+                + ",\"expected\":\"class A { }\",\"expected_len\":11,\"kind\":\"sl_line_start\",\"line\":1,\"col\":1}"
+        );
+
+        var output = await CommandLine.RunAsync(
+            "eval",
+            holes,
+            "--root",
+            Path.Combine(folder.Path, "repo"),
+            "--report",
+            Path.Combine(folder.Path, reportName)
+        );
+
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains(message, output.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_row_that_does_not_fit_stops_the_run_before_the_model_is_asked()
     {

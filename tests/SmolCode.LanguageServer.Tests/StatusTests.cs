@@ -26,6 +26,25 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_model_that_is_less_than_it_should_be_is_said_once_and_stays_in_the_status()
+    {
+        await using var server = new ServerInProcess();
+        const string Message = "Fake is used without its adapter: the disk is full.";
+        var hold = new TaskCompletionSource();
+        server.Model.Before = hold.Task;
+        await server.Client.InitializeAsync();
+
+        server.Model.Raise(EngineState.Ready, Message);
+        hold.SetResult();
+        var status = await server.Client.WaitForAsync("smolcode/status", p => (string?)p["model"] == "Fake");
+        var shown = await server.Client.WaitForAsync("window/showMessage");
+
+        Assert.Equal("degraded", (string?)status["params"]!["state"]);
+        Assert.Equal(Message, (string?)status["params"]!["message"]);
+        Assert.Equal("SmolCode: " + Message, (string?)shown["params"]!["message"]);
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_before_initialize()
     {
         await using var server = new ServerInProcess();

@@ -25,14 +25,15 @@ internal static class EditorClosers
         var brackets = wanted.TrimEnd(';', ',');
         var ending = wanted[brackets.Length..];
         var written = Brackets.UnmatchedClosers(text);
-        var common = 0;
-        while (common < written.Length && common < brackets.Length && written[common] == brackets[common])
+
+        // It may close what was opened before those closers as well: how many of them its last ones are.
+        var common = Math.Min(written.Length, brackets.Length);
+        while (!written.EndsWith(brackets[..common], StringComparison.Ordinal))
         {
-            common++;
+            common--;
         }
 
-        var missing = written.Length < brackets.Length ? brackets[common..] : "";
-        var line = text.TrimEnd() + missing;
+        var line = text.TrimEnd() + brackets[common..];
         return head + line + (line.EndsWith(ending, StringComparison.Ordinal) ? "" : ending);
     }
 

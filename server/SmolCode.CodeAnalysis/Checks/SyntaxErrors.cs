@@ -7,10 +7,13 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// <summary>
 /// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
 /// them. One within the insertion is always new. A file being typed often goes from one error to another at the place where it ends: an
-/// error behind the insertion in place of one that is gone is none more.
+/// error behind the insertion in place of one that is gone is none more, unless it says that the insertion itself stops in the middle.
 /// </summary>
 internal static class SyntaxErrors
 {
+    /// <summary>Something that has to come was not written: an identifier, a type, an expression, the end of a pattern.</summary>
+    private static readonly ImmutableHashSet<string> Unfinished = ["CS1001", "CS1031", "CS1525", "CS1041", "CS8504", "CS8505"];
+
     /// <summary>New errors, as "CS1002: ; expected".</summary>
     internal static ImmutableArray<string> Added(IEnumerable<Diagnostic> before, IEnumerable<Diagnostic> after, TextSpan inserted)
     {
@@ -43,7 +46,7 @@ internal static class SyntaxErrors
         }
 
         // A missing token is reported at the end of the one before it, which may be the candidate's last.
-        if (added.Count <= gone && added.All(d => d.Location.SourceSpan.End >= inserted.End))
+        if (added.Count <= gone && added.All(d => d.Location.SourceSpan.End >= inserted.End && !Unfinished.Contains(d.Id)))
         {
             return [];
         }

@@ -20,6 +20,11 @@ public static class SourceFile
     {
         try
         {
+            if (IsEmptyOrNoFile(path))
+            {
+                return SourceText.From("", Encoding.UTF8);
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > MaxFileBytes)
             {
@@ -59,6 +64,11 @@ public static class SourceFile
             if (!info.Exists || info.Length > maxBytes)
             {
                 return null;
+            }
+
+            if (info.Length == 0)
+            {
+                return "";
             }
 
             var text = File.ReadAllText(path);
@@ -126,6 +136,9 @@ public static class SourceFile
         || name.Equals("bin", StringComparison.OrdinalIgnoreCase)
         || name.Equals("obj", StringComparison.OrdinalIgnoreCase)
         || name.Equals("node_modules", StringComparison.OrdinalIgnoreCase);
+
+    // Opening a pipe waits for its writer, and a device may never end. Both are said to be empty, as an empty file is.
+    private static bool IsEmptyOrNoFile(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
 
     private static bool IsBinary(ReadOnlySpan<byte> probe)
     {

@@ -77,6 +77,7 @@ internal sealed class LoadedModel : IDisposable
             CachedTokens = _context.Cache.Used,
             CacheCapacity = _context.Cache.Capacity,
             ProcessId = Environment.ProcessId,
+            Warning = _model.Warning,
             Backend = LlamaLibraries.Backend,
         };
 

@@ -105,6 +105,19 @@ internal sealed partial class ModelStarter : IAsyncDisposable
         {
             Fail(message);
         }
+        else if (changed is { State: EngineState.Ready, Message: { } warning })
+        {
+            Warn(warning);
+        }
+    }
+
+    /// <summary>It works, but not as it should, and the user can do something about it.</summary>
+    private void Warn(string message)
+    {
+        if (message != Interlocked.Exchange(ref shown, message))
+        {
+            client.Show(MessageType.Warning, "SmolCode: " + message);
+        }
     }
 
     private void Fail(string message)

@@ -40,7 +40,7 @@ internal sealed class StatusReporter(ILanguageClient client)
         {
             modelName = name;
             modelFailure = null;
-            engine = new EngineStatus(EngineState.Ready, null);
+            engine = engine.State == EngineState.Ready ? engine : new EngineStatus(EngineState.Ready, null);
         });
 
     /// <summary>The model can't be had.</summary>
@@ -94,6 +94,7 @@ internal sealed class StatusReporter(ILanguageClient client)
             { workspaceFailure: { } failure } => ("degraded", failure),
             { workspace: { State: WorkspaceState.Loading } loading } => ("loading", loading.Message),
             { workspace: { State: WorkspaceState.Degraded } degraded } => ("degraded", degraded.Message),
+            { engine.Message: { } warning } => ("degraded", warning),
             _ => ("ready", workspace?.Message),
         };
         return new StatusParams(state, Untrusted: !trusted, modelName, message, workspacePath);

@@ -109,6 +109,21 @@ internal static class EvalCommand
                     throw new CommandFailedException($"--root: there is no folder {folder}.");
                 }
 
+                // Before the work rather than after it.
+                if (
+                    parsed.GetValue(report) is { } target
+                    && Path.GetDirectoryName(Path.GetFullPath(target)) is { } into
+                    && !Directory.Exists(into)
+                )
+                {
+                    throw new CommandFailedException($"--report: there is no folder {into}. Create it first.");
+                }
+
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    PunchedDocument.Open(rows[i], folder, i + 1);
+                }
+
                 await using var session = Session.Create(terminal, parsed.GetValue(verbose), showProgress: true);
                 var chosen = CompletionPolicy.Parse(parsed.GetRequiredValue(policy));
                 await session.OpenWorkspaceAsync(

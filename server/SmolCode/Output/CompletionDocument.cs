@@ -64,7 +64,12 @@ internal sealed record CompletionDocument(
                     i.Shown
                 )),
             ],
-            result.Reason is { } reason ? Kebab(reason) : null,
+            // A comparison policy shows what no editor gets.
+            result.Reason
+                is { } reason
+            && !result.Items.Any(i => i.Shown)
+                ? Kebab(reason)
+                : null,
             result.Message,
             result.Hole is { } hole ? new HoleInfo(Kebab(hole.Kind), hole.ExpectedType, hole.ReceiverType, hole.IsMultiline) : null,
             result.Model,

@@ -7,12 +7,12 @@ namespace SmolCode.Completion;
 
 /// <summary>
 /// Keeps the model's n-grams in step with the files of a workspace: all of them after a load, then what changes. Works in the background;
-/// a model that can't be had is tried again with the next change.
+/// a model that can't be had is tried again with the next change, one that was started again is told all of it again.
 /// </summary>
 public sealed partial class WorkspaceNgrams : IAsyncDisposable
 {
     /// <summary>Files sent at once.</summary>
-    private const int BatchSize = 32;
+    private const int BatchSize = 8;
 
     /// <summary>UTF-16 units that are sent in all, about 2.5 million tokens: what is beyond it brings little and costs memory.</summary>
     private const long MaxCharacters = 8_000_000;
@@ -25,6 +25,7 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
     private readonly Dictionary<string, int> sent = new(StringComparer.Ordinal);
     private HashSet<string> changed = new(StringComparer.Ordinal);
     private bool isReloaded;
+    private bool isLost;
     private Task work = Task.CompletedTask;
 
     /// <summary>Follows <paramref name="workspace"/> from now on, beginning with what is loaded.</summary>
@@ -34,6 +35,7 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
         this.workspace = workspace;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<WorkspaceNgrams>();
         workspace.SourcesChanged += OnSourcesChanged;
+        model.NgramsLost += OnLost;
         OnSourcesChanged(workspace, new SourcesChangedEventArgs(null));
     }
 
@@ -59,6 +61,7 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         workspace.SourcesChanged -= OnSourcesChanged;
+        model.NgramsLost -= OnLost;
         await stop.CancelAsync();
         await WhenSentAsync(CancellationToken.None);
         stop.Dispose();
@@ -70,6 +73,15 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
         {
             isReloaded |= e.Paths is null;
             changed.UnionWith(e.Paths ?? []);
+            work = Continue(work);
+        }
+    }
+
+    private void OnLost(object? sender, EventArgs e)
+    {
+        lock (gate)
+        {
+            isLost = true;
             work = Continue(work);
         }
     }
@@ -116,6 +128,12 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
         {
             var paths = changed;
             changed = new(StringComparer.Ordinal);
+            if (isLost)
+            {
+                (isLost, isReloaded) = (false, true);
+                sent.Clear();
+            }
+
             if (isReloaded)
             {
                 isReloaded = false;

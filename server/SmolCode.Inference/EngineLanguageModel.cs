@@ -13,11 +13,9 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     // In a row, without an answer in between; then it is given up until LongestRestartDelay has passed.
     private const int MaxFailures = 5;
 
-    // One message: some megabytes of text at most, so that a request in between does not wait for long.
-    private const int DocumentsAtOnce = 64;
+    // UTF-16 units in one message: a request in between does not wait for long, and neither process keeps large buffers.
+    private const int NgramCharactersAtOnce = 128 * 1024;
 
-    private readonly Dictionary<string, NgramDocument> _ngrams = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _sendingNgrams = new(1);
     private readonly EngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -27,6 +25,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     private EngineStatus _status = new(EngineState.Stopped, null);
     private int _failures;
     private DateTimeOffset _startNotBefore;
+    private volatile bool _knowsNgrams;
 
     /// <summary>Nothing is started yet.</summary>
     public EngineLanguageModel(EngineOptions options, ILogger<EngineLanguageModel> logger, TimeProvider? timeProvider = null)
@@ -38,6 +37,9 @@ public sealed partial class EngineLanguageModel : ILanguageModel
 
     /// <inheritdoc />
     public event EventHandler<EngineStatus>? StatusChanged;
+
+    /// <inheritdoc />
+    public event EventHandler? NgramsLost;
 
     /// <summary>The state entered last.</summary>
     public EngineStatus Status
@@ -86,76 +88,28 @@ public sealed partial class EngineLanguageModel : ILanguageModel
         );
 
     /// <inheritdoc />
-    /// <remarks>The texts are kept, as an engine that is started again has to be told them again.</remarks>
     public async Task UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        for (var start = 0; start < documents.Count; )
         {
-            foreach (var document in documents)
+            var part = new List<NgramDocument>();
+            var size = 0;
+            do
             {
-                if (document.Text is null)
+                part.Add(documents[start]);
+                size += documents[start].Text?.Length ?? 0;
+                start++;
+            } while (start < documents.Count && size + (documents[start].Text?.Length ?? 0) <= NgramCharactersAtOnce);
+
+            await InvokeAsync(
+                null,
+                (connection, _) =>
                 {
-                    _ngrams.Remove(document.Path);
-                }
-                else
-                {
-                    _ngrams[document.Path] = document;
-                }
-            }
-        }
-
-        await _sendingNgrams.WaitAsync(cancellationToken);
-        try
-        {
-            await InvokeAsync(null, SendAsync, cancellationToken);
-        }
-        finally
-        {
-            _sendingNgrams.Release();
-        }
-
-        async Task<bool> SendAsync(EngineConnection connection, double? left)
-        {
-            foreach (var part in documents.Chunk(DocumentsAtOnce))
-            {
-                await connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, cancellationToken);
-            }
-
-            return true;
-        }
-    }
-
-    /// <summary>Tells a new engine what the one before it knew.</summary>
-    private async Task SendNgramsAsync(EngineConnection connection)
-    {
-        var entered = false;
-        try
-        {
-            // Not between an update and its texts.
-            await _sendingNgrams.WaitAsync(_disposed.Token);
-            entered = true;
-            NgramDocument[] documents;
-            lock (_gate)
-            {
-                documents = [.. _ngrams.Values];
-            }
-
-            foreach (var part in documents.Chunk(DocumentsAtOnce))
-            {
-                await connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, _disposed.Token);
-            }
-        }
-        catch (Exception e)
-            when (e is EngineLostException or LanguageModelUnavailableException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The next engine is told again.
-        }
-        finally
-        {
-            if (entered)
-            {
-                _sendingNgrams.Release();
-            }
+                    _knowsNgrams = true;
+                    return connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, cancellationToken);
+                },
+                cancellationToken
+            );
         }
     }
 
@@ -294,7 +248,11 @@ public sealed partial class EngineLanguageModel : ILanguageModel
             _ = WatchAsync(source.Task, connection);
             Enter(EngineState.Ready, connection.Loaded.Warning);
             source.TrySetResult(connection);
-            await SendNgramsAsync(connection);
+            if (_knowsNgrams)
+            {
+                _knowsNgrams = false;
+                NgramsLost?.Invoke(this, EventArgs.Empty);
+            }
         }
         catch (LanguageModelUnavailableException e)
         {

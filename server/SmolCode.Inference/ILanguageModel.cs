@@ -36,6 +36,16 @@ public interface ILanguageModel : IAsyncDisposable
     /// </summary>
     Task UpdateNgramsAsync(IReadOnlyList<NgramDocument> documents, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Raised when the model no longer knows the files that it was told by <see cref="UpdateNgramsAsync"/>, since a new engine runs:
+    /// whoever told it tells it again. Nothing keeps their texts meanwhile.
+    /// </summary>
+    event EventHandler? NgramsLost
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Raised when the engine is started, ready, lost or given up; see <see cref="EngineStatus"/>.</summary>
     event EventHandler<EngineStatus>? StatusChanged;
 }

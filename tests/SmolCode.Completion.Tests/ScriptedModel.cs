@@ -104,6 +104,15 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
         return Task.CompletedTask;
     }
 
+    public event EventHandler? NgramsLost;
+
+    /// <summary>As if a new engine had been started.</summary>
+    public void LoseNgrams()
+    {
+        Ngrams.Clear();
+        NgramsLost?.Invoke(this, EventArgs.Empty);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>One token a character, the log-probability shared evenly.</summary>

@@ -79,5 +79,23 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         Assert.Equal(["class A { }", "class B { }"], model.Ngrams.Select(d => d.Text).Order());
     }
 
+    [Fact]
+    public async Task An_engine_that_was_started_again_is_told_what_is_true_now()
+    {
+        var path = folder.Write("A.cs", "class A { }");
+        folder.Write("B.cs", "class B { }");
+        await OpenAsync();
+        await using var ngrams = new WorkspaceNgrams(model, workspace);
+        await ngrams.WhenSentAsync(Cancellation);
+        folder.Write("A.cs", "class A2 { }");
+        workspace.ApplyFileChanges([new FileChange(path, FileChangeKind.Changed)]);
+        await ngrams.WhenSentAsync(Cancellation);
+
+        model.LoseNgrams();
+        await ngrams.WhenSentAsync(Cancellation);
+
+        Assert.Equal(["class A2 { }", "class B { }"], model.Ngrams.Select(d => d.Text).Order());
+    }
+
     private Task OpenAsync() => workspace.OpenAsync(WorkspaceLocation.Resolve(folder.Path), trusted: false, progress: null, Cancellation);
 }

@@ -44,21 +44,21 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
     }
 
     [Fact]
-    public async Task An_engine_started_again_knows_the_files()
+    public async Task An_engine_started_again_says_that_it_does_not_know_the_files()
     {
         await using var model = Create();
+        var lost = new TaskCompletionSource();
+        model.NgramsLost += (_, _) => lost.TrySetResult();
         await model.UpdateNgramsAsync([new NgramDocument("Ledger.cs", Ledger)], Token);
-        var tokens = (await model.GetInfoAsync(Token)).NgramTokens;
+        Assert.False(lost.Task.IsCompleted, "the first engine has lost nothing");
         using (var process = System.Diagnostics.Process.GetProcessById((await model.GetInfoAsync(Token)).ProcessId))
         {
             process.Kill();
             await process.WaitForExitAsync(Token);
         }
 
-        await model.GetInfoAsync(Token);
-        // Behind the texts that are sent again.
-        await model.UpdateNgramsAsync([new NgramDocument("Other.cs", null)], Token);
-        Assert.Equal(tokens, (await model.GetInfoAsync(Token)).NgramTokens);
+        Assert.Equal(0, (await model.GetInfoAsync(Token)).NgramTokens);
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace SmolCode.Inference.Engine.Ngrams;
 
 /// <summary>
 /// Keeps the index up to date in the background: texts are tokenized one by one, and between them it waits for the thread that decodes to
-/// be idle, for a while.
+/// be idle, for a while. What the work leaves on the heap is given back from time to time.
 /// </summary>
 /// <param name="vocabulary">Makes tokens of texts.</param>
 /// <param name="isBusy">Whether a request is being answered.</param>
@@ -10,11 +10,15 @@ internal sealed class NgramIndexer(Vocabulary vocabulary, Func<bool> isBusy)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(5);
 
-    // An index that never gets done is of no use either.
-    private const int MostWaits = 20;
+    // 2 s a file: an index that never gets done is of no use either.
+    private const int MostWaits = 400;
+
+    // UTF-16 units of text that leave enough behind (tokens, merged segments) for a collection to pay: some milliseconds for megabytes.
+    private const long MuchText = 1_000_000;
 
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
+    private long _textSinceCollection;
     private volatile NgramIndex _index = NgramIndex.Empty;
 
     /// <summary>The index as it is now.</summary>
@@ -45,8 +49,14 @@ internal sealed class NgramIndexer(Vocabulary vocabulary, Func<bool> isBusy)
 
             cancellationToken.ThrowIfCancellationRequested();
             changes[document.Path] = document.Text is { } text ? vocabulary.Encode(Prompting.PromptText.Normalise(text)) : null;
+            _textSinceCollection += document.Text?.Length ?? 0;
         }
 
         _index = _index.With(changes);
+        if (_textSinceCollection > MuchText)
+        {
+            _textSinceCollection = 0;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 }

@@ -24,11 +24,21 @@ internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts,
     /// <summary>The same for the first prompt of a document: half of the deadline is left to decode and check.</summary>
     private const double ColdDeadlines = 0.5;
 
+    /// <summary>
+    /// And seconds at most, however patient the request: the full prompt is prepared behind it, and the user waits for something to see.
+    /// </summary>
+    private const double ColdSeconds = 1;
+
     /// <summary>The budget that a machine of this speed meets the deadline with; the full one without a deadline.</summary>
     public static TokenBudget For(TimeSpan? deadline, ModelInfo info, bool isWarm)
     {
-        var total = deadline is { } limit
-            ? (int)Math.Clamp(info.PrefillTokensPerSecond * limit.TotalSeconds * (isWarm ? WarmDeadlines : ColdDeadlines), Smallest, Full)
+        var total = deadline is { TotalSeconds: var limit }
+            ? (int)
+                Math.Clamp(
+                    info.PrefillTokensPerSecond * (isWarm ? limit * WarmDeadlines : Math.Min(limit * ColdDeadlines, ColdSeconds)),
+                    Smallest,
+                    Full
+                )
             : Full;
 
         // Steps, so that a speed that is measured anew doesn't move the prompt's beginning all the time.

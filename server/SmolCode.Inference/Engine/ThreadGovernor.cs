@@ -13,7 +13,7 @@ internal sealed class ThreadGovernor
     private const double Tolerance = 3;
 
     private static readonly long Grace = Stopwatch.Frequency / 50;
-    private static readonly long FirstPause = Stopwatch.Frequency * 5;
+    private static readonly long FirstPause = Stopwatch.Frequency;
     private static readonly long LongestPause = Stopwatch.Frequency * 60;
 
     private readonly int _wanted;

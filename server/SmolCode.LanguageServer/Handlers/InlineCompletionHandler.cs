@@ -127,7 +127,7 @@ internal sealed partial class InlineCompletionHandler(
             }
         }
 
-        LogSuggested(uri, document.Version, position, items.Count, result.Timings.TotalMs);
+        LogSuggested(uri, document.Version, position, items.Count, result.Timings);
         return new InlineCompletionList(items.ToImmutable());
     }
 
@@ -137,6 +137,6 @@ internal sealed partial class InlineCompletionHandler(
     [LoggerMessage(2, LogLevel.Debug, "Nothing to suggest in {Uri}, version {Version}, offset {Position}: {Reason}. {Detail}")]
     private partial void LogNone(string uri, int version, int position, NoSuggestionReason? reason, string? detail);
 
-    [LoggerMessage(3, LogLevel.Debug, "{Uri}, version {Version}, offset {Position}: {Count} suggestions in {Milliseconds:F0} ms.")]
-    private partial void LogSuggested(string uri, int version, int position, int count, double milliseconds);
+    [LoggerMessage(3, LogLevel.Debug, "{Uri}, version {Version}, offset {Position}: {Count} suggestions. {Timings}")]
+    private partial void LogSuggested(string uri, int version, int position, int count, CompletionTimings timings);
 }

@@ -92,7 +92,8 @@ public static class HoleMaker
 
         var text = SourceText.From(code);
         var tree = CSharpSyntaxTree.ParseText(text);
-        var nodes = tree.GetRoot().DescendantNodes();
+        var conditional = ConditionalParts(tree.GetRoot());
+        var nodes = tree.GetRoot().DescendantNodes().Where(n => !conditional.Any(c => c.IntersectsWith(n.Span)));
         var spans = kind switch
         {
             "sl_line_start" => Statements(nodes).Select(s => ToLineEnd(text, s.SpanStart)),
@@ -155,6 +156,25 @@ public static class HoleMaker
                 _ => "",
             },
         };
+    }
+
+    /// <summary>
+    /// From each <c>#if</c> to its <c>#endif</c>. Which branch is compiled depends on the project's symbols; a hole in one that is not can
+    /// be answered by nobody.
+    /// </summary>
+    private static List<TextSpan> ConditionalParts(SyntaxNode root)
+    {
+        var parts = new List<TextSpan>();
+        for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+        {
+            if (directive is IfDirectiveTriviaSyntax start)
+            {
+                var end = start.GetRelatedDirectives()[^1];
+                parts.Add(TextSpan.FromBounds(start.SpanStart, end is EndIfDirectiveTriviaSyntax ? end.Span.End : root.FullSpan.End));
+            }
+        }
+
+        return parts;
     }
 
     private static IEnumerable<StatementSyntax> Statements(IEnumerable<SyntaxNode> nodes) =>

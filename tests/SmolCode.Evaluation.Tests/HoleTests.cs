@@ -59,6 +59,22 @@ public sealed class HoleTests : IDisposable
     }
 
     [Fact]
+    public void What_is_compiled_under_conditions_gets_no_holes()
+    {
+        using var folder = new TemporaryFolder();
+        var conditional = string.Concat(Enumerable.Range(0, 40).Select(i => $"        Console.WriteLine({i}.ToString());\n"));
+        folder.Write(
+            "A.cs",
+            $"class A\n{{\n    void M()\n    {{\n#if NEVER\n{conditional}#else\n{conditional}#endif\n    }}\n\n    int N()\n    {{\n        var only = 12.ToString();\n        return only.Length;\n    }}\n}}\n"
+        );
+
+        var rows = HoleMaker.Make(folder.Path, 2, 3, CancellationToken.None);
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, r => Assert.Equal("N", r.Scope));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_holes_and_another_gives_others()
     {
         for (var i = 0; i < 20; i++)

@@ -13,6 +13,9 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     // In a row, without an answer in between; then it is given up until LongestRestartDelay has passed.
     private const int MaxFailures = 5;
 
+    // An engine that works answers at the deadline with what it has.
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(1);
+
     // UTF-16 units in one message: a request in between does not wait for long, and neither process keeps large buffers.
     private const int NgramCharactersAtOnce = 128 * 1024;
 
@@ -55,18 +58,14 @@ public sealed partial class EngineLanguageModel : ILanguageModel
 
     /// <inheritdoc />
     public Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken) =>
-        InvokeAsync(
-            null,
-            (connection, _) => connection.InvokeAsync<ModelInfo>(EngineMethods.Info, null, cancellationToken),
-            cancellationToken
-        );
+        InvokeAsync(null, (connection, _, token) => connection.InvokeAsync<ModelInfo>(EngineMethods.Info, null, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken) =>
         InvokeAsync(
             request.DeadlineMs,
-            (connection, left) =>
-                connection.InvokeAsync<GenerateResult>(EngineMethods.Generate, request with { DeadlineMs = left }, cancellationToken),
+            (connection, left, token) =>
+                connection.InvokeAsync<GenerateResult>(EngineMethods.Generate, request with { DeadlineMs = left }, token),
             cancellationToken
         );
 
@@ -74,8 +73,8 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
         InvokeAsync(
             request.DeadlineMs,
-            (connection, left) =>
-                connection.InvokeAsync<ScoreResult>(EngineMethods.Score, request with { DeadlineMs = left }, cancellationToken),
+            (connection, left, token) =>
+                connection.InvokeAsync<ScoreResult>(EngineMethods.Score, request with { DeadlineMs = left }, token),
             cancellationToken
         );
 
@@ -83,7 +82,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     public async Task WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken) =>
         await InvokeAsync(
             null,
-            (connection, _) => connection.InvokeAsync<bool>(EngineMethods.Warm, prompt, cancellationToken),
+            (connection, _, token) => connection.InvokeAsync<bool>(EngineMethods.Warm, prompt, token),
             cancellationToken
         );
 
@@ -103,10 +102,10 @@ public sealed partial class EngineLanguageModel : ILanguageModel
 
             await InvokeAsync(
                 null,
-                (connection, _) =>
+                (connection, _, token) =>
                 {
                     _knowsNgrams = true;
-                    return connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, cancellationToken);
+                    return connection.InvokeAsync<bool>(EngineMethods.Ngrams, part, token);
                 },
                 cancellationToken
             );
@@ -148,7 +147,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     /// <summary>Asks the engine; when it dies meanwhile, asks its successor once, both within the deadline.</summary>
     private async Task<T> InvokeAsync<T>(
         double? deadlineMs,
-        Func<EngineConnection, double?, Task<T>> ask,
+        Func<EngineConnection, double?, CancellationToken, Task<T>> ask,
         CancellationToken cancellationToken
     )
     {
@@ -184,9 +183,21 @@ public sealed partial class EngineLanguageModel : ILanguageModel
 
             try
             {
-                var result = await ask(connection, Left());
+                using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                if (Left() is { } left)
+                {
+                    late.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(left, 0)) + Lateness);
+                }
+
+                var result = await ask(connection, Left(), late.Token);
                 Succeeded();
                 return result;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new LanguageModelUnavailableException(
+                    "The engine process gave no answer in time; it is started again if it hangs. Try again in a moment."
+                );
             }
             catch (EngineLostException e)
             {

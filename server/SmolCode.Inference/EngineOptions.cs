@@ -33,6 +33,9 @@ public sealed record EngineOptions
     /// <summary>How long a process may take to end by itself before it is killed.</summary>
     public TimeSpan ExitPatience { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a process may give no answer until it is asked whether it lives, and how long it has to say so.</summary>
+    public TimeSpan HangPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Delay before a process that died is started for the first time again; it doubles each time.</summary>
     public TimeSpan FirstRestartDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 

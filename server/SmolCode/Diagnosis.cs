@@ -56,7 +56,17 @@ internal static class Diagnosis
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
             {
-                Ok("machine", variable, value);
+                findings.Add(
+                    Path.IsPathRooted(value)
+                        ? new("machine", variable, value, "ok", null)
+                        : new(
+                            "machine",
+                            variable,
+                            value,
+                            "warning",
+                            $"It is not an absolute path and therefore ignored. Set {variable} to one."
+                        )
+                );
             }
         }
 

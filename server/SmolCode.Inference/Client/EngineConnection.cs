@@ -10,11 +10,18 @@ internal sealed partial class EngineConnection : IAsyncDisposable
 {
     private const int KeptErrorLines = 20;
 
+    // An engine that works stops between two batches, within milliseconds.
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+
     private readonly EngineOptions _options;
     private readonly ILogger _logger;
     private readonly Process _process;
     private readonly JsonRpc _rpc;
     private readonly Queue<string> _errors = new();
+    private readonly Lock _gate = new();
+    private Task? _lookingAfter;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
@@ -48,6 +55,9 @@ internal sealed partial class EngineConnection : IAsyncDisposable
 
     /// <summary>The connection can't be used any more.</summary>
     public bool IsLost => _rpc.IsDisposed || _rpc.Completion.IsCompleted || Exited.IsCompleted;
+
+    // A process that starts reads files, on a machine that may be busy with much else.
+    private TimeSpan Patience => Loaded is null ? _options.HangPatience + StartPatience : _options.HangPatience;
 
     /// <summary>What the process said at last, for a message.</summary>
     public string LastWords
@@ -124,14 +134,20 @@ internal sealed partial class EngineConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request and waits for its answer.</summary>
-    /// <exception cref="EngineLostException">The process ended before it answered.</exception>
+    /// <summary>
+    /// Sends a request and waits for its answer. A process that gives none is asked whether it lives, and killed when it doesn't say so.
+    /// </summary>
+    /// <exception cref="EngineLostException">The process ended before it answered, or hung.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, whether or not the process took notice.</exception>
     /// <exception cref="LanguageModelUnavailableException">The engine says that it can't.</exception>
     public async Task<T> InvokeAsync<T>(string method, object? argument, CancellationToken cancellationToken)
     {
         try
         {
-            return await _rpc.InvokeWithCancellationAsync<T>(method, argument is null ? [] : [argument], cancellationToken);
+            return await AnswerAsync(
+                _rpc.InvokeWithCancellationAsync<T>(method, argument is null ? [] : [argument], cancellationToken),
+                cancellationToken
+            );
         }
         catch (RemoteInvocationException e) when (e.ErrorCode == EngineMethods.BadRequest)
         {
@@ -165,18 +181,84 @@ internal sealed partial class EngineConnection : IAsyncDisposable
         _rpc.Dispose();
         if (await Task.WhenAny(Exited, Task.Delay(_options.ExitPatience)) != Exited)
         {
-            try
-            {
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync();
-            }
-            catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                LogKillFailed(_logger, e);
-            }
+            Kill();
+            await Task.WhenAny(Exited, Task.Delay(_options.ExitPatience));
         }
 
         _process.Dispose();
+    }
+
+    private async Task<T> AnswerAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await answer.WaitAsync(Patience, cancellationToken);
+            }
+            catch (TimeoutException) when (!answer.IsCompleted)
+            {
+                // Long work, or none any more.
+                await LookAfterAsync();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !answer.IsCompleted)
+            {
+                try
+                {
+                    return await answer.WaitAsync(CancelPatience, CancellationToken.None);
+                }
+                catch (TimeoutException) when (!answer.IsCompleted)
+                {
+                    _ = answer.ContinueWith(
+                        static a => a.Exception,
+                        CancellationToken.None,
+                        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                        TaskScheduler.Default
+                    );
+                    // Observes itself; whoever waits for the next answer learns of a death.
+                    _ = LookAfterAsync();
+                    throw new OperationCanceledException(cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <summary>Kills a process that does not say that it lives. Never fails; one question at a time.</summary>
+    private Task LookAfterAsync()
+    {
+        lock (_gate)
+        {
+            return _lookingAfter is { IsCompleted: false } ? _lookingAfter : _lookingAfter = AskAsync();
+        }
+
+        async Task AskAsync()
+        {
+            try
+            {
+                await _rpc.InvokeAsync(EngineMethods.Ping).WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                LogHangs(_logger, Patience);
+                Kill();
+            }
+            catch (Exception e) when (e is ConnectionLostException or ObjectDisposedException or IOException or RemoteInvocationException)
+            {
+                // Gone, which is noticed elsewhere.
+            }
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            LogKillFailed(_logger, e);
+        }
     }
 
     private static LogLevel LeastLevel(ILogger logger) =>
@@ -203,6 +285,9 @@ internal sealed partial class EngineConnection : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Debug, "engine: {Line}")]
     private static partial void LogEngine(ILogger logger, string line);
+
+    [LoggerMessage(LogLevel.Warning, "The engine process has not answered for {Patience} and is killed")]
+    private static partial void LogHangs(ILogger logger, TimeSpan patience);
 
     [LoggerMessage(LogLevel.Warning, "The engine process could not be ended")]
     private static partial void LogKillFailed(ILogger logger, Exception exception);

@@ -103,6 +103,10 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
         return true;
     }
 
+    /// <summary>Says that the process lives.</summary>
+    [JsonRpcMethod(EngineMethods.Ping)]
+    public static void Ping() { }
+
     /// <inheritdoc />
     public void Dispose() => _thread?.Dispose();
 

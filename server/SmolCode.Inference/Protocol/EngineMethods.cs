@@ -10,6 +10,9 @@ internal static class EngineMethods
     public const string Warm = "warm";
     public const string Ngrams = "ngrams";
 
+    /// <summary>Answered at once, whatever is being computed.</summary>
+    public const string Ping = "ping";
+
     /// <summary>Notification from the engine while it loads: one line for a user.</summary>
     public const string Progress = "progress";
 

@@ -53,7 +53,7 @@ public sealed partial class ModelStore
             return Describe(
                 Path.GetFullPath(nameOrPath),
                 isBundled: false,
-                Checksums(Path.GetDirectoryName(Path.GetFullPath(nameOrPath))!)
+                Checksums.Read(Path.GetDirectoryName(Path.GetFullPath(nameOrPath))!)
             );
         }
 
@@ -153,6 +153,48 @@ public sealed partial class ModelStore
             int.TryParse(adapterFile?.Text(FillInKey), CultureInfo.InvariantCulture, out var format) ? format : null,
             null
         );
+    }
+
+    /// <summary>Deletes a model that the user downloaded or put into the model folder, and what was made of it.</summary>
+    /// <exception cref="ModelFileException">There is none, or it came with the program.</exception>
+    public async Task RemoveAsync(StoredModel model, CancellationToken cancellationToken)
+    {
+        if (
+            model.IsBundled
+            || !string.Equals(Path.GetDirectoryName(model.Path), Path.GetFullPath(_folders.Models), StringComparison.Ordinal)
+        )
+        {
+            throw new ModelFileException(
+                model.IsBundled
+                    ? $"{model.Name} came with SmolCode and cannot be removed. Choose another with 'smolcode model use'."
+                    : $"{model.Path} does not lie in {_folders.Models}. Delete it yourself if you don't need it."
+            );
+        }
+
+        try
+        {
+            File.Delete(model.Path);
+            await Checksums.RemoveAsync(_folders.Models, Path.GetFileName(model.Path), cancellationToken);
+            var repacked = Path.Combine(_folders.Cache, "models");
+            if (Directory.Exists(repacked))
+            {
+                foreach (
+                    var file in Directory
+                        .EnumerateFiles(repacked, $"{model.Name}.Q8_0.*.gguf")
+                        .Concat(Directory.EnumerateFiles(repacked, $"{model.Name}+*.gguf"))
+                )
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException(
+                $"{model.Path} cannot be removed: {e.Message} Close what uses it (an editor with SmolCode, say) and try again.",
+                e
+            );
+        }
     }
 
     private static bool IsUsable(string path)
@@ -257,7 +299,7 @@ public sealed partial class ModelStore
             return [];
         }
 
-        var checksums = Checksums(folder);
+        var checksums = Checksums.Read(folder);
         return Directory.EnumerateFiles(folder, "*.gguf").Select(path => Describe(Path.GetFullPath(path), isBundled, checksums));
     }
 
@@ -277,28 +319,6 @@ public sealed partial class ModelStore
             var isAdapter = file.Contains(".lora.", StringComparison.OrdinalIgnoreCase);
             return new StoredModel(name, path, isAdapter, isBundled, length, null, sha, e.Message);
         }
-    }
-
-    /// <summary>The lines of SHA256SUMS (checksum, two blanks, file name) in a folder.</summary>
-    private static Dictionary<string, string> Checksums(string folder)
-    {
-        var sums = new Dictionary<string, string>();
-        var path = Path.Combine(folder, "SHA256SUMS");
-        if (!File.Exists(path))
-        {
-            return sums;
-        }
-
-        foreach (var line in File.ReadLines(path))
-        {
-            var parts = line.Split((char[])[' ', '*'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (parts is [{ Length: 64 } sha, var name])
-            {
-                sums[name] = sha.ToLowerInvariant();
-            }
-        }
-
-        return sums;
     }
 
     // SmolLM2-135M-Instruct.Q4_1.gguf, smollm2-360m-instruct-q8_0.gguf, SmolLM2-135M-CSharp.lora.gguf

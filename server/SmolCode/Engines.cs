@@ -6,13 +6,17 @@ namespace SmolCode;
 /// <summary>Makes the model that commands and the language server ask: this program's own engine command, started on demand.</summary>
 internal static class Engines
 {
-    /// <summary>The bundled model, with the adapter to C# or as it is.</summary>
-    public static EngineLanguageModel Create(bool adapter, ILoggerFactory loggers) =>
-        new(
+    /// <summary>The model that the user chose, or the bundled weights as they are, which comparisons are made with.</summary>
+    public static EngineLanguageModel Create(bool adapter, ILoggerFactory loggers)
+    {
+        var choice = adapter ? ModelChoice.Read(UserData.Folder) : new ModelChoice(ModelStore.DefaultModel, null);
+        return new(
             EngineOptions.ForThisProgram() with
             {
-                Adapter = adapter ? ModelStore.DefaultAdapter : null,
+                Model = choice.Model,
+                Adapter = choice.Adapter,
             },
             loggers.CreateLogger<EngineLanguageModel>()
         );
+    }
 }

@@ -110,7 +110,7 @@ public sealed class LayerTests
         );
 
     [Fact]
-    public void Nothing_talks_to_the_network()
+    public void Nothing_talks_to_the_network_but_downloads_that_a_user_asks_for()
     {
         foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
         {
@@ -126,6 +126,8 @@ public sealed class LayerTests
                 .InAssembly(Inference)
                 .That()
                 .DoNotResideInNamespace("SmolCode.Inference.Peers")
+                .And()
+                .DoNotResideInNamespace("SmolCode.Inference.Downloads")
                 .ShouldNot()
                 .HaveDependencyOn("System.Net")
                 .GetResult()
@@ -139,6 +141,15 @@ public sealed class LayerTests
                 .GetTypes()
                 .Select(t => t.Namespace)
                 .Where(n => n != "SmolCode.Inference.Peers")
+                .Distinct()
+        );
+        // Only the command that a user types downloads.
+        Assert.Equal(
+            ["SmolCode.Commands.ModelCommand"],
+            ((Assembly[])[Inference, CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
+                .SelectMany(a => Types.InAssembly(a).That().HaveDependencyOn("SmolCode.Inference.Downloads").GetTypes())
+                .Select(t => t.FullName!.Split('/', '+')[0])
+                .Where(n => !n.StartsWith("SmolCode.Inference.Downloads.", StringComparison.Ordinal))
                 .Distinct()
         );
     }

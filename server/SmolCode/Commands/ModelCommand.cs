@@ -3,17 +3,25 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.Inference;
+using SmolCode.Inference.Downloads;
 using SmolCode.Output;
 using Spectre.Console;
 
 namespace SmolCode.Commands;
 
-/// <summary><c>smolcode model list|verify</c>: the models on this machine.</summary>
+/// <summary><c>smolcode model list|pull|verify|use|remove</c>: the models on this machine.</summary>
 internal static class ModelCommand
 {
     /// <summary>Creates the command.</summary>
     public static Command Create() =>
-        new("model", "The models on this machine.\n\nExample: smolcode model verify") { CreateList(), CreateVerify() };
+        new("model", "The models on this machine.\n\nExample: smolcode model pull SmolLM2-360M-Instruct")
+        {
+            CreateList(),
+            CreatePull(),
+            CreateVerify(),
+            CreateUse(),
+            CreateRemove(),
+        };
 
     private static Command CreateList()
     {
@@ -73,6 +81,146 @@ internal static class ModelCommand
         return command;
     }
 
+    private static Command CreatePull()
+    {
+        var name = new Argument<string>("name")
+        {
+            Description = $"{string.Join(" or ", PublishedModel.All.Select(m => m.Name))}.",
+            HelpName = "NAME",
+        };
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "pull",
+            $"Download a model into your model folder. Goes on where an earlier try broke off. {ModelDownloader.EndpointVariable} names a mirror.\n\nExample: smolcode model pull SmolLM2-360M-Instruct"
+        )
+        {
+            name,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                try
+                {
+                    var terminal = new Terminal();
+                    var model = PublishedModel.Find(parsed.GetValue(name)!);
+                    using var downloader = new ModelDownloader(UserFolders.ForThisUser(), NullLogger<ModelDownloader>.Instance);
+                    var pulled = await downloader.PullAsync(
+                        model,
+                        new DownloadNotes(terminal, model.Name),
+                        () => terminal.Note("Another process is downloading it; waiting for that."),
+                        cancellationToken
+                    );
+                    if (!pulled.IsCompared)
+                    {
+                        terminal.Note("Nobody told the file's checksum beforehand: it is recorded as it came.");
+                    }
+
+                    terminal.Note(
+                        pulled.WasHere
+                            ? $"{model.Name} is here already: {pulled.Path}"
+                            : $"{model.Name} ({model.License}) is in {pulled.Path}"
+                    );
+                    var stored = Store().Find(pulled.Path);
+                    Write([Entry(stored, verified: true, stored.Problem)], parsed.GetValue(json));
+                    if (!pulled.WasHere)
+                    {
+                        terminal.Note($"Run 'smolcode model use {stored.Name}' to complete with it.");
+                    }
+
+                    return ExitCode.Done;
+                }
+                catch (ModelDownloadException exception)
+                {
+                    throw new CommandFailedException(exception.Message);
+                }
+            }
+        );
+        return command;
+    }
+
+    private static Command CreateUse()
+    {
+        var name = new Argument<string>("name") { Description = "A model by name or path.", HelpName = "NAME" };
+        var adapter = new Option<string?>("--adapter")
+        {
+            Description =
+                $"An adapter by name or path, merged in; 'none' for the model as it is. Default: {ModelStore.DefaultAdapter} for the model that it belongs to.",
+            HelpName = "NAME",
+        };
+        var command = new Command(
+            "use",
+            "Complete with another model from now on (servers that run: after their next start).\n\nExample: smolcode model use SmolLM2-360M-Instruct"
+        )
+        {
+            name,
+            adapter,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var store = Store();
+                var model = store.Find(Absolute(parsed.GetValue(name)!));
+                var chosen = parsed.GetValue(adapter) switch
+                {
+                    null => model.Name == ModelStore.DefaultModel ? ModelStore.DefaultAdapter : null,
+                    "none" => null,
+                    var given => Absolute(given),
+                };
+                // Loads nothing, but finds out whether the files are sound and fit each other.
+                var prepared = await store.PrepareAsync(model.Path, chosen, null, cancellationToken);
+                new ModelChoice(IsNamed(store, model) ? model.Name : model.Path, chosen).Write(UserData.Folder);
+                Console.Out.WriteLine(
+                    $"{prepared.Name}{(prepared.Adapter is null ? "" : $" with {prepared.Adapter}")} is used from now on; a server that runs takes it up when it is started again."
+                );
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static Command CreateRemove()
+    {
+        var name = new Argument<string>("name") { Description = "A model of yours by name.", HelpName = "NAME" };
+        var command = new Command(
+            "remove",
+            "Delete a model that was downloaded or put into the model folder.\n\nExample: smolcode model remove SmolLM2-360M-Instruct"
+        )
+        {
+            name,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var model = Store().Find(parsed.GetValue(name)!);
+                await Store().RemoveAsync(model, cancellationToken);
+                Console.Out.WriteLine($"{model.Name} is deleted ({model.Bytes / 1e6:0} MB).");
+                var choice = ModelChoice.Read(UserData.Folder);
+                if (
+                    choice.Model == model.Name
+                    || choice.Model == model.Path
+                    || choice.Adapter == model.Name
+                    || choice.Adapter == model.Path
+                )
+                {
+                    ModelChoice.Bundled.Write(UserData.Folder);
+                    Console.Out.WriteLine($"It was in use: {ModelStore.DefaultModel} is used from now on.");
+                }
+
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>A path that still holds from another folder; names stay.</summary>
+    private static string Absolute(string nameOrPath) =>
+        nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal)
+            ? Path.GetFullPath(nameOrPath)
+            : nameOrPath;
+
+    private static bool IsNamed(ModelStore store, StoredModel model) => store.List().FirstOrDefault(m => m.Name == model.Name) == model;
+
     private static ModelStore Store() => new(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
 
     private static ModelListDocument.Entry Entry(StoredModel model, bool? verified, string? problem) =>
@@ -112,5 +260,31 @@ internal static class ModelCommand
         }
 
         new Terminal().Out.Write(table);
+    }
+
+    /// <summary>A download's progress as lines on stderr, one a tenth.</summary>
+    private sealed class DownloadNotes(Terminal terminal, string name) : IProgress<DownloadProgress>
+    {
+        private double _told = -1;
+
+        public void Report(DownloadProgress value)
+        {
+            // Where the size is not known: one a 50 MB.
+            var step = value.TotalBytes is { } total and > 0 ? Math.Floor(10.0 * value.Bytes / total) : Math.Floor(value.Bytes / 50e6);
+            if (step <= _told)
+            {
+                return;
+            }
+
+            _told = step;
+            var of = value.TotalBytes is { } all ? $" of {all / 1e6:0}" : "";
+            var left = value.Remaining is { TotalSeconds: >= 1 } time ? $", {time:h\\:mm\\:ss} left" : "";
+            terminal.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: {value.Bytes / 1e6:0}{of} MB, {value.BytesPerSecond / 1e6:0.0} MB/s{left}"
+                )
+            );
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class Essence
             && Ends(all[1])
         )
         {
-            return Fit($"{first} {lead}, and otherwise {second}", second);
+            return Fit($"{Undocumented(first)} {lead}, and otherwise {Undocumented(second)}", Undocumented(second));
         }
 
         if (all.Count == 1)
@@ -60,7 +60,7 @@ internal static class Essence
 
         if (result?.Clause is { } returns)
         {
-            clauses.Add(returns);
+            clauses.Add(Undocumented(returns));
         }
 
         while (clauses.Count > 1 && clauses.Sum(c => c.Length) > Longest)
@@ -121,6 +121,12 @@ internal static class Essence
     /// <summary>Without what documentation says of a call: a gist has no room for it.</summary>
     private static string Undocumented(string clause)
     {
+        var message = clause.IndexOf(" with the message `", StringComparison.Ordinal);
+        if (message > 0)
+        {
+            return clause[..message];
+        }
+
         var quote = clause.IndexOf(" (“", StringComparison.Ordinal);
         var end = quote < 0 ? -1 : clause.IndexOf("”)", quote, StringComparison.Ordinal);
         return end < 0 ? clause : clause.Remove(quote, end + 2 - quote);

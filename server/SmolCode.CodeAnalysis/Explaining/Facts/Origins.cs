@@ -34,7 +34,7 @@ internal static class Origins
     private static string OfFile(string path, IAssemblySymbol assembly)
     {
         var parts = path.Replace('\\', '/').Split('/');
-        for (var i = parts.Length - 2; i > 0; i--)
+        for (var i = 0; i < parts.Length - 1; i++)
         {
             // …/packs/Microsoft.NETCore.App.Ref/10.0.12/ref/net10.0/System.Runtime.dll, and the same as a package
             if (
@@ -47,14 +47,6 @@ internal static class Origins
                 return $"{name} {string.Join('.', parts[i + 1].Split('.').Take(1))}";
             }
 
-            // …/packages/polly.core/8.4.0/lib/net8.0/Polly.Core.dll
-            if (parts[i] is "lib" or "ref" && i >= 2 && parts[i - 1].Length > 0 && char.IsAsciiDigit(parts[i - 1][0]))
-            {
-                return parts[i - 2].StartsWith("microsoft.netframework.referenceassemblies", StringComparison.OrdinalIgnoreCase)
-                    ? "the .NET Framework"
-                    : $"the package {Cased(parts[i - 2], assembly.Name)} {parts[i - 1]}";
-            }
-
             if (parts[i].StartsWith("netstandard.library", StringComparison.OrdinalIgnoreCase))
             {
                 return ".NET Standard";
@@ -63,6 +55,17 @@ internal static class Origins
             if (parts[i].StartsWith("microsoft.netframework.referenceassemblies", StringComparison.OrdinalIgnoreCase))
             {
                 return "the .NET Framework";
+            }
+        }
+
+        for (var i = parts.Length - 2; i >= 2; i--)
+        {
+            // …/packages/polly.core/8.4.0/lib/net8.0/Polly.Core.dll
+            if (parts[i] is "lib" or "ref" && i >= 2 && parts[i - 1].Length > 0 && char.IsAsciiDigit(parts[i - 1][0]))
+            {
+                return parts[i - 2].StartsWith("microsoft.netframework.referenceassemblies", StringComparison.OrdinalIgnoreCase)
+                    ? "the .NET Framework"
+                    : $"the package {Cased(parts[i - 2], assembly.Name)} {parts[i - 1]}";
             }
         }
 

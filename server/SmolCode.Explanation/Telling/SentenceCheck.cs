@@ -150,7 +150,7 @@ internal sealed partial class SentenceCheck
             }
         }
 
-        var words = Words(sentence).ToList();
+        var words = Words(sentence);
         if (words.Find(Absolutes.Contains) is { } absolute)
         {
             return $"“{absolute}” claims more than the facts do";
@@ -214,21 +214,20 @@ internal sealed partial class SentenceCheck
             .SetEquals(Words(other).Where(w => !Plain.Contains(w)));
 
     /// <summary>Words outside of code.</summary>
-    private static IEnumerable<string> Words(string text)
+    private static List<string> Words(string text)
     {
-        var inCode = false;
-        foreach (var part in text.Split('`'))
+        // No iterator: the class that the compiler makes of one asks the environment for the thread, which features may not.
+        var words = new List<string>();
+        var parts = text.Split('`');
+        for (var i = 0; i < parts.Length; i += 2)
         {
-            if (!inCode)
+            foreach (Match word in Word().Matches(parts[i]))
             {
-                foreach (Match word in Word().Matches(part))
-                {
-                    yield return word.Value;
-                }
+                words.Add(word.Value);
             }
-
-            inCode = !inCode;
         }
+
+        return words;
     }
 
     /// <summary>Words with one meaning have one stem, mostly: enough to tell whether the facts have it.</summary>

@@ -11,13 +11,14 @@ internal static class SummaryRequest
     private const int LongestFact = 220;
 
     private const string Instruction =
-        "You sum up C# code for a colleague in one short, plain sentence. Use only the facts that you are given and their own words. Add nothing.";
+        "You sum up facts in one short, plain sentence. Use only the words of the facts. Add nothing.";
 
     /// <summary>The request.</summary>
     internal static GenerateRequest Of(ExplainedCode code, ImmutableArray<ExplanationSentence> sentences, TimeSpan limit)
     {
+        // The template's own summary is left out: the model would copy it word by word.
         var facts = sentences
-            .Where(s => s.Section is ExplanationSection.Summary or ExplanationSection.Steps && s.Depth == 0)
+            .Where(s => s.Depth == 0 && s.Section == ExplanationSection.Steps)
             .Take(MostFacts)
             .Select(s => "- " + (s.Text.Length > LongestFact ? s.Text[..LongestFact] + "…" : s.Text));
         return new GenerateRequest
@@ -53,5 +54,17 @@ internal static class SummaryRequest
 
     private static string Subject(ExplainedCode code) => code.Name is { } name ? $"`{name}`" : "this code";
 
-    private static string Beginning(ExplainedCode code) => code.Name is { } name ? $"`{name}`" : "This code";
+    /// <summary>
+    /// The name and the verb of what matters most: left to itself, the model begins with "is a function in C# that …".
+    /// </summary>
+    private static string Beginning(ExplainedCode code)
+    {
+        var subject = code.Name is { } name ? $"`{name}`" : "This code";
+        var verb = code
+            .Facts.Where(f => f.Kind is FactKind.Return or FactKind.Assignment or FactKind.Call or FactKind.Yield or FactKind.Loop or FactKind.Throw)
+            .OrderByDescending(f => f.Kind == FactKind.Return ? 2 : f.Kind is FactKind.Loop or FactKind.Yield ? 1 : 0)
+            .Select(f => f.Kind == FactKind.Loop && f.Lead!.StartsWith("for each", StringComparison.Ordinal) ? "goes through" : f.Clause?.Split(' ')[0])
+            .FirstOrDefault(v => v is not null and not "ends");
+        return verb is null ? subject : $"{subject} {verb}";
+    }
 }

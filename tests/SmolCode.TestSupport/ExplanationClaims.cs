@@ -260,7 +260,7 @@ public sealed partial class ExplanationClaims
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
 
-    [GeneratedRegex("throws (?:an? )?`([^`]+)`")]
+    [GeneratedRegex("(?<!if that )throws (?:an? )?`([^`]+)`")]
     private static partial Regex Throws();
 
     [GeneratedRegex("[Rr]eturns `([^`]+)`")]
@@ -275,7 +275,7 @@ public sealed partial class ExplanationClaims
     [GeneratedRegex("holding the lock on `([^`]+)`", RegexOptions.IgnoreCase)]
     private static partial Regex Locks();
 
-    [GeneratedRegex("sets `([^`]+)` to")]
+    [GeneratedRegex("(?<!What it )sets `([^`]+)` to")]
     private static partial Regex Sets();
 
     [GeneratedRegex("(?:adds 1 to|takes 1 from) `([^`]+)`")]

@@ -80,13 +80,18 @@ public static class CallerFinder
             IMethodSymbol => "called",
             _ => "used",
         };
-        var where = snapshot.Depth == AnalysisDepth.File ? "this file" : "what is loaded";
+        var where = snapshot.Depth == AnalysisDepth.File ? " of this file" : "";
         ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan> span = [code.Span];
-        return users.Count == 0
-            ? new(FactKind.Callers, $"Nothing else in {where} names it.", span) { Weight = 0 }
-            : new(
+        if (users.Count == 0)
+        {
+            // A file that stands alone says nothing about who uses it.
+            return snapshot.Depth == AnalysisDepth.File ? null : new(FactKind.Callers, "Nothing else that is loaded names it.", span) { Weight = 0 };
+        }
+
+        return new(
+
                 FactKind.Callers,
-                $"It is {verb} in {EnglishList.Count(count, "place")} of {where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
+                $"It is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
                 span
             );
     }

@@ -193,7 +193,7 @@ internal static class StepText
             return text;
         }
 
-        return first && !last ? $"First, it {text[3..]}"
+        return first && !last && !text.StartsWith("It returns", StringComparison.Ordinal) ? $"First, it {text[3..]}"
             : last
             && !first
             && !isPart
@@ -208,7 +208,7 @@ internal static class StepText
         {
             1 => clauses[0],
             // Clauses that have commas of their own are kept apart by "then".
-            2 => clauses.Exists(c => c.Contains(", ", StringComparison.Ordinal))
+            2 => clauses.Exists(c => c.Contains(", ", StringComparison.Ordinal) || c.Contains(" and ", StringComparison.Ordinal))
                 ? $"{clauses[0]}, then {clauses[1]}"
                 : $"{clauses[0]} and {clauses[1]}",
             _ => $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}",

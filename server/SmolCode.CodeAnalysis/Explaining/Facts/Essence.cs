@@ -68,7 +68,7 @@ internal static class Essence
             clauses.RemoveAt(clauses.Count == 2 && result is not null ? 0 : clauses.Count - (result is null ? 1 : 2));
         }
 
-        return clauses.Count == 0 ? null : EnglishList.Of(clauses);
+        return clauses.Count == 0 ? null : Joined(clauses);
     }
 
     private static int Rank(CodeFact step) =>
@@ -88,8 +88,7 @@ internal static class Essence
         var clause = step.Clause is { } own ? Undocumented(own) : null;
         if (step.Kind == FactKind.Loop)
         {
-            var over = Over(step.Lead!);
-            return clause is not null && over.Length + clause.Length < 110 ? $"{over} and {clause}" : over;
+            return clause is not null && step.Lead!.Length + clause.Length < 130 ? $"{clause}{(step.Lead.StartsWith("for each", StringComparison.Ordinal) ? " " : ", ")}{step.Lead}" : Over(step.Lead!);
         }
 
         return step switch
@@ -105,6 +104,12 @@ internal static class Essence
             _ => clause,
         };
     }
+
+    /// <summary>Clauses that have an "and" or a comma of their own need more than another "and" between them.</summary>
+    private static string Joined(List<string> clauses) =>
+        clauses.Count == 2 && clauses.Exists(c => c.Contains(" and ", StringComparison.Ordinal) || c.Contains(", ", StringComparison.Ordinal) || c.Contains(" for each ", StringComparison.Ordinal))
+            ? $"{clauses[0]}, and {clauses[1]}"
+            : EnglishList.Of(clauses);
 
     private static string Over(string lead) =>
         lead.StartsWith("for each ", StringComparison.Ordinal) && lead.IndexOf(" of ", StringComparison.Ordinal) is > 0 and var of

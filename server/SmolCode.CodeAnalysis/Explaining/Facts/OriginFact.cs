@@ -20,7 +20,7 @@ internal static class OriginFact
         var used = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
         foreach (var node in Calls(nodes).Take(400))
         {
-            if (context.Symbol(node) is { } symbol and (IMethodSymbol or IPropertySymbol or IEventSymbol))
+            if (context.Symbol(node) is { } symbol and (IMethodSymbol or IPropertySymbol or IEventSymbol) && !IsPlumbing(symbol))
             {
                 used.TryAdd(
                     symbol is IMethodSymbol { ReducedFrom: { } reduced } ? reduced.OriginalDefinition : symbol.OriginalDefinition,
@@ -115,6 +115,10 @@ internal static class OriginFact
             Weight = weight,
         };
     }
+
+    /// <summary>What no reader asks about: how a task is awaited, and LINQ's methods, which the steps tell of.</summary>
+    private static bool IsPlumbing(ISymbol symbol) =>
+        symbol.Name is "ConfigureAwait" or "nameof" || symbol.ContainingNamespace?.ToDisplayString() == "System.Linq";
 
     private static bool IsOwn(ISymbol symbol, INamedTypeSymbol? home) =>
         home is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, home.OriginalDefinition);

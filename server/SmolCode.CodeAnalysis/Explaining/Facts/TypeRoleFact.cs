@@ -26,11 +26,13 @@ internal static class TypeRoleFact
             yield return new(FactKind.Role, $"It derives from {SymbolWording.Type(parent)}{Origins.Suffix(context, parent)}.", [head]);
         }
 
-        if (type.Interfaces.Length > 0 && type.TypeKind != TypeKind.Enum)
+        // A record's equality is the compiler's.
+        List<INamedTypeSymbol> contracts = [.. type.Interfaces.Where(i => !(type.IsRecord && i.Name == "IEquatable"))];
+        if (contracts.Count > 0 && type.TypeKind != TypeKind.Enum)
         {
             yield return new(
                 FactKind.Role,
-                $"It {(type.TypeKind == TypeKind.Interface ? "extends" : "implements")} {EnglishList.Of(type.Interfaces.Select(SymbolWording.Type), 6)}.",
+                $"It {(type.TypeKind == TypeKind.Interface ? "extends" : "implements")} {EnglishList.Of(contracts.Select(SymbolWording.Type), 6)}.",
                 [head]
             );
         }

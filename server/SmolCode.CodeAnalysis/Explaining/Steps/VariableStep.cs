@@ -66,6 +66,8 @@ internal static class VariableStep
                 $"awaits {CodeQuote.Of(ExpressionWording.Unconfigured(wait.Expression))}{context.Expressions.Says(ExpressionWording.Unconfigured(wait.Expression))} and keeps the result as {name}",
             LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or DefaultExpressionSyntax =>
                 $"starts {name} at {context.Expressions.Value(value)}",
+            MemberAccessExpressionSyntax when context.Model.GetConstantValue(value, context.CancellationToken).HasValue =>
+                $"starts {name} at {CodeQuote.Of(value)}",
             BaseObjectCreationExpressionSyntax => $"creates {context.Expressions.Value(value)} as {name}",
             AnonymousFunctionExpressionSyntax => $"defines {name}, {context.Expressions.Value(value)}",
             StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax =>

@@ -76,7 +76,7 @@ internal static class CodeQuote
 
         void Append(string part, bool spaced)
         {
-            if (spaced && text.Length > 0 && text[^1] != ' ' && !(text[^1] is '(' or '[') && part[0] is not ('.' or ')' or ',' or ';'))
+            if (spaced && text.Length > 0 && text[^1] != ' ' && !(text[^1] is '(' or '[') && part is not ['.' or ')' or ',' or ';'] and not [')', ..])
             {
                 text.Append(' ');
             }

@@ -140,7 +140,7 @@ internal sealed class ExpressionWording(FactContext context)
                 context.Type(creation) is { } created ? SymbolWording.Type(created)
                 : creation is ObjectCreationExpressionSyntax named ? Quote(named.Type)
                 : Quote(creation);
-            var message = creation.ArgumentList?.Arguments.Select(a => a.Expression).FirstOrDefault(IsMessage);
+            var message = Message(creation);
             return message is not null && CodeQuote.IsShort(message, 60) ? $"{type} with the message {Quote(message)}" : type;
         }
 
@@ -304,8 +304,32 @@ internal sealed class ExpressionWording(FactContext context)
     private static bool IsDictionary(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" or "SortedDictionary" or "SortedList" };
 
-    private bool IsMessage(ExpressionSyntax argument) =>
-        argument is InterpolatedStringExpressionSyntax || argument.IsKind(SyntaxKind.StringLiteralExpression);
+    /// <summary>The text that is given for the constructor's parameter "message": other texts are names of parameters and the like.</summary>
+    private ExpressionSyntax? Message(BaseObjectCreationExpressionSyntax creation)
+    {
+        if (context.Symbol(creation) is not IMethodSymbol constructor || creation.ArgumentList is not { } list)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < list.Arguments.Count; i++)
+        {
+            var argument = list.Arguments[i];
+            var parameter =
+                argument.NameColon is { } named ? named.Name.Identifier.Text
+                : i < constructor.Parameters.Length ? constructor.Parameters[i].Name
+                : "";
+            if (
+                parameter.Equals("message", StringComparison.OrdinalIgnoreCase)
+                && (argument.Expression is InterpolatedStringExpressionSyntax || argument.Expression.IsKind(SyntaxKind.StringLiteralExpression))
+            )
+            {
+                return argument.Expression;
+            }
+        }
+
+        return null;
+    }
 
     private static string Assigned(ExpressionSyntax expression) =>
         CodeQuote.Of(expression is AssignmentExpressionSyntax a ? a.Left : expression);

@@ -46,7 +46,7 @@ internal static class QueryWording
         parts.Add(
             body.SelectOrGroup switch
             {
-                SelectClauseSyntax select => $"and yields {context.Expressions.Value(select.Expression, 1)}",
+                SelectClauseSyntax select => $"and gives {context.Expressions.Value(select.Expression, 1)}",
                 GroupClauseSyntax group => $"and groups {CodeQuote.Of(group.GroupExpression)} by {CodeQuote.Of(group.ByExpression)}",
                 var other => CodeQuote.Of(other),
             }

@@ -30,11 +30,19 @@ internal static class ExplainBenchmark
         await judge.OpenProjectAsync(path);
         var project = judge
             .CurrentSolution.Projects.Where(p => p.FilePath == path)
-            .OrderByDescending(p => p.ParseOptions!.PreprocessorSymbolNames.Count(s => s.StartsWith("NET", StringComparison.Ordinal) && s.EndsWith("_OR_GREATER", StringComparison.Ordinal)))
+            .OrderByDescending(p =>
+                p.ParseOptions!.PreprocessorSymbolNames.Count(s =>
+                    s.StartsWith("NET", StringComparison.Ordinal) && s.EndsWith("_OR_GREATER", StringComparison.Ordinal)
+                )
+            )
             .First();
         var compilation = (await project.GetCompilationAsync())!;
         var members = new List<(string Path, SemanticModel Model, SyntaxNode Node)>();
-        foreach (var tree in compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0 && !t.FilePath.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal)))
+        foreach (
+            var tree in compilation.SyntaxTrees.Where(t =>
+                t.FilePath.Length > 0 && !t.FilePath.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal)
+            )
+        )
         {
             var model = compilation.GetSemanticModel(tree);
             members.AddRange(
@@ -63,8 +71,18 @@ internal static class ExplainBenchmark
             try
             {
                 var snapshot = workspace.GetSnapshot(file, null, version: 0);
-                var options = new ExplanationOptions { UseModel = askModel, CallerLimit = writer is not null && IsPick(i, members.Count, count) ? TimeSpan.FromSeconds(5) : TimeSpan.Zero };
-                var result = await (askModel ? asked! : facts).ExplainAsync(snapshot, node.Span, options, parts: null, CancellationToken.None);
+                var options = new ExplanationOptions
+                {
+                    UseModel = askModel,
+                    CallerLimit = writer is not null && IsPick(i, members.Count, count) ? TimeSpan.FromSeconds(5) : TimeSpan.Zero,
+                };
+                var result = await (askModel ? asked! : facts).ExplainAsync(
+                    snapshot,
+                    node.Span,
+                    options,
+                    parts: null,
+                    CancellationToken.None
+                );
                 milliseconds.Add(result.Timings.FactsMs);
                 var judged = new ExplanationClaims(model, result.Code.Span);
                 foreach (var sentence in result.Sentences)
@@ -73,9 +91,11 @@ internal static class ExplainBenchmark
                     foreach (var problem in judged.Untrue(sentence.Text))
                     {
                         untrue++;
-                        if (untrue <= 60)
+                        if (untrue <= 2000)
                         {
-                            Console.WriteLine($"  untrue? {Path.GetFileName(file)}:{model.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1}: {problem}: {sentence.Text}");
+                            Console.WriteLine(
+                                $"  untrue? {Path.GetFileName(file)}:{model.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1}: {problem}: {sentence.Text}"
+                            );
                         }
                     }
                 }
@@ -160,7 +180,8 @@ internal static class ExplainBenchmark
     }
 
     /// <summary>Spread evenly: one in so many.</summary>
-    private static bool IsPick(int index, int all, int wanted) => wanted > 0 && (long)index * wanted / all != (long)(index + 1) * wanted / all;
+    private static bool IsPick(int index, int all, int wanted) =>
+        wanted > 0 && (long)index * wanted / all != (long)(index + 1) * wanted / all;
 
     private static string Kind(string reason) =>
         reason.StartsWith('`') ? "a name that is not among the facts"

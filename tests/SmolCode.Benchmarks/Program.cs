@@ -3,7 +3,8 @@ using SmolCode.Benchmarks;
 
 if (args is ["explain-repo", var project, .. var options])
 {
-    int Number(string name) => Array.IndexOf(options, name) is >= 0 and var at ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : 0;
+    int Number(string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : 0;
     return await ExplainBenchmark.RunAsync(
         Path.GetFullPath(project),
         Number("--model"),

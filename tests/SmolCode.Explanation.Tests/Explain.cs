@@ -7,7 +7,13 @@ namespace SmolCode.Explanation.Tests;
 /// <summary>Explains a text that stands alone.</summary>
 internal static class Explain
 {
-    public static async Task<CodeExplanation> TextAsync(string text, TextSpan selection, ILanguageModel? model = null, Action<string>? parts = null, string path = "/code/Test.cs")
+    public static async Task<CodeExplanation> TextAsync(
+        string text,
+        TextSpan selection,
+        ILanguageModel? model = null,
+        Action<string>? parts = null,
+        string path = "/code/Test.cs"
+    )
     {
         await using var workspace = new CodeWorkspace();
         var snapshot = workspace.GetSnapshot(path, SourceText.From(text), version: 0);

@@ -9,7 +9,8 @@ namespace SmolCode.Explanation.Tests;
 /// </summary>
 internal sealed record Snippet(string Name, string Text, TextSpan Selection, IReadOnlyList<string> Must, IReadOnlyList<string> MustNot)
 {
-    public static IEnumerable<string> Names() => Directory.EnumerateFiles(Folder(), "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names() =>
+        Directory.EnumerateFiles(Folder(), "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
     public static Snippet Read(string name)
     {

@@ -7,7 +7,16 @@ namespace SmolCode.Explanation.Tests;
 /// <summary>Snippets of C# 1 to 14: what their explanations have to say, must not say, and whether the compiler agrees with all of it.</summary>
 public sealed class SnippetTests
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    private static readonly string[] Usings =
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
 
     private static readonly string[] Golden =
     [
@@ -90,10 +99,15 @@ public sealed class SnippetTests
     private static SemanticModel Compile(string text)
     {
         var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), path: "Test.cs");
-        var usings = CSharpSyntaxTree.ParseText(string.Concat(Usings.Select(u => $"global using {u};\n")), new CSharpParseOptions(LanguageVersion.Latest));
+        var usings = CSharpSyntaxTree.ParseText(
+            string.Concat(Usings.Select(u => $"global using {u};\n")),
+            new CSharpParseOptions(LanguageVersion.Latest)
+        );
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "Microsoft.CSharp.dll")
+            .Where(p =>
+                Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "Microsoft.CSharp.dll"
+            )
             .Select(p => MetadataReference.CreateFromFile(p));
         var isProgram = tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement);
         var compilation = CSharpCompilation.Create(

@@ -61,6 +61,15 @@ public sealed partial class ExplanationClaims
         {
             foreach (Match code in Code().Matches(text))
             {
+                // Half of a text between quotes reads as code; what documentation names is checked below.
+                if (
+                    code.Value.Contains('…', StringComparison.Ordinal) && code.Value.Contains('"', StringComparison.Ordinal)
+                    || text.Contains("documented to throw", StringComparison.Ordinal)
+                )
+                {
+                    continue;
+                }
+
                 foreach (var token in SyntaxFactory.ParseTokens(code.Groups[1].Value).Where(t => t.IsKind(SyntaxKind.IdentifierToken)))
                 {
                     // A name that was cut off is no claim.
@@ -79,8 +88,16 @@ public sealed partial class ExplanationClaims
         Each(Returns(), m => ReturnsCode(m.Groups[1].Value), m => $"nothing returns {m.Groups[1].Value}");
         Each(Awaits(), _ => operations.Any(o => o is IAwaitOperation), _ => "nothing is awaited");
         Each(Yields(), _ => operations.Any(o => o is IReturnOperation { Kind: OperationKind.YieldReturn }), _ => "nothing is yielded");
-        Each(Locks(), m => operations.OfType<ILockOperation>().Any(l => Same(l.LockedValue.Syntax, m.Groups[1].Value)), m => $"no lock on {m.Groups[1].Value}");
-        Each(Sets(), m => Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value) || Declared(m.Groups[1].Value), m => $"nothing sets {m.Groups[1].Value}");
+        Each(
+            Locks(),
+            m => operations.OfType<ILockOperation>().Any(l => Same(l.LockedValue.Syntax, m.Groups[1].Value)),
+            m => $"no lock on {m.Groups[1].Value}"
+        );
+        Each(
+            Sets(),
+            m => Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value) || Declared(m.Groups[1].Value),
+            m => $"nothing sets {m.Groups[1].Value}"
+        );
         Each(
             AddsOne(),
             m => operations.OfType<IIncrementOrDecrementOperation>().Any(i => Same(i.Target.Syntax, m.Groups[1].Value)),
@@ -88,11 +105,22 @@ public sealed partial class ExplanationClaims
         );
         Each(
             ForEach(),
-            m => operations.OfType<IForEachLoopOperation>().Any(l => Normal(l.Syntax.ToString()).Contains(Normal(m.Groups[1].Value), StringComparison.Ordinal)),
+            m =>
+                operations
+                    .OfType<IForEachLoopOperation>()
+                    .Any(l => Normal(l.Syntax.ToString()).Contains(Normal(m.Groups[1].Value), StringComparison.Ordinal)),
             m => $"no foreach with {m.Groups[1].Value}"
         );
-        Each(Counting(), m => operations.OfType<IForLoopOperation>().Any(l => l.Locals.Any(v => v.Name == m.Groups[1].Value)), m => $"no for with {m.Groups[1].Value}");
-        Each(Keeps(), m => Declared(m.Groups[1].Value) || Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value), m => $"nothing is kept as {m.Groups[1].Value}");
+        Each(
+            Counting(),
+            m => operations.OfType<IForLoopOperation>().Any(l => l.Locals.Any(v => v.Name == m.Groups[1].Value)),
+            m => $"no for with {m.Groups[1].Value}"
+        );
+        Each(
+            Keeps(),
+            m => Declared(m.Groups[1].Value) || Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value),
+            m => $"nothing is kept as {m.Groups[1].Value}"
+        );
         Each(
             Caught(),
             m => operations.OfType<ICatchClauseOperation>().Any(c => c.ExceptionType.Name == Last(m.Groups[1].Value)),
@@ -112,10 +140,36 @@ public sealed partial class ExplanationClaims
             );
         }
 
+        if (Documented().Match(text) is { Success: true } documented)
+        {
+            var called = operations
+                .OfType<IInvocationOperation>()
+                .Where(i => i.TargetMethod.Name == Last(documented.Groups[1].Value))
+                .Select(i => (i.TargetMethod.ReducedFrom ?? i.TargetMethod).OriginalDefinition)
+                .ToList();
+            Claim(called.Count > 0, $"{documented.Groups[1].Value} is not called");
+            foreach (Match exception in Code().Matches(documented.Groups[2].Value))
+            {
+                Claim(
+                    called.Exists(c =>
+                        (c.GetDocumentationCommentXml() ?? "") is var xml
+                        && (
+                            xml.Length == 0
+                            || xml.Contains("inheritdoc", StringComparison.Ordinal)
+                            || xml.Contains(exception.Groups[1].Value, StringComparison.Ordinal)
+                        )
+                    ),
+                    $"{documented.Groups[1].Value} does not document {exception.Groups[1].Value}"
+                );
+            }
+        }
+
         if (text.StartsWith("It is recursive", StringComparison.Ordinal))
         {
             Claim(
-                operations.OfType<IInvocationOperation>().Any(i => i.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.Any(r => span.Contains(r.Span))),
+                operations
+                    .OfType<IInvocationOperation>()
+                    .Any(i => i.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.Any(r => span.Contains(r.Span))),
                 "nothing calls itself"
             );
         }
@@ -131,7 +185,8 @@ public sealed partial class ExplanationClaims
         if (text.Contains("is disposed", StringComparison.Ordinal) || text.Contains(", disposed ", StringComparison.Ordinal))
         {
             Claim(
-                text.Contains("not disposed", StringComparison.Ordinal) || operations.Any(o => o is IUsingOperation or IUsingDeclarationOperation),
+                text.Contains("not disposed", StringComparison.Ordinal)
+                    || operations.Any(o => o is IUsingOperation or IUsingDeclarationOperation),
                 "nothing is disposed"
             );
         }
@@ -158,24 +213,34 @@ public sealed partial class ExplanationClaims
 
     private bool Thrown(string type) =>
         operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Unconverted(e).Type?.Name == Last(type))
-        || operations.OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && i.TargetMethod.ContainingType.Name == Last(type))
+        || operations
+            .OfType<IInvocationOperation>()
+            .Any(i =>
+                i.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && i.TargetMethod.ContainingType.Name == Last(type)
+            )
         || operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Same(e.Syntax, type));
 
     private bool ReturnsCode(string code) =>
-        operations.OfType<IReturnOperation>().Any(r => r.ReturnedValue is { } v && Normal(v.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
+        operations
+            .OfType<IReturnOperation>()
+            .Any(r => r.ReturnedValue is { } v && Normal(v.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
         || model
             .SyntaxTree.GetRoot()
             .DescendantNodes(span)
             .OfType<ArrowExpressionClauseSyntax>()
             .Any(a => span.Contains(a.Span) && Normal(a.Expression.ToString()).Contains(Normal(code), StringComparison.Ordinal))
-        || operations.OfType<IAnonymousFunctionOperation>().Any(f => Normal(f.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
+        || operations
+            .OfType<IAnonymousFunctionOperation>()
+            .Any(f => Normal(f.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
         // "returns a `Type`" and the like: the type of the member.
         || names.Contains(Last(code));
 
     private bool Assigned<T>(string target)
         where T : IAssignmentOperation =>
         operations.OfType<T>().Any(a => Same(a.Target.Syntax, target))
-        || operations.OfType<IDeconstructionAssignmentOperation>().Any(d => Normal(d.Target.Syntax.ToString()).Contains(Normal(target), StringComparison.Ordinal))
+        || operations
+            .OfType<IDeconstructionAssignmentOperation>()
+            .Any(d => Normal(d.Target.Syntax.ToString()).Contains(Normal(target), StringComparison.Ordinal))
         || operations.OfType<ICoalesceAssignmentOperation>().Any(c => Same(c.Target.Syntax, target))
         || operations.OfType<IEventAssignmentOperation>().Any(e => Same(e.EventReference.Syntax, target));
 
@@ -185,7 +250,10 @@ public sealed partial class ExplanationClaims
         operations.Any(o =>
             o switch
             {
-                IAssignmentOperation a => a.Target.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(r => r.Member.Name == member),
+                IAssignmentOperation a => a
+                    .Target.DescendantsAndSelf()
+                    .OfType<IMemberReferenceOperation>()
+                    .Any(r => r.Member.Name == member),
                 IIncrementOrDecrementOperation i => Is(i.Target, member),
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } a => Is(a.Value, member),
                 IEventAssignmentOperation e => Is(e.EventReference, member),
@@ -193,14 +261,21 @@ public sealed partial class ExplanationClaims
             }
         );
 
-    private static bool Is(IOperation operation, string member) => operation is IMemberReferenceOperation reference && reference.Member.Name == member;
+    private static bool Is(IOperation operation, string member) =>
+        operation is IMemberReferenceOperation reference && reference.Member.Name == member;
 
     private void Add(ISymbol? symbol)
     {
-        for (var current = symbol; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        for (
+            var current = symbol;
+            current is not null and not INamespaceSymbol { IsGlobalNamespace: true };
+            current = current.ContainingSymbol
+        )
         {
             names.Add(current.Name);
-            foreach (var part in Identifier().Matches(current.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Select(m => m.Value))
+            foreach (
+                var part in Identifier().Matches(current.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Select(m => m.Value)
+            )
             {
                 names.Add(part);
             }
@@ -237,7 +312,11 @@ public sealed partial class ExplanationClaims
                     names.Add(parameter.Type.Name);
                 }
 
-                foreach (var typeParameter in method.OriginalDefinition.TypeParameters.Concat(method.ContainingType?.OriginalDefinition.TypeParameters ?? []))
+                foreach (
+                    var typeParameter in method.OriginalDefinition.TypeParameters.Concat(
+                        method.ContainingType?.OriginalDefinition.TypeParameters ?? []
+                    )
+                )
                 {
                     names.Add(typeParameter.Name);
                 }
@@ -245,7 +324,8 @@ public sealed partial class ExplanationClaims
         }
     }
 
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var inner } ? Unconverted(inner) : operation;
+    private static IOperation Unconverted(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true, Operand: var inner } ? Unconverted(inner) : operation;
 
     private static bool Same(SyntaxNode node, string code) => Normal(node.ToString()) == Normal(code);
 
@@ -260,11 +340,14 @@ public sealed partial class ExplanationClaims
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
 
-    [GeneratedRegex("(?<!if that )throws (?:an? )?`([^`]+)`")]
+    [GeneratedRegex("(?<![Ii]f that )throws (?:an? )?`([^`]+)`")]
     private static partial Regex Throws();
 
     [GeneratedRegex("[Rr]eturns `([^`]+)`")]
     private static partial Regex Returns();
+
+    [GeneratedRegex("^`([^`]+)` is documented to throw (.*), and")]
+    private static partial Regex Documented();
 
     [GeneratedRegex("awaits `[^`]+`|the awaited result of `[^`]+`")]
     private static partial Regex Awaits();

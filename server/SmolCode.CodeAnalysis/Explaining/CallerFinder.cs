@@ -85,15 +85,16 @@ public static class CallerFinder
         if (users.Count == 0)
         {
             // A file that stands alone says nothing about who uses it.
-            return snapshot.Depth == AnalysisDepth.File ? null : new(FactKind.Callers, "Nothing else that is loaded names it.", span) { Weight = 0 };
+            return snapshot.Depth == AnalysisDepth.File
+                ? null
+                : new(FactKind.Callers, "Nothing else that is loaded names it.", span) { Weight = 0 };
         }
 
         return new(
-
-                FactKind.Callers,
-                $"It is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
-                span
-            );
+            FactKind.Callers,
+            $"It is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
+            span
+        );
     }
 
     /// <summary>The member around a reference, or the type.</summary>

@@ -10,8 +10,7 @@ internal static class SummaryRequest
     private const int MostFacts = 7;
     private const int LongestFact = 220;
 
-    private const string Instruction =
-        "You sum up facts in one short, plain sentence. Use only the words of the facts. Add nothing.";
+    private const string Instruction = "You sum up facts in one short, plain sentence. Use only the words of the facts. Add nothing.";
 
     /// <summary>The request.</summary>
     internal static GenerateRequest Of(ExplainedCode code, ImmutableArray<ExplanationSentence> sentences, TimeSpan limit)
@@ -61,9 +60,19 @@ internal static class SummaryRequest
     {
         var subject = code.Name is { } name ? $"`{name}`" : "This code";
         var verb = code
-            .Facts.Where(f => f.Kind is FactKind.Return or FactKind.Assignment or FactKind.Call or FactKind.Yield or FactKind.Loop or FactKind.Throw)
-            .OrderByDescending(f => f.Kind == FactKind.Return ? 2 : f.Kind is FactKind.Loop or FactKind.Yield ? 1 : 0)
-            .Select(f => f.Kind == FactKind.Loop && f.Lead!.StartsWith("for each", StringComparison.Ordinal) ? "goes through" : f.Clause?.Split(' ')[0])
+            .Facts.Where(f =>
+                f.Kind is FactKind.Return or FactKind.Assignment or FactKind.Call or FactKind.Yield or FactKind.Loop or FactKind.Throw
+            )
+            .OrderByDescending(f =>
+                f.Kind == FactKind.Return ? 2
+                : f.Kind is FactKind.Loop or FactKind.Yield ? 1
+                : 0
+            )
+            .Select(f =>
+                f.Kind == FactKind.Loop && f.Lead!.StartsWith("for each", StringComparison.Ordinal)
+                    ? "goes through"
+                    : f.Clause?.Split(' ')[0]
+            )
             .FirstOrDefault(v => v is not null and not "ends");
         return verb is null ? subject : $"{subject} {verb}";
     }

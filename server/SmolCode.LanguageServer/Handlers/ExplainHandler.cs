@@ -10,8 +10,12 @@ using SmolCode.LanguageServer.Requests;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/explain</c>: translates; what is said is decided by <see cref="IExplanationService"/>.</summary>
-internal sealed class ExplainHandler(Lazy<IExplanationService> explanation, CodeWorkspace workspace, UnsavedTexts unsaved, ILanguageClient client)
-    : RequestHandler<ExplainParams, ExplainResult>(LspJsonContext.Default.ExplainParams, LspJsonContext.Default.ExplainResult)
+internal sealed class ExplainHandler(
+    Lazy<IExplanationService> explanation,
+    CodeWorkspace workspace,
+    UnsavedTexts unsaved,
+    ILanguageClient client
+) : RequestHandler<ExplainParams, ExplainResult>(LspJsonContext.Default.ExplainParams, LspJsonContext.Default.ExplainResult)
 {
     private readonly Superseding running = new();
 
@@ -22,7 +26,11 @@ internal sealed class ExplainHandler(Lazy<IExplanationService> explanation, Code
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override async Task<ExplainResult?> HandleAsync(ExplainParams parameters, RequestContext context, CancellationToken cancellationToken)
+    protected override async Task<ExplainResult?> HandleAsync(
+        ExplainParams parameters,
+        RequestContext context,
+        CancellationToken cancellationToken
+    )
     {
         var state = context.State;
         var uri = parameters.TextDocument.Uri;

@@ -88,7 +88,9 @@ internal static class Essence
         var clause = step.Clause is { } own ? Undocumented(own) : null;
         if (step.Kind == FactKind.Loop)
         {
-            return clause is not null && step.Lead!.Length + clause.Length < 130 ? $"{clause}{(step.Lead.StartsWith("for each", StringComparison.Ordinal) ? " " : ", ")}{step.Lead}" : Over(step.Lead!);
+            return clause is not null && step.Lead!.Length + clause.Length < 130
+                ? $"{clause}{(step.Lead.StartsWith("for each", StringComparison.Ordinal) ? " " : ", ")}{step.Lead}"
+                : Over(step.Lead!);
         }
 
         return step switch
@@ -107,7 +109,12 @@ internal static class Essence
 
     /// <summary>Clauses that have an "and" or a comma of their own need more than another "and" between them.</summary>
     private static string Joined(List<string> clauses) =>
-        clauses.Count == 2 && clauses.Exists(c => c.Contains(" and ", StringComparison.Ordinal) || c.Contains(", ", StringComparison.Ordinal) || c.Contains(" for each ", StringComparison.Ordinal))
+        clauses.Count == 2
+        && clauses.Exists(c =>
+            c.Contains(" and ", StringComparison.Ordinal)
+            || c.Contains(", ", StringComparison.Ordinal)
+            || c.Contains(" for each ", StringComparison.Ordinal)
+        )
             ? $"{clauses[0]}, and {clauses[1]}"
             : EnglishList.Of(clauses);
 

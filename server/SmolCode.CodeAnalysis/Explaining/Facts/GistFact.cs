@@ -69,6 +69,11 @@ internal static class GistFact
             words.Add("abstract");
         }
 
+        if (symbol.IsVirtual && symbol.ContainingType?.TypeKind != TypeKind.Interface)
+        {
+            words.Add("virtual");
+        }
+
         if (symbol is IMethodSymbol { IsAsync: true })
         {
             words.Add("async");

@@ -84,9 +84,9 @@ internal static class SignatureFact
     {
         var how = parameter.RefKind switch
         {
-            RefKind.Out => "sets the caller's ",
-            RefKind.Ref => "may change the caller's ",
-            RefKind.In or RefKind.RefReadOnlyParameter => "reads the caller's ",
+            RefKind.Out => "set for the caller",
+            RefKind.Ref => "by reference, so that it may change it",
+            RefKind.In or RefKind.RefReadOnlyParameter => "by read-only reference",
             _ => "",
         };
         var default_ = parameter.HasExplicitDefaultValue
@@ -100,10 +100,7 @@ internal static class SignatureFact
             })} unless given"
             : "";
         var many = parameter.IsParams ? "any number of " : "";
-        var type =
-            parameter.RefKind == RefKind.None
-                ? $"{CodeQuote.Of(SymbolWording.TypeName(parameter.Type))}"
-                : $"{how.Trim()} {CodeQuote.Of(SymbolWording.TypeName(parameter.Type))}";
+        var type = CodeQuote.Of(SymbolWording.TypeName(parameter.Type)) + (how.Length > 0 ? ", " + how : "");
         return $"{many}{CodeQuote.Of(parameter.Name)} ({type}{default_})";
     }
 }

@@ -16,10 +16,27 @@ internal static class ResourceStep
         var head = TextSpan.FromBounds(statement.SpanStart, statement.CloseParenToken.Span.End);
         var acquired =
             statement.Declaration is { } declaration
-                ? EnglishList.Of(declaration.Variables.Select(v => VariableStep.Begin(writer.Context, v)))
-            : statement.Expression is { } expression ? $"takes {writer.Context.Expressions.Value(expression)}"
-            : "takes a resource";
-        var body = writer.Of(statement.Statement, depth);
-        return [StepWriter.Step(FactKind.Resource, $"{acquired}, {disposed} after what follows", head, weight: 2), .. body];
+                ? EnglishList.Of(
+                    declaration.Variables.Select(v =>
+                        v.Initializer is { } from
+                            ? $"{writer.Context.Expressions.Value(from.Value)} as {CodeQuote.Of(v.Identifier.Text)}"
+                            : CodeQuote.Of(v.Identifier.Text)
+                    )
+                )
+            : statement.Expression is { } expression ? writer.Context.Expressions.Value(expression)
+            : "a resource";
+        return
+        [
+            StepWriter.Group(
+                FactKind.Resource,
+                $"with {acquired}, which is {disposed} at the end",
+                statement,
+                writer.Of(statement.Statement, depth + 1),
+                head
+            ) with
+            {
+                Weight = 2,
+            },
+        ];
     }
 }

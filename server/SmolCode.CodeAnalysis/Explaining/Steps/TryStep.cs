@@ -12,8 +12,13 @@ internal static class TryStep
     {
         var steps = ImmutableArray.CreateBuilder<CodeFact>();
 
-        // What is tried is what the code is about: told at the level it stands on, what happens otherwise after it.
-        steps.AddRange(writer.OfAll(statement.Block.Statements, depth));
+        // Said as a block of its own, so that "if that throws" means this and nothing before it.
+        var tried = writer.OfAll(statement.Block.Statements, depth + 1);
+        if (!tried.IsEmpty)
+        {
+            steps.Add(StepWriter.Group(FactKind.Branch, "in a `try` block", statement, tried, statement.TryKeyword.Span));
+        }
+
         foreach (var handler in statement.Catches)
         {
             steps.Add(
@@ -35,7 +40,7 @@ internal static class TryStep
             steps.Add(
                 StepWriter.Group(
                     FactKind.Finally,
-                    "in any case, at the end",
+                    "in any case, after that",
                     last,
                     writer.OfAll(always, depth + 1),
                     last.FinallyKeyword.Span

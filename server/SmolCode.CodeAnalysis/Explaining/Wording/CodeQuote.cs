@@ -76,7 +76,13 @@ internal static class CodeQuote
 
         void Append(string part, bool spaced)
         {
-            if (spaced && text.Length > 0 && text[^1] != ' ' && !(text[^1] is '(' or '[') && part is not ['.' or ')' or ',' or ';'] and not [')', ..])
+            if (
+                spaced
+                && text.Length > 0
+                && text[^1] != ' '
+                && !(text[^1] is '(' or '[')
+                && part is not ['.' or ')' or ',' or ';'] and not [')', ..]
+            )
             {
                 text.Append(' ');
             }
@@ -102,7 +108,9 @@ internal static class CodeQuote
             text = string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return elide && text.Length > LongestString ? text[..(LongestString - 2)] + "…\"" : text;
+        return elide && text.Length > LongestString
+            ? text[..(LongestString - 2)] + (token.IsKind(SyntaxKind.InterpolatedStringTextToken) ? "…" : "…\"")
+            : text;
     }
 
     private static string? Elided(SyntaxNode node) =>

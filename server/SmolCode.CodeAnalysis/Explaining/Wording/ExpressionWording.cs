@@ -247,7 +247,9 @@ internal sealed class ExpressionWording(FactContext context)
             case SyntaxKind.SimpleAssignmentExpression
                 when left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } element
                     && IsDictionary(context.Type(element.Expression)):
-                return $"stores {Value(right)} in {Quote(element.Expression)} under {Quote(key.Expression)}";
+                return Strip(right) is AssignmentExpressionSyntax kept
+                    ? $"stores {Value(kept.Right)} in {Quote(element.Expression)} under {Quote(key.Expression)} and in {Quote(kept.Left)}"
+                    : $"stores {Value(right)} in {Quote(element.Expression)} under {Quote(key.Expression)}";
             case SyntaxKind.SimpleAssignmentExpression when context.Symbol(left) is IEventSymbol:
                 return $"sets the event {target} to {Value(right)}";
             case SyntaxKind.SimpleAssignmentExpression when Strip(right) is AssignmentExpressionSyntax chained:
@@ -321,7 +323,10 @@ internal sealed class ExpressionWording(FactContext context)
                 : "";
             if (
                 parameter.Equals("message", StringComparison.OrdinalIgnoreCase)
-                && (argument.Expression is InterpolatedStringExpressionSyntax || argument.Expression.IsKind(SyntaxKind.StringLiteralExpression))
+                && (
+                    argument.Expression is InterpolatedStringExpressionSyntax
+                    || argument.Expression.IsKind(SyntaxKind.StringLiteralExpression)
+                )
             )
             {
                 return argument.Expression;

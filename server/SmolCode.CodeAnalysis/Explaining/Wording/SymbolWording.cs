@@ -28,8 +28,10 @@ internal static class SymbolWording
             IMethodSymbol { MethodKind: MethodKind.Conversion, ReturnType: var type } => $"operator {TypeName(type)}",
             IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
             IPropertySymbol { IsIndexer: true } => "this[]",
-            IMethodSymbol { ExplicitInterfaceImplementations: [var implemented, ..] } when symbol.Name.Contains('.', StringComparison.Ordinal) => MemberName(implemented),
-            IPropertySymbol { ExplicitInterfaceImplementations: [var implemented, ..] } when symbol.Name.Contains('.', StringComparison.Ordinal) => MemberName(implemented),
+            IMethodSymbol { ExplicitInterfaceImplementations: [var implemented, ..] }
+                when symbol.Name.Contains('.', StringComparison.Ordinal) => MemberName(implemented),
+            IPropertySymbol { ExplicitInterfaceImplementations: [var implemented, ..] }
+                when symbol.Name.Contains('.', StringComparison.Ordinal) => MemberName(implemented),
             ITypeSymbol type => TypeName(type),
             _ => symbol.Name,
         };

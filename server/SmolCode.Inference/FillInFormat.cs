@@ -14,4 +14,10 @@ public enum FillInFormat
 
     /// <summary>The fill-in-the-middle tokens named in the GGUF metadata (prefix, suffix, middle).</summary>
     Native,
+
+    /// <summary>
+    /// A conversation by the model's chat markers: <see cref="FillInPrompt.Instruction"/>, <see cref="FillInPrompt.Question"/>, and an answer
+    /// that begins with the prefix. Never chosen by itself.
+    /// </summary>
+    Chat,
 }

@@ -20,6 +20,12 @@ public sealed record FillInPrompt
     /// <summary>Text before the cursor. Begins at the start of a line that stays the same from one keystroke to the next.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>What a chat model is told to be; only with <see cref="FillInFormat.Chat"/>.</summary>
+    public string? Instruction { get; init; }
+
+    /// <summary>What a chat model is asked; only with <see cref="FillInFormat.Chat"/>. Over budget, it is cut at its end.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Most tokens of <see cref="Suffix"/> that are used.</summary>
     public int MaxSuffixTokens { get; init; } = 96;
 

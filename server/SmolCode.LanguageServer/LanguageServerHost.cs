@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SmolCode.Completion;
+using SmolCode.Explanation;
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Documents;
@@ -76,6 +77,7 @@ public static partial class LanguageServerHost
         using var unsaved = new UnsavedTexts(dependencies.Workspace);
         var suggestions = new SuggestionLog();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
+        var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
         var dispatcher = new RequestDispatcher(
             [
@@ -94,6 +96,7 @@ public static partial class LanguageServerHost
                     suggestions,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
+                new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
                 new ExecuteCommandHandler(suggestions, loader),
                 new DidChangeConfigurationHandler(configuration),
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),

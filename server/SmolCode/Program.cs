@@ -17,6 +17,7 @@ var root = new RootCommand(
 )
 {
     CompleteCommand.Create(),
+    ExplainCommand.Create(),
     EvalCommand.Create(),
     ModelCommand.Create(),
     BenchCommand.Create(),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
+using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.Output;
 
@@ -33,11 +34,16 @@ internal sealed class Session : IAsyncDisposable
         new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);
 
     /// <summary>The model that a policy needs: with the adapter or without.</summary>
-    public EngineLanguageModel ModelFor(CompletionPolicy policy)
+    public EngineLanguageModel ModelFor(CompletionPolicy policy) => Model(policy.Adapter);
+
+    /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
+    public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
+
+    private EngineLanguageModel Model(bool adapter)
     {
-        if (!models.TryGetValue(policy.Adapter, out var model))
+        if (!models.TryGetValue(adapter, out var model))
         {
-            model = Engines.Create(policy.Adapter, loggers);
+            model = Engines.Create(adapter, loggers);
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.
@@ -53,7 +59,7 @@ internal sealed class Session : IAsyncDisposable
                 }
             };
 
-            models.Add(policy.Adapter, model);
+            models.Add(adapter, model);
         }
 
         return model;

@@ -4,6 +4,7 @@ using NetArchTest.Rules;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Evaluation;
+using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.LanguageServer;
 
@@ -14,6 +15,7 @@ public sealed class LayerTests
 {
     private static readonly Assembly CodeAnalysis = typeof(CandidateChecker).Assembly;
     private static readonly Assembly Completion = typeof(CompletionService).Assembly;
+    private static readonly Assembly Explanation = typeof(ExplanationService).Assembly;
     private static readonly Assembly Evaluation = typeof(Evaluator).Assembly;
     private static readonly Assembly Inference = typeof(ILanguageModel).Assembly;
     private static readonly Assembly LanguageServer = typeof(LanguageServerHost).Assembly;
@@ -22,9 +24,10 @@ public sealed class LayerTests
     [InlineData("SmolCode.Inference", "")]
     [InlineData("SmolCode.CodeAnalysis", "")]
     [InlineData("SmolCode.Completion", "SmolCode.CodeAnalysis SmolCode.Inference")]
+    [InlineData("SmolCode.Explanation", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
-    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion")]
-    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.LanguageServer")]
+    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Explanation")]
+    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer")]
     public void A_project_references_only_the_layers_below_it(string project, string allowed)
     {
         var file = Path.Combine(Repository.Root, "server", project, project + ".csproj");
@@ -40,7 +43,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_the_language_server_knows_the_protocol()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation])
         {
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name == "StreamJsonRpc");
         }
@@ -53,7 +56,7 @@ public sealed class LayerTests
                 .That()
                 .ResideInNamespace("SmolCode.LanguageServer.Protocol")
                 .ShouldNot()
-                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
+                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Explanation", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
                 .GetResult()
         );
     }
@@ -61,7 +64,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_code_analysis_opens_workspaces()
     {
-        foreach (var assembly in (Assembly[])[Completion, Evaluation, LanguageServer, Inference])
+        foreach (var assembly in (Assembly[])[Completion, Explanation, Evaluation, LanguageServer, Inference])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),
@@ -83,7 +86,7 @@ public sealed class LayerTests
     [Fact]
     public void Native_code_is_called_by_inference_only()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, LanguageServer])
         {
             var imports = assembly
                 .GetTypes()
@@ -97,7 +100,7 @@ public sealed class LayerTests
     public void Features_read_no_file_clock_or_setting() =>
         AssertHolds(
             Types
-                .InAssembly(Completion)
+                .InAssemblies([Completion, Explanation])
                 .ShouldNot()
                 .HaveDependencyOnAny(
                     "System.IO",
@@ -112,7 +115,7 @@ public sealed class LayerTests
     [Fact]
     public void Nothing_talks_to_the_network_but_downloads_that_a_user_asks_for()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, LanguageServer, Assembly.Load("smolcode")])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),

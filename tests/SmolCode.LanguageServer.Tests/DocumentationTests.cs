@@ -37,6 +37,11 @@ public sealed partial class DocumentationTests
                     "Initialization options" => JsonSerializer.Deserialize(json, LspJsonContext.Default.InitializationOptions),
                     "smolcode/status" => JsonSerializer.Deserialize(json, LspJsonContext.Default.StatusParams),
                     "smolcode/didChangeTrust" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidChangeTrustParams),
+                    "smolcode/explain" => json.Contains("textDocument", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainParams)
+                    : json.Contains("sentences", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainResult)
+                    : JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainProgressParams),
                     "smolcode/didShow" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidShowParams),
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
                     "smolcode/didReject" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidRejectParams),

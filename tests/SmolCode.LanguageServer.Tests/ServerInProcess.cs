@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.EndToEnd.Tests;
+using SmolCode.Explanation;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -25,6 +26,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             Model = Model,
             Workspace = Workspace,
             CreateCompletionService = () => Completion,
+            CreateExplanationService = () => new ExplanationService(model: null, loggers),
             LoggerFactory = loggers,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,

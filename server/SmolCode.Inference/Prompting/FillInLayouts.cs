@@ -8,6 +8,7 @@ internal sealed class FillInLayouts
     private readonly PlainLayout _plain;
     private readonly AdapterLayout? _adapter;
     private readonly NativeLayout? _native;
+    private readonly ChatLayout? _chat;
 
     /// <summary>Chooses by what is known of the model.</summary>
     /// <param name="vocabulary">Its vocabulary.</param>
@@ -17,6 +18,7 @@ internal sealed class FillInLayouts
     {
         _plain = new PlainLayout(vocabulary);
         _native = vocabulary.FillIn is { } tokens ? new NativeLayout(vocabulary, tokens) : null;
+        _chat = ChatLayout.TryCreate(vocabulary);
         _adapter = adapterFormat switch
         {
             null => null,
@@ -42,6 +44,7 @@ internal sealed class FillInLayouts
         {
             FillInFormat.Adapter => _adapter,
             FillInFormat.Native => _native,
+            FillInFormat.Chat => _chat,
             _ => _plain,
         };
         return layout ?? throw new ArgumentException($"The loaded model has no {format} prompt format; it can be prompted as {Default}.");

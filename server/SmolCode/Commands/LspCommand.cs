@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
+using SmolCode.Explanation;
 using SmolCode.LanguageServer;
 
 namespace SmolCode.Commands;
@@ -33,6 +34,8 @@ internal static class LspCommand
             {
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 await using var model = Engines.Create(adapter: true, loggers);
+                // A second engine process, started by the first explanation: prose comes from the weights without the adapter.
+                await using var prose = Engines.Create(adapter: false, loggers);
                 await using var workspace = new CodeWorkspace(loggers);
                 await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
                 await using var input = Console.OpenStandardInput();
@@ -45,6 +48,7 @@ internal static class LspCommand
                         Model = model,
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
+                        CreateExplanationService = () => new ExplanationService(prose, loggers),
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

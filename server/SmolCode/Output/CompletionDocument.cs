@@ -92,7 +92,8 @@ internal sealed record CompletionDocument(
     public static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private static TextRange RangeOf(SourceText text, TextSpan span)
+    /// <summary>The LSP range of a span.</summary>
+    public static TextRange RangeOf(SourceText text, TextSpan span)
     {
         var range = text.Lines.GetLinePositionSpan(span);
         return new TextRange(new(range.Start.Line, range.Start.Character), new(range.End.Line, range.End.Character));

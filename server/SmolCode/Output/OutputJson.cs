@@ -7,6 +7,7 @@ namespace SmolCode.Output;
 /// <summary>JSON of everything that commands print.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(SmolCode.Inference.Benchmarking.EngineReport))]
 [JsonSerializable(typeof(ModelListDocument))]

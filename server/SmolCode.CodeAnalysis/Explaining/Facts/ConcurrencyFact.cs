@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Explaining.Wording;
+
+namespace SmolCode.CodeAnalysis.Explaining.Facts;
+
+/// <summary>Blocking waits, tasks that nobody waits for, async void.</summary>
+internal static class ConcurrencyFact
+{
+    internal static IEnumerable<CodeFact> Find(FactContext context, ExplainedNodes nodes)
+    {
+        if (nodes.Scope is not (ExplainedScope.Member or ExplainedScope.Statements))
+        {
+            yield break;
+        }
+
+        if (nodes.Scope == ExplainedScope.Member && context.Declared(nodes.Nodes[0]) is IMethodSymbol { IsAsync: true, ReturnsVoid: true })
+        {
+            yield return new(
+                FactKind.Concurrency,
+                "It is `async void`: nobody can wait for it, and an exception that leaves it can't be caught by its caller.",
+                [nodes.Span]
+            )
+            {
+                Weight = 2,
+            };
+        }
+
+        foreach (var access in nodes.All<MemberAccessExpressionSyntax>())
+        {
+            var isResult = access.Name.Identifier.Text == "Result" && access.Parent is not InvocationExpressionSyntax;
+            var isWait = access.Name.Identifier.Text is "Wait" or "GetResult" && access.Parent is InvocationExpressionSyntax;
+            if (!isResult && !isWait)
+            {
+                continue;
+            }
+
+            if (
+                context.Type(access.Expression) is INamedTypeSymbol
+                {
+                    Name: "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter"
+                }
+            )
+            {
+                yield return new(FactKind.Concurrency, $"{CodeQuote.Of(access)} blocks the thread until the task has ended.", [access.Span])
+                {
+                    Weight = 2,
+                };
+            }
+        }
+
+        foreach (var statement in nodes.All<ExpressionStatementSyntax>())
+        {
+            if (
+                ExpressionWording.Strip(statement.Expression) is InvocationExpressionSyntax call
+                && context.Symbol(call) is IMethodSymbol { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task }
+                && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks"
+            )
+            {
+                yield return new(FactKind.Concurrency, $"Nothing waits for the task of {CodeQuote.Of(call)}.", [call.Span]) { Weight = 2 };
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Explaining.Wording;
+
+namespace SmolCode.CodeAnalysis.Explaining.Facts;
+
+/// <summary>Exceptions that leave the code, exceptions that called members document, and those that are swallowed.</summary>
+internal static class ExceptionFact
+{
+    internal static IEnumerable<CodeFact> Find(FactContext context, ExplainedNodes nodes)
+    {
+        if (nodes.Scope is not (ExplainedScope.Member or ExplainedScope.Statements))
+        {
+            yield break;
+        }
+
+        var thrown = new Dictionary<string, SyntaxNode>(StringComparer.Ordinal);
+        foreach (var node in nodes.All<SyntaxNode>(intoFunctions: false))
+        {
+            if (Thrown(context, node) is { } type && !IsCaught(context, node, type, nodes))
+            {
+                thrown.TryAdd(SymbolWording.Type(type), node);
+            }
+        }
+
+        if (thrown.Count > 0)
+        {
+            yield return new(
+                FactKind.Exceptions,
+                $"Callers have to expect {EnglishList.Of(thrown.Keys, 6)} from it.",
+                [.. thrown.Values.Select(n => n.Span)]
+            )
+            {
+                Weight = 2,
+            };
+        }
+
+        var documented = new Dictionary<string, (List<string> Exceptions, SyntaxNode Node)>(StringComparer.Ordinal);
+        foreach (var call in nodes.All<InvocationExpressionSyntax>(intoFunctions: false).Take(100))
+        {
+            if (context.Symbol(call) is IMethodSymbol method && !IsThrowHelper(method) && !IsInTry(call, nodes))
+            {
+                // What only wrong arguments can cause is every method's; the rest tells of the world outside.
+                List<string> exceptions =
+                [
+                    .. context
+                        .Documentation.Exceptions(method)
+                        .Where(e => !e.StartsWith("Argument", StringComparison.Ordinal) && e != "OverflowException"),
+                ];
+                if (exceptions.Count > 0)
+                {
+                    documented.TryAdd(SymbolWording.Member(method), (exceptions, call));
+                }
+            }
+        }
+
+        foreach (var (name, (exceptions, node)) in documented.Take(4))
+        {
+            yield return new(
+                FactKind.Exceptions,
+                $"{name} is documented to throw {EnglishList.Of(exceptions.Select(CodeQuote.Of), 5, "or")}, and it is not caught here.",
+                [node.Span]
+            );
+        }
+
+        foreach (var handler in nodes.All<CatchClauseSyntax>())
+        {
+            if (handler.Block.Statements.Count == 0 && !handler.Block.CloseBraceToken.IsMissing)
+            {
+                var what = handler.Declaration is { } declaration ? CodeQuote.Of(declaration.Type) : "every exception";
+                yield return new(FactKind.Exceptions, $"It swallows {what}: nothing is done about it.", [handler.Span]) { Weight = 2 };
+            }
+        }
+    }
+
+    /// <summary>The type of exception that a node throws; null for all other nodes.</summary>
+    internal static ITypeSymbol? Thrown(FactContext context, SyntaxNode node) =>
+        node switch
+        {
+            ThrowStatementSyntax { Expression: { } expression } => context.Type(expression),
+            ThrowExpressionSyntax expression => context.Type(expression.Expression),
+            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context
+                .Symbol(call)
+                ?.ContainingType,
+            _ => null,
+        };
+
+    private static bool IsThrowHelper(IMethodSymbol method) => method.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
+
+    /// <summary>A try within what is explained catches it: its type, a base of it, or everything.</summary>
+    private static bool IsCaught(FactContext context, SyntaxNode node, ITypeSymbol thrown, ExplainedNodes nodes)
+    {
+        for (var inner = node; inner.Parent is { } parent && nodes.Span.Contains(parent.Span); inner = parent)
+        {
+            if (
+                parent is TryStatementSyntax attempt
+                && attempt.Block == inner
+                && attempt.Catches.Any(c => c.Filter is null && (c.Declaration is null || Is(thrown, context.Type(c.Declaration.Type))))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInTry(SyntaxNode node, ExplainedNodes nodes)
+    {
+        for (var inner = node; inner.Parent is { } parent && nodes.Span.Contains(parent.Span); inner = parent)
+        {
+            if (parent is TryStatementSyntax { Catches.Count: > 0 } attempt && attempt.Block == inner)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Is(ITypeSymbol type, ITypeSymbol? of)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, of))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Explaining.Wording;
+
+namespace SmolCode.CodeAnalysis.Explaining.Facts;
+
+/// <summary>What the code is, in one sentence: by its documentation where it has some, else by what it does.</summary>
+internal static class GistFact
+{
+    internal static CodeFact? Find(FactContext context, ExplainedNodes nodes, ImmutableArray<CodeFact> steps) =>
+        nodes.Scope switch
+        {
+            ExplainedScope.Statements => OfStatements(context, nodes, steps),
+            ExplainedScope.Member => OfMember(context, nodes.Nodes[0], steps),
+            ExplainedScope.Type => OfType(context, nodes.Nodes[0]),
+            ExplainedScope.Several => OfSeveral(context, nodes),
+            _ => null,
+        };
+
+    private static CodeFact OfStatements(FactContext context, ExplainedNodes nodes, ImmutableArray<CodeFact> steps)
+    {
+        var subject = nodes.Nodes[0] is GlobalStatementSyntax ? "The program" : "This code";
+        var where =
+            nodes.Member is { } member and not GlobalStatementSyntax && SignatureFact.Symbol(context, member) is { } symbol
+                ? $", part of {SymbolWording.Member(symbol)},"
+                : "";
+        var essence = Essence.Of(steps) ?? "does nothing that could be told in one sentence";
+        return new(FactKind.Gist, $"{subject}{where} {essence}.", [nodes.Span]) { Weight = 2 };
+    }
+
+    internal static CodeFact? OfMember(FactContext context, SyntaxNode node, ImmutableArray<CodeFact> steps)
+    {
+        if (SignatureFact.Symbol(context, node) is not { } symbol)
+        {
+            return new(FactKind.Gist, $"This member is not complete: the compiler makes nothing of {CodeQuote.Of(node)}.", [node.Span]);
+        }
+
+        var subject = $"{SymbolWording.Member(symbol, symbol.ContainingType)} is {Described(symbol)}";
+        if (context.Documentation.Summary(symbol) is { } summary)
+        {
+            return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.", [node.Span]) { Weight = 2 };
+        }
+
+        var essence = Essence.Of(steps);
+        return new(FactKind.Gist, essence is null ? $"{subject}." : $"{subject} that {essence}.", [node.Span]) { Weight = 2 };
+    }
+
+    /// <summary>"a public async method of the sealed class `Inventory`".</summary>
+    private static string Described(ISymbol symbol)
+    {
+        var words = new List<string>();
+        if (
+            symbol.ContainingType?.TypeKind != TypeKind.Interface
+            && SymbolWording.Accessibility(symbol) is { Length: > 0 } access
+            && !IsExplicit(symbol)
+        )
+        {
+            words.Add(access);
+        }
+
+        if (symbol.IsStatic && symbol is not IFieldSymbol { IsConst: true } && symbol is not IMethodSymbol { IsExtensionMethod: true })
+        {
+            words.Add("static");
+        }
+
+        if (symbol.ContainingType?.TypeKind != TypeKind.Interface && symbol.IsAbstract)
+        {
+            words.Add("abstract");
+        }
+
+        if (symbol.IsVirtual && symbol.ContainingType?.TypeKind != TypeKind.Interface)
+        {
+            words.Add("virtual");
+        }
+
+        if (symbol is IMethodSymbol { IsAsync: true })
+        {
+            words.Add("async");
+        }
+
+        if (symbol is IFieldSymbol { IsReadOnly: true })
+        {
+            words.Add("read-only");
+        }
+
+        var kind = SymbolWording.Kind(symbol);
+        var type = symbol switch
+        {
+            IPropertySymbol property => $" of the type {SymbolWording.Type(property.Type)}",
+            IFieldSymbol { IsConst: true } constant => $" with the value {Constant(constant)}",
+            IFieldSymbol field => $" of the type {SymbolWording.Type(field.Type)}",
+            IEventSymbol @event => $" of the type {SymbolWording.Type(@event.Type)}",
+            _ => "",
+        };
+        if (symbol is IPropertySymbol { IsIndexer: false } accessed)
+        {
+            kind =
+                accessed.SetMethod is null ? "read-only property"
+                : accessed.GetMethod is null ? "write-only property"
+                : accessed.SetMethod.IsInitOnly ? "property, set at construction only,"
+                : accessed.SetMethod.DeclaredAccessibility < accessed.DeclaredAccessibility
+                    ? $"property ({SymbolWording.Accessibility(accessed.SetMethod)} set)"
+                : "property";
+        }
+
+        words.Add(kind);
+        var owner = symbol.ContainingType is { IsImplicitClass: false, IsExtension: false, Name.Length: > 0 } container
+            ? $" of the {SymbolWording.TypeKindName(container)} {SymbolWording.Type(container)}"
+            : "";
+        var implements = Implemented(symbol);
+        return EnglishList.A(string.Join(' ', words)) + type + owner + implements;
+    }
+
+    private static bool IsExplicit(ISymbol symbol) =>
+        symbol
+            is IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 }
+                or IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
+
+    private static string Implemented(ISymbol symbol)
+    {
+        if (symbol.IsOverride)
+        {
+            var overridden = symbol switch
+            {
+                IMethodSymbol method => (ISymbol?)method.OverriddenMethod,
+                IPropertySymbol property => property.OverriddenProperty,
+                _ => null,
+            };
+            return overridden is null ? "" : $", overriding {SymbolWording.Member(overridden)}";
+        }
+
+        if (symbol.ContainingType is not { TypeKind: not TypeKind.Interface } owner || symbol.IsStatic)
+        {
+            return "";
+        }
+
+        foreach (var contract in owner.AllInterfaces)
+        {
+            foreach (var member in contract.GetMembers().Where(m => m.Kind == symbol.Kind))
+            {
+                if (SymbolEqualityComparer.Default.Equals(owner.FindImplementationForInterfaceMember(member), symbol))
+                {
+                    return $", implementing {SymbolWording.Member(member)}";
+                }
+            }
+        }
+
+        return "";
+    }
+
+    private static string Constant(IFieldSymbol constant) =>
+        constant.ConstantValue switch
+        {
+            null => "null",
+            string text => CodeQuote.Of($"\"{(text.Length > 40 ? text[..40] + "…" : text).Replace("\n", " ", StringComparison.Ordinal)}\""),
+            char letter => CodeQuote.Of($"'{letter}'"),
+            bool value => value ? "true" : "false",
+            var value => CodeQuote.Of(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+        };
+
+    private static CodeFact? OfType(FactContext context, SyntaxNode node)
+    {
+        if (context.Declared(node) is not INamedTypeSymbol type)
+        {
+            return null;
+        }
+
+        var access = SymbolWording.Accessibility(type);
+        var subject = $"{SymbolWording.Type(type)} is {EnglishList.A($"{access} {SymbolWording.TypeKindName(type)}".Trim())}";
+        if (context.Documentation.Summary(type) is { } summary)
+        {
+            return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.", [node.Span]) { Weight = 2 };
+        }
+
+        return new(FactKind.Gist, $"{subject}{TypeRoleFact.Essence(type)}.", [node.Span]) { Weight = 2 };
+    }
+
+    private static CodeFact OfSeveral(FactContext context, ExplainedNodes nodes)
+    {
+        var lines = context.Line(nodes.Span.End) - context.Line(nodes.Span.Start) + 1;
+        var types = nodes.Nodes.Where(n => n is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).ToList();
+        var members = nodes.Nodes.Length - types.Count;
+        var names = nodes
+            .Nodes.Select(n => SignatureFact.Symbol(context, n))
+            .OfType<ISymbol>()
+            .Select(s => SymbolWording.Member(s, s.ContainingType))
+            .Distinct();
+        var what =
+            types.Count == 0 ? EnglishList.Count(members, "member")
+            : members == 0 ? EnglishList.Count(types.Count, "type")
+            : $"{EnglishList.Count(types.Count, "type")} and {EnglishList.Count(members, "other member")}";
+        var owner =
+            types.Count == 0 && nodes.Type is { } around && context.Declared(around) is INamedTypeSymbol type
+                ? $" of the {SymbolWording.TypeKindName(type)} {SymbolWording.Type(type)}"
+                : "";
+        return new(FactKind.Gist, $"These {lines} lines hold {what}{owner}: {EnglishList.Of(names, 8)}.", [nodes.Span]) { Weight = 2 };
+    }
+}

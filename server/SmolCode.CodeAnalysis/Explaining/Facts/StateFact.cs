@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Explaining.Wording;
+
+namespace SmolCode.CodeAnalysis.Explaining.Facts;
+
+/// <summary>Fields, properties and events of the own type that the code reads and writes.</summary>
+internal static class StateFact
+{
+    internal static IEnumerable<CodeFact> Find(FactContext context, ExplainedNodes nodes)
+    {
+        if (nodes.Scope is not (ExplainedScope.Member or ExplainedScope.Statements) || nodes.Type is not { } declaration)
+        {
+            yield break;
+        }
+
+        if (context.Declared(declaration) is not INamedTypeSymbol home)
+        {
+            yield break;
+        }
+
+        var read = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
+        var written = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
+        foreach (var name in nodes.All<IdentifierNameSyntax>())
+        {
+            if (
+                IsOwn(name)
+                && context.Symbol(name) is IFieldSymbol { IsConst: false } or IPropertySymbol or IEventSymbol
+                && context.Symbol(name) is { } symbol
+                && IsOf(symbol, home)
+            )
+            {
+                if (Writes.Is(name))
+                {
+                    written.TryAdd(symbol, name);
+                }
+
+                if (Writes.Reads(name))
+                {
+                    read.TryAdd(symbol, name);
+                }
+            }
+        }
+
+        if (written.Count > 0)
+        {
+            yield return new(
+                FactKind.State,
+                $"It writes {EnglishList.Of(written.Keys.Select(s => Described(s, home)), 6)}.",
+                [.. written.Values.Select(n => n.Span)]
+            )
+            {
+                Weight = 2,
+            };
+        }
+
+        var onlyRead = read.Where(r => !written.ContainsKey(r.Key)).ToList();
+        if (onlyRead.Count > 0)
+        {
+            yield return new(
+                FactKind.State,
+                $"It reads {EnglishList.Of(onlyRead.Select(r => Described(r.Key, home)), 6)}.",
+                [.. onlyRead.Select(r => r.Value.Span)]
+            );
+        }
+    }
+
+    /// <summary>The name stands alone or behind <c>this</c>, and is no name of an argument or of something that is initialised.</summary>
+    private static bool IsOwn(IdentifierNameSyntax name) =>
+        name.Parent switch
+        {
+            MemberAccessExpressionSyntax access => access.Expression == name
+                || (access.Name == name && access.Expression is ThisExpressionSyntax or BaseExpressionSyntax),
+            MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax => false,
+            AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left != name,
+            ArgumentSyntax
+            {
+                Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } }
+            } => false,
+            _ => true,
+        };
+
+    private static bool IsOf(ISymbol symbol, INamedTypeSymbol home)
+    {
+        for (var type = home; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, symbol.ContainingType?.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Described(ISymbol symbol, INamedTypeSymbol home)
+    {
+        var type = symbol switch
+        {
+            IFieldSymbol field => SymbolWording.TypeName(field.Type),
+            IPropertySymbol property => SymbolWording.TypeName(property.Type),
+            IEventSymbol @event => SymbolWording.TypeName(@event.Type),
+            _ => "",
+        };
+        var inherited = SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, home.OriginalDefinition)
+            ? ""
+            : $", inherited from {SymbolWording.Type(symbol.ContainingType!)}";
+        return $"the {(symbol.IsStatic ? "static " : "")}{SymbolWording.Kind(symbol)} {CodeQuote.Of(symbol.Name)} ({CodeQuote.Of(type)}{inherited})";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Explaining.Wording;
+
+namespace SmolCode.CodeAnalysis.Explaining.Steps;
+
+/// <summary>Loops and what they run over.</summary>
+internal static class LoopStep
+{
+    internal static ImmutableArray<CodeFact> Of(StepWriter writer, StatementSyntax statement, int depth)
+    {
+        var (lead, body, headEnd) = statement switch
+        {
+            ForEachStatementSyntax each => (
+                Each(writer.Context, each, CodeQuote.Of(each.Identifier.Text)),
+                each.Statement,
+                each.CloseParenToken.Span.End
+            ),
+            ForEachVariableStatementSyntax each => (
+                Each(writer.Context, each, CodeQuote.Of(each.Variable)),
+                each.Statement,
+                each.CloseParenToken.Span.End
+            ),
+            ForStatementSyntax counting => (For(writer.Context, counting), counting.Statement, counting.CloseParenToken.Span.End),
+            WhileStatementSyntax loop => (
+                Endless(loop.Condition)
+                    ? "again and again, until something inside ends it"
+                    : $"as long as {writer.Context.Conditions.Of(loop.Condition)}",
+                loop.Statement,
+                loop.CloseParenToken.Span.End
+            ),
+            DoStatementSyntax loop => (
+                $"once, and again as long as {writer.Context.Conditions.Of(loop.Condition)}",
+                loop.Statement,
+                loop.DoKeyword.Span.End
+            ),
+            _ => throw new ArgumentException("Not a loop.", nameof(statement)),
+        };
+        return
+        [
+            StepWriter.Group(FactKind.Loop, lead, statement, writer.Of(body, depth + 1), TextSpan.FromBounds(statement.SpanStart, headEnd)),
+        ];
+    }
+
+    private static string Each(FactContext context, CommonForEachStatementSyntax each, string variable)
+    {
+        var source = ExpressionWording.Strip(each.Expression);
+        if (
+            source is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.Text: "WithCancellation" or "ConfigureAwait",
+                    Expression: var inner
+                }
+            }
+        )
+        {
+            source = inner;
+        }
+
+        var over =
+            source is InvocationExpressionSyntax chain && LinqWording.TryDescribe(context, chain) is { } linq ? linq : CodeQuote.Of(source);
+        return each.AwaitKeyword.IsKind(SyntaxKind.AwaitKeyword)
+            ? $"for each {variable} of {over}, awaiting the next one each time"
+            : $"for each {variable} of {over}";
+    }
+
+    private static string For(FactContext context, ForStatementSyntax loop)
+    {
+        if (loop.Condition is null && loop.Incrementors.Count == 0 && loop.Declaration is null)
+        {
+            return "again and again, until something inside ends it";
+        }
+
+        var condition = loop.Condition is null ? "" : $" as long as {context.Conditions.Of(loop.Condition)}";
+        if (loop.Declaration is { Variables: [{ Initializer: { } from } counter] } && loop.Incrementors is [var step])
+        {
+            var name = counter.Identifier.Text;
+            var direction = step switch
+            {
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: IdentifierNameSyntax id }
+                    when id.Identifier.Text == name => $"counting `{name}` up from {CodeQuote.Of(from.Value)}",
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: IdentifierNameSyntax id }
+                    when id.Identifier.Text == name => $"counting `{name}` up from {CodeQuote.Of(from.Value)}",
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostDecrementExpression, Operand: IdentifierNameSyntax id }
+                    when id.Identifier.Text == name => $"counting `{name}` down from {CodeQuote.Of(from.Value)}",
+                _ => $"starting with `{name}` at {CodeQuote.Of(from.Value)} and going on by {CodeQuote.Of(step)}",
+            };
+            return direction + condition;
+        }
+
+        var begin = loop.Declaration is { } variables ? $"starting with {CodeQuote.Of(variables)}" : "in a loop";
+        return loop.Incrementors.Count > 0
+            ? $"{begin} and going on by {EnglishList.Of(loop.Incrementors.Select(i => CodeQuote.Of(i)))}{condition}"
+            : begin + condition;
+    }
+
+    private static bool Endless(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression);
+}

@@ -1,0 +1,346 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SmolCode.CodeAnalysis.Explaining.Wording;
+
+/// <summary>Values as English: what an expression yields, said so that it can follow "returns" or "sets `x` to".</summary>
+internal sealed class ExpressionWording(FactContext context)
+{
+    private const int MaxDepth = 2;
+
+    /// <summary>A noun phrase for a value.</summary>
+    internal string Value(ExpressionSyntax expression, int depth = 0)
+    {
+        expression = Strip(expression);
+        if (depth > MaxDepth)
+        {
+            return CodeQuote.Of(expression);
+        }
+
+        switch (expression)
+        {
+            case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.NullLiteralExpression):
+                return "null";
+            case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.DefaultLiteralExpression):
+                return context.Type(literal) is { } type ? $"the default value of {SymbolWording.Type(type)}" : "the default value";
+            case ConditionalExpressionSyntax conditional when depth < MaxDepth && conditional.WhenTrue is not ThrowExpressionSyntax:
+                return conditional.WhenFalse is ThrowExpressionSyntax thrown
+                    ? $"{Value(conditional.WhenTrue, depth + 1)} if {context.Conditions.Of(conditional.Condition)} (otherwise it throws {Thrown(thrown.Expression)})"
+                    : $"{Value(conditional.WhenTrue, depth + 1)} if {context.Conditions.Of(conditional.Condition)}, otherwise {Value(conditional.WhenFalse, depth + 1)}";
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce:
+                return Strip(coalesce.Right) is ThrowExpressionSyntax otherwise
+                    ? $"{Value(coalesce.Left, depth + 1)} (if that is null, it throws {Thrown(otherwise.Expression)})"
+                    : $"{Value(coalesce.Left, depth + 1)}, or {Value(coalesce.Right, depth + 1)} if that is null";
+            case SwitchExpressionSyntax choice:
+                return Switch(choice, depth);
+            case AwaitExpressionSyntax wait:
+                return $"the awaited result of {Quote(Unconfigured(wait.Expression))}";
+            case ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax:
+                return Creation((BaseObjectCreationExpressionSyntax)expression);
+            case InvocationExpressionSyntax call when LinqWording.TryDescribe(context, call) is { } linq:
+                return linq;
+            case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } }:
+                return Quote(expression);
+            case InvocationExpressionSyntax:
+                return $"the result of {Quote(expression)}";
+            case QueryExpressionSyntax query:
+                return QueryWording.Describe(context, query);
+            case InterpolatedStringExpressionSyntax text:
+                return CodeQuote.IsShort(text, 60) ? $"the text {Quote(text)}" : InterpolatedText(text);
+            case AnonymousFunctionExpressionSyntax lambda:
+                return CodeQuote.IsShort(lambda) ? $"the function {Quote(lambda)}" : $"a function ({Quote(lambda)})";
+            case CollectionExpressionSyntax { Elements.Count: 0 }:
+                return
+                    context.Model.GetTypeInfo(expression, context.CancellationToken).ConvertedType is { TypeKind: not TypeKind.Error } type2
+                    ? $"an empty {SymbolWording.Type(type2)}"
+                    : "an empty collection";
+            case CollectionExpressionSyntax collection when !CodeQuote.IsShort(collection):
+                return $"a collection written out in {EnglishList.Count(collection.Elements.Count, "part")}";
+            case WithExpressionSyntax copy:
+                return copy.Initializer.Expressions.Count == 0
+                    ? $"a copy of {Quote(copy.Expression)}"
+                    : $"a copy of {Quote(copy.Expression)} with another {EnglishList.Of(copy.Initializer.Expressions.Select(Assigned))}";
+            case AnonymousObjectCreationExpressionSyntax anonymous:
+                return $"an anonymous object of {EnglishList.Of(anonymous.Initializers.Select(i => CodeQuote.Of(i.NameEquals?.Name ?? (SyntaxNode)i.Expression)), 5)}";
+            case CastExpressionSyntax cast when !CodeQuote.IsShort(cast):
+                return $"{Value(cast.Expression, depth + 1)}, cast to {Quote(cast.Type)}";
+            default:
+                return Quote(expression);
+        }
+    }
+
+    /// <summary>What a call does, as a verb: "calls `x.Add(y)`".</summary>
+    internal string Action(ExpressionSyntax expression)
+    {
+        expression = Strip(expression);
+        return expression switch
+        {
+            AwaitExpressionSyntax wait => $"awaits {Quote(Unconfigured(wait.Expression))}{Says(Unconfigured(wait.Expression))}",
+            AssignmentExpressionSyntax assignment => Assignment(assignment),
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: var operand } =>
+                $"adds 1 to {Quote(operand)}",
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: var operand } =>
+                $"adds 1 to {Quote(operand)}",
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostDecrementExpression, Operand: var operand } =>
+                $"takes 1 from {Quote(operand)}",
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreDecrementExpression, Operand: var operand } =>
+                $"takes 1 from {Quote(operand)}",
+            ConditionalAccessExpressionSyntax access =>
+                $"calls {Quote(access)} (nothing happens if {Quote(access.Expression)} is null){Says(Called(access))}",
+            ThrowExpressionSyntax thrown => $"throws {Thrown(thrown.Expression)}",
+            BaseObjectCreationExpressionSyntax creation => $"creates {Creation(creation)} and does not keep it",
+            InvocationExpressionSyntax call => ArgumentCheck(call) ?? $"calls {Quote(call)}{Says(call)}",
+            _ => $"evaluates {Quote(expression)}",
+        };
+    }
+
+    /// <summary>What the framework's own argument checks do.</summary>
+    internal string? ArgumentCheck(InvocationExpressionSyntax call)
+    {
+        if (
+            call.ArgumentList.Arguments is not [var first, ..]
+            || context.Symbol(call) is not IMethodSymbol { IsStatic: true } method
+            || !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+            || method.ContainingNamespace?.ToDisplayString() != "System"
+        )
+        {
+            return null;
+        }
+
+        var subject = Quote(first.Expression);
+        var other = call.ArgumentList.Arguments.Count > 1 ? Quote(call.ArgumentList.Arguments[1].Expression) : "";
+        var condition = method.Name switch
+        {
+            "ThrowIfNull" => $"{subject} is null",
+            "ThrowIfNullOrEmpty" => $"{subject} is null or empty",
+            "ThrowIfNullOrWhiteSpace" => $"{subject} is null, empty or only white space",
+            "ThrowIfNegative" => $"{subject} is negative",
+            "ThrowIfNegativeOrZero" => $"{subject} is not positive",
+            "ThrowIfZero" => $"{subject} is zero",
+            "ThrowIfGreaterThan" => $"{subject} is greater than {other}",
+            "ThrowIfLessThan" => $"{subject} is less than {other}",
+            "ThrowIfGreaterThanOrEqual" => $"{subject} is at least {other}",
+            "ThrowIfLessThanOrEqual" => $"{subject} is at most {other}",
+            "ThrowIfEqual" => $"{subject} equals {other}",
+            "ThrowIfNotEqual" => $"{subject} differs from {other}",
+            "ThrowIf" when method.ContainingType.Name == "ObjectDisposedException" => context.Conditions.Of(first.Expression),
+            _ => null,
+        };
+        return condition is null ? null : $"throws `{method.ContainingType.Name}` if {condition}";
+    }
+
+    /// <summary>An exception that is thrown: its type, and its message where one is written out.</summary>
+    internal string Thrown(ExpressionSyntax expression)
+    {
+        expression = Strip(expression);
+        if (expression is BaseObjectCreationExpressionSyntax creation)
+        {
+            var type =
+                context.Type(creation) is { } created ? SymbolWording.Type(created)
+                : creation is ObjectCreationExpressionSyntax named ? Quote(named.Type)
+                : Quote(creation);
+            var message = Message(creation);
+            return message is not null && CodeQuote.IsShort(message, 60) ? $"{type} with the message {Quote(message)}" : type;
+        }
+
+        if (expression is InvocationExpressionSyntax && context.Type(expression) is { } made)
+        {
+            return $"the {SymbolWording.Type(made)} that {Quote(expression)} makes";
+        }
+
+        return Quote(expression);
+    }
+
+    /// <summary>", “what the documentation says”", for a call of something that isn't known to everybody.</summary>
+    internal string Says(SyntaxNode? node)
+    {
+        if (
+            node is null
+            || context.Symbol(node) is not { } symbol
+            || IsFamiliar(symbol)
+            || context.Documentation.Summary(symbol) is not { } summary
+        )
+        {
+            return "";
+        }
+
+        return $" (“{summary.TrimEnd('.')}”)";
+    }
+
+    /// <summary>Everybody who reads C# knows these.</summary>
+    internal static bool IsFamiliar(ISymbol symbol) =>
+        symbol.ContainingNamespace?.ToDisplayString() switch
+        {
+            "System.Linq" or "System.Collections.Generic" or "System.Text" => true,
+            "System" => true,
+            "System.Threading.Tasks" => symbol.Name is "ConfigureAwait" or "Run" or "Delay" or "WhenAll" or "FromResult",
+            _ => false,
+        };
+
+    internal static ExpressionSyntax Strip(ExpressionSyntax expression) =>
+        expression switch
+        {
+            ParenthesizedExpressionSyntax inner => Strip(inner.Expression),
+            CheckedExpressionSyntax inner => Strip(inner.Expression),
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } inner => Strip(inner.Operand),
+            _ => expression,
+        };
+
+    /// <summary>Without <c>.ConfigureAwait(…)</c>, which no reader asks about.</summary>
+    internal static ExpressionSyntax Unconfigured(ExpressionSyntax expression) =>
+        Strip(expression)
+            is InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait", Expression: var inner }
+            }
+            ? inner
+            : Strip(expression);
+
+    internal string Creation(BaseObjectCreationExpressionSyntax creation)
+    {
+        var type =
+            context.Type(creation) is { } created ? SymbolWording.TypeName(created)
+            : creation is ObjectCreationExpressionSyntax named ? named.Type.ToString()
+            : null;
+        if (type is null)
+        {
+            return Quote(creation);
+        }
+
+        var text = $"a new {CodeQuote.Of(type)}";
+        if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments })
+        {
+            text +=
+                arguments.Count <= 3 && arguments.All(a => CodeQuote.IsShort(a.Expression, 30))
+                    ? $" from {EnglishList.Of(arguments.Select(a => CodeQuote.Of(a.Expression)))}"
+                    : $" from {EnglishList.Count(arguments.Count, "argument")}";
+        }
+
+        if (creation.Initializer is { Expressions: { Count: > 0 } set } initializer)
+        {
+            text += initializer.IsKind(SyntaxKind.ObjectInitializerExpression)
+                ? $" with {EnglishList.Of(set.Select(Assigned), 5)} set"
+                : $" with {EnglishList.Count(set.Count, "element")}";
+        }
+
+        return text;
+    }
+
+    private string Assignment(AssignmentExpressionSyntax assignment)
+    {
+        var left = Strip(assignment.Left);
+        var right = assignment.Right;
+        var target = Quote(left);
+        switch (assignment.Kind())
+        {
+            case SyntaxKind.SimpleAssignmentExpression when left is IdentifierNameSyntax { Identifier.Text: "_" }:
+                return Strip(right) is InvocationExpressionSyntax or AwaitExpressionSyntax ? $"{Action(right)} and ignores the result"
+                    : Strip(right)
+                        is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax thrown } check
+                        ? $"throws {Thrown(thrown.Expression)} if {Quote(check.Left)} is null"
+                    : $"evaluates {Value(right)} and ignores the result";
+            case SyntaxKind.SimpleAssignmentExpression when left is TupleExpressionSyntax tuple:
+                return $"sets {EnglishList.Of(tuple.Arguments.Select(a => CodeQuote.Of(a.Expression)))} from {Value(right)}";
+            case SyntaxKind.SimpleAssignmentExpression when left is DeclarationExpressionSyntax:
+                return $"takes {Value(right)} apart into {target}";
+            case SyntaxKind.SimpleAssignmentExpression
+                when left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } element
+                    && IsDictionary(context.Type(element.Expression)):
+                return Strip(right) is AssignmentExpressionSyntax kept
+                    ? $"stores {Value(kept.Right)} in {Quote(element.Expression)} under {Quote(key.Expression)} and in {Quote(kept.Left)}"
+                    : $"stores {Value(right)} in {Quote(element.Expression)} under {Quote(key.Expression)}";
+            case SyntaxKind.SimpleAssignmentExpression when context.Symbol(left) is IEventSymbol:
+                return $"sets the event {target} to {Value(right)}";
+            case SyntaxKind.SimpleAssignmentExpression when Strip(right) is AssignmentExpressionSyntax chained:
+                return $"sets {target} and {Quote(chained.Left)} to {Value(chained.Right)}";
+            case SyntaxKind.SimpleAssignmentExpression:
+                return $"sets {target} to {Value(right)}";
+            case SyntaxKind.AddAssignmentExpression when context.Symbol(left) is IEventSymbol:
+                return $"subscribes {Value(right)} to the event {target}";
+            case SyntaxKind.SubtractAssignmentExpression when context.Symbol(left) is IEventSymbol:
+                return $"takes {Value(right)} off the event {target}";
+            case SyntaxKind.AddAssignmentExpression:
+                return context.Type(left)?.SpecialType == SpecialType.System_String
+                    ? $"appends {Value(right)} to {target}"
+                    : $"adds {Value(right)} to {target}";
+            case SyntaxKind.SubtractAssignmentExpression:
+                return $"subtracts {Value(right)} from {target}";
+            case SyntaxKind.MultiplyAssignmentExpression:
+                return $"multiplies {target} by {Value(right)}";
+            case SyntaxKind.DivideAssignmentExpression:
+                return $"divides {target} by {Value(right)}";
+            case SyntaxKind.CoalesceAssignmentExpression:
+                return $"sets {target} to {Value(right)} if it is null so far";
+            default:
+                return $"updates {target} by {Quote(assignment)}";
+        }
+    }
+
+    private string Switch(SwitchExpressionSyntax choice, int depth)
+    {
+        if (depth > 0 || choice.Arms.Count > 6)
+        {
+            return $"one of {choice.Arms.Count} values, chosen by {Quote(choice.GoverningExpression)}";
+        }
+
+        var arms = choice.Arms.Select(a =>
+        {
+            var when =
+                a.Pattern is DiscardPatternSyntax && a.WhenClause is null
+                    ? "otherwise"
+                    : $"for {CodeQuote.Of(a.Pattern)}{(a.WhenClause is { } guard ? $" when {context.Conditions.Of(guard.Condition)}" : "")}";
+            return a.Expression is ThrowExpressionSyntax thrown
+                ? $"{when} it throws {Thrown(thrown.Expression)}"
+                : $"{when} {Value(a.Expression, depth + 1)}";
+        });
+        return $"a value chosen by {Quote(choice.GoverningExpression)}: {string.Join("; ", arms)}";
+    }
+
+    private static string InterpolatedText(InterpolatedStringExpressionSyntax text)
+    {
+        List<string> holes = [.. text.Contents.OfType<InterpolationSyntax>().Select(i => CodeQuote.Of(i.Expression)).Distinct()];
+        return holes.Count == 0 ? "a text" : $"a text with {EnglishList.Of(holes, 4)} filled in";
+    }
+
+    private static bool IsDictionary(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" or "SortedDictionary" or "SortedList" };
+
+    /// <summary>The text that is given for the constructor's parameter "message": other texts are names of parameters and the like.</summary>
+    private ExpressionSyntax? Message(BaseObjectCreationExpressionSyntax creation)
+    {
+        if (context.Symbol(creation) is not IMethodSymbol constructor || creation.ArgumentList is not { } list)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < list.Arguments.Count; i++)
+        {
+            var argument = list.Arguments[i];
+            var parameter =
+                argument.NameColon is { } named ? named.Name.Identifier.Text
+                : i < constructor.Parameters.Length ? constructor.Parameters[i].Name
+                : "";
+            if (
+                parameter.Equals("message", StringComparison.OrdinalIgnoreCase)
+                && (
+                    argument.Expression is InterpolatedStringExpressionSyntax
+                    || argument.Expression.IsKind(SyntaxKind.StringLiteralExpression)
+                )
+            )
+            {
+                return argument.Expression;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Assigned(ExpressionSyntax expression) =>
+        CodeQuote.Of(expression is AssignmentExpressionSyntax a ? a.Left : expression);
+
+    private static InvocationExpressionSyntax? Called(ConditionalAccessExpressionSyntax access) =>
+        access.WhenNotNull.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault();
+
+    private static string Quote(SyntaxNode node) => CodeQuote.Of(node is ExpressionSyntax e ? Strip(e) : node);
+}

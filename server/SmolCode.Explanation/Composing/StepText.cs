@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Explaining;
+
+namespace SmolCode.Explanation.Composing;
+
+/// <summary>Steps as sentences: guards together, small things in a row together, what is short within what it happens in.</summary>
+internal static class StepText
+{
+    private const int Longest = 190;
+    private const int LongestInline = 210;
+
+    /// <summary>More steps than this are counted: nobody reads them.</summary>
+    private const int Most = 30;
+
+    /// <summary>The sentences of steps.</summary>
+    internal static ImmutableArray<ExplanationSentence> Of(ImmutableArray<CodeFact> steps, bool isPart)
+    {
+        var sentences = ImmutableArray.CreateBuilder<ExplanationSentence>();
+        Write(steps, 0, sentences, isPart);
+        if (sentences.Count > Most)
+        {
+            var left = sentences.Count - Most;
+            var cut = sentences[Most].Spans;
+            sentences.Count = Most;
+            sentences.Add(
+                new(ExplanationSection.Steps, $"{left} more steps follow; select a part to have it told in full.", SentenceOrigin.Fact, cut)
+            );
+        }
+
+        return sentences.ToImmutable();
+    }
+
+    private static void Write(ImmutableArray<CodeFact> steps, int depth, ImmutableArray<ExplanationSentence>.Builder sentences, bool isPart)
+    {
+        var first = true;
+        for (var i = 0; i < steps.Length; )
+        {
+            var (text, taken, nested) = Next(steps, i, first);
+            i += taken;
+            var isLast = i >= steps.Length;
+            ImmutableArray<TextSpan> spans = [.. steps.Skip(i - taken).Take(taken).SelectMany(s => s.Spans).Distinct()];
+            sentences.Add(
+                new(ExplanationSection.Steps, Begin(text, first, isLast, depth, isPart), SentenceOrigin.Fact, spans) { Depth = depth }
+            );
+            if (!nested.IsEmpty)
+            {
+                Write(nested, depth + 1, sentences, isPart);
+            }
+
+            first = false;
+        }
+    }
+
+    /// <summary>The next sentence, the number of steps that it tells, and those that are told below it.</summary>
+    private static (string Text, int Taken, ImmutableArray<CodeFact> Nested) Next(ImmutableArray<CodeFact> steps, int at, bool first)
+    {
+        if (Guards(steps, at, first) is { } guards)
+        {
+            return (guards.Text, guards.Taken, []);
+        }
+
+        var step = steps[at];
+        if (step.Lead is { } lead)
+        {
+            if (Inline(step) is { } inline)
+            {
+                var (text, taken) = (inline, 1);
+                // If and otherwise are one thought.
+                while (
+                    at + taken < steps.Length
+                    && steps[at + taken].Lead is { } next
+                    && next.StartsWith("otherwise", StringComparison.Ordinal)
+                    && Inline(steps[at + taken]) is { } rest
+                    && text.Length + rest.Length <= LongestInline
+                )
+                {
+                    text = $"{text[..^1]}; {char.ToLowerInvariant(rest[0])}{rest[1..]}";
+                    taken++;
+                }
+
+                return (text, taken, []);
+            }
+
+            return (Capital(lead) + ":", 1, step.Children);
+        }
+
+        // Small things in a row.
+        List<string> clauses = [step.Clause!];
+        var count = 1;
+        while (
+            count < 3
+            && at + count < steps.Length
+            && steps[at + count] is { Lead: null, Clause: { } clause } following
+            && !(first && following.Kind == FactKind.Guard)
+            && IsSmall(step)
+            && IsSmall(following)
+            && clauses.Sum(c => c.Length) + clause.Length <= Longest
+        )
+        {
+            clauses.Add(clause);
+            count++;
+        }
+
+        return ($"It {Listed(clauses)}.", count, []);
+    }
+
+    /// <summary>Checks at the beginning that all throw.</summary>
+    private static (string Text, int Taken)? Guards(ImmutableArray<CodeFact> steps, int at, bool first)
+    {
+        if (!first)
+        {
+            return null;
+        }
+
+        var byException = new List<(string Thrown, List<string> Conditions)>();
+        var taken = 0;
+        while (at + taken < steps.Length && Guard(steps[at + taken]) is { } guard)
+        {
+            if (byException.Find(b => b.Thrown == guard.Thrown) is { Conditions: { } known })
+            {
+                known.Add(guard.Condition);
+            }
+            else
+            {
+                byException.Add((guard.Thrown, [guard.Condition]));
+            }
+
+            taken++;
+        }
+
+        if (taken < 2)
+        {
+            return null;
+        }
+
+        var clauses = byException.Select(b => $"throws {b.Thrown} if {string.Join(" or if ", b.Conditions)}").ToList();
+        return ($"It checks what it was given: it {Listed(clauses)}.", taken);
+    }
+
+    private static (string Thrown, string Condition)? Guard(CodeFact step)
+    {
+        if (step.Kind != FactKind.Guard || step.Clause is not { } clause || !clause.StartsWith("throws ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (step.Lead is { } lead && lead.StartsWith("if ", StringComparison.Ordinal))
+        {
+            return (clause["throws ".Length..], lead["if ".Length..]);
+        }
+
+        var condition = clause.IndexOf(" if ", StringComparison.Ordinal);
+        return step.Lead is null && condition > 0 ? (clause["throws ".Length..condition], clause[(condition + 4)..]) : null;
+    }
+
+    /// <summary>A step with what is in it as one sentence; null where that would be too much for one.</summary>
+    private static string? Inline(CodeFact step)
+    {
+        if (step.Children.IsEmpty)
+        {
+            return step.Text;
+        }
+
+        if (step.Children.Length > 3 || step.Children.Any(c => c.Lead is not null || !IsSmall(c)))
+        {
+            // One thing within one thing: "For each x of y, if x is null, it …".
+            return
+                step.Children is [{ Lead: { } lead, Clause: { } inner, Children.IsEmpty: true }]
+                && !step.Lead!.StartsWith("if", StringComparison.Ordinal)
+                && !step.Lead.StartsWith("otherwise", StringComparison.Ordinal)
+                && step.Lead.Length + lead.Length + inner.Length <= Longest
+                ? $"{Capital(step.Lead)}, it {inner} {lead}."
+                : null;
+        }
+
+        var text = $"{Capital(step.Lead!)}, it {Listed([.. step.Children.Select(c => c.Clause!)])}.";
+        return text.Length <= LongestInline ? text : null;
+    }
+
+    private static bool IsSmall(CodeFact step) =>
+        step.Children.IsEmpty
+        && step.Kind is not (FactKind.Resource or FactKind.Throw)
+        && step.Clause is { } clause
+        && !clause.Contains(": ", StringComparison.Ordinal)
+        && !clause.Contains(';', StringComparison.Ordinal)
+        && !clause.Contains(" (“", StringComparison.Ordinal);
+
+    private static string Begin(string text, bool first, bool last, int depth, bool isPart)
+    {
+        if (depth > 0 || !text.StartsWith("It ", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return first && !last && !text.StartsWith("It returns", StringComparison.Ordinal) ? $"First, it {text[3..]}"
+            : last
+            && !first
+            && !isPart
+            && (text.StartsWith("It returns", StringComparison.Ordinal) || text.StartsWith("It throws", StringComparison.Ordinal))
+                ? $"In the end, it {text[3..]}"
+            : !first ? $"Then it {text[3..]}"
+            : text;
+    }
+
+    private static string Listed(List<string> clauses) =>
+        clauses.Count switch
+        {
+            1 => clauses[0],
+            // Clauses that have commas of their own are kept apart by "then".
+            2 => clauses.Exists(c => c.Contains(", ", StringComparison.Ordinal) || c.Contains(" and ", StringComparison.Ordinal))
+                ? $"{clauses[0]}, then {clauses[1]}"
+                : $"{clauses[0]} and {clauses[1]}",
+            _ => $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}",
+        };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
+
+namespace SmolCode.Explanation;
+
+/// <summary>Explains selections.</summary>
+public interface IExplanationService
+{
+    /// <summary>Explains what is selected.</summary>
+    /// <param name="snapshot">The document.</param>
+    /// <param name="selection">What is selected, in UTF-16 units; empty means the member or statement there.</param>
+    /// <param name="options">How.</param>
+    /// <param name="parts">
+    /// Told of Markdown as it comes, each part to be put after those before: first all that the facts say, then what is found and worded
+    /// later. The returned explanation has it all in its place.
+    /// </param>
+    /// <param name="cancellationToken">Cancels; nothing keeps computing after it.</param>
+    Task<CodeExplanation> ExplainAsync(
+        DocumentSnapshot snapshot,
+        TextSpan selection,
+        ExplanationOptions options,
+        Action<string>? parts,
+        CancellationToken cancellationToken
+    );
+}

@@ -1,0 +1,252 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Explaining;
+
+namespace SmolCode.Explanation.Telling;
+
+/// <summary>
+/// Holds a sentence by the model against the facts. It passes only when everything that it names stands in them, each effect in one fact
+/// together with the names that it is said of, and when it uses no word of weight that the facts don't use.
+/// </summary>
+internal sealed partial class SentenceCheck
+{
+    private const int Longest = 240;
+
+    /// <summary>Words that turn a true sentence into another one: a fact has no such words for the model to take over.</summary>
+    private static readonly FrozenSet<string> Absolutes = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "not",
+        "never",
+        "no",
+        "without",
+        "always",
+        "only",
+        "all",
+        "every",
+        "any",
+        "none",
+        "nothing",
+        "cannot",
+        "neither",
+        "nor",
+        "must",
+        "unless",
+        "except"
+    );
+
+    private static readonly FrozenSet<string> Plain = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "a",
+        "an",
+        "the",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "and",
+        "or",
+        "but",
+        "then",
+        "also",
+        "so",
+        "as",
+        "if",
+        "when",
+        "while",
+        "where",
+        "of",
+        "in",
+        "on",
+        "to",
+        "from",
+        "for",
+        "with",
+        "by",
+        "at",
+        "into",
+        "is",
+        "are",
+        "be",
+        "been",
+        "was",
+        "has",
+        "have",
+        "does",
+        "do",
+        "done",
+        "code",
+        "method",
+        "function",
+        "class",
+        "type",
+        "property",
+        "first",
+        "finally",
+        "next",
+        "after",
+        "before",
+        "each",
+        "given",
+        "using",
+        "used",
+        "value",
+        "values",
+        "result",
+        "called",
+        "calls",
+        "can",
+        "may",
+        "will",
+        "one",
+        "there",
+        "here",
+        "it's",
+        "such",
+        "some",
+        "other",
+        "otherwise"
+    );
+
+    private readonly ImmutableArray<CodeFact> facts;
+    private readonly FrozenSet<string> stems;
+
+    /// <summary>Checks against the facts of a piece of code.</summary>
+    internal SentenceCheck(ExplainedCode code)
+    {
+        facts = [.. code.Facts.SelectMany(f => f.WithChildren())];
+        stems = facts.SelectMany(f => Words(f.Text)).Select(Stem).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Why a sentence is dropped; null where it passes.</summary>
+    internal string? Refuse(string sentence, ImmutableArray<ExplanationSentence> others)
+    {
+        if (sentence.Length is < 12 or > Longest || sentence.Count(c => c == '`') % 2 == 1 || !sentence.EndsWith('.'))
+        {
+            return "it is no whole sentence";
+        }
+
+        var mentions = FactMentions.Of(sentence);
+        if (mentions.Names.FirstOrDefault(n => !facts.Any(f => f.Mentions.Names.Contains(n))) is { } name)
+        {
+            return $"`{name}` is not among the facts";
+        }
+
+        if (mentions.Numbers.FirstOrDefault(n => !facts.Any(f => f.Mentions.Numbers.Contains(n))) is { } number)
+        {
+            return $"the number {number} is not among the facts";
+        }
+
+        foreach (var effect in mentions.Effects)
+        {
+            if (!facts.Any(f => f.Mentions.Effects.Contains(effect)))
+            {
+                return $"the effect “{effect}” is not among the facts";
+            }
+        }
+
+        var words = Words(sentence);
+        if (words.Find(Absolutes.Contains) is { } absolute)
+        {
+            return $"“{absolute}” claims more than the facts do";
+        }
+
+        if (words.Find(w => !Plain.Contains(w) && !stems.Contains(Stem(w))) is { } word)
+        {
+            return $"the word “{word}” is not among the facts";
+        }
+
+        foreach (var clause in Clauses().Split(sentence))
+        {
+            // The subject may stand in any clause: what counts is that an effect is said of what it is true of.
+            var said = FactMentions.Of(clause);
+            if (
+                said.Effects.Count > 0
+                && said.Names.Count > 0
+                && said.Effects.FirstOrDefault(e =>
+                    !facts.Any(f => f.Mentions.Effects.Contains(e) && Others(said, mentions).All(f.Mentions.Names.Contains))
+                )
+                    is { } effect
+            )
+            {
+                return $"no fact says “{effect}” of {string.Join(", ", Others(said, mentions).Select(n => $"`{n}`"))}";
+            }
+        }
+
+        if (others.Any(o => Same(o.Text, sentence)))
+        {
+            return "a template says the same";
+        }
+
+        return mentions.Effects.Count == 0 ? "it says nothing that the code does" : null;
+    }
+
+    /// <summary>The places that the facts behind a sentence speak of.</summary>
+    internal ImmutableArray<TextSpan> Spans(string sentence)
+    {
+        var mentions = FactMentions.Of(sentence);
+        return
+        [
+            .. facts
+                .Where(f =>
+                    f.Mentions.Effects.Overlaps(mentions.Effects)
+                    && (mentions.Names.Count == 0 || f.Mentions.Names.Overlaps(mentions.Names))
+                )
+                .SelectMany(f => f.Spans)
+                .Distinct()
+                .Take(8),
+        ];
+    }
+
+    /// <summary>The names of a clause without the one that the whole sentence is about.</summary>
+    private static IEnumerable<string> Others(FactMentions clause, FactMentions sentence) =>
+        clause.Names.Where(n => sentence.Names.Count == 1 || n != sentence.Names.First());
+
+    private static bool Same(string one, string other) =>
+        Words(one)
+            .Where(w => !Plain.Contains(w))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase)
+            .SetEquals(Words(other).Where(w => !Plain.Contains(w)));
+
+    /// <summary>Words outside of code.</summary>
+    private static List<string> Words(string text)
+    {
+        // No iterator: the class that the compiler makes of one asks the environment for the thread, which features may not.
+        var words = new List<string>();
+        var parts = text.Split('`');
+        for (var i = 0; i < parts.Length; i += 2)
+        {
+            foreach (Match word in Word().Matches(parts[i]))
+            {
+                words.Add(word.Value);
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>Words with one meaning have one stem, mostly: enough to tell whether the facts have it.</summary>
+    private static string Stem(string word)
+    {
+        foreach (var ending in (string[])["ing", "ies", "ed", "es", "s", "e", "y"])
+        {
+            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return word[..^ending.Length].ToUpperInvariant();
+            }
+        }
+
+        return word.ToUpperInvariant();
+    }
+
+    [GeneratedRegex(@"\p{L}[\p{L}'’]*")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@",| and | or | but | then |;|: ")]
+    private static partial Regex Clauses();
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
+using SmolCode.Explanation;
+using SmolCode.LanguageServer.Client;
+using SmolCode.LanguageServer.Documents;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+
+namespace SmolCode.LanguageServer.Handlers;
+
+/// <summary>Handles <c>smolcode/explain</c>: translates; what is said is decided by <see cref="IExplanationService"/>.</summary>
+internal sealed class ExplainHandler(
+    Lazy<IExplanationService> explanation,
+    CodeWorkspace workspace,
+    UnsavedTexts unsaved,
+    ILanguageClient client
+) : RequestHandler<ExplainParams, ExplainResult>(LspJsonContext.Default.ExplainParams, LspJsonContext.Default.ExplainResult)
+{
+    private readonly Superseding running = new();
+
+    /// <inheritdoc />
+    public override string Method => "smolcode/explain";
+
+    /// <inheritdoc />
+    public override bool ChangesState => false;
+
+    /// <inheritdoc />
+    protected override async Task<ExplainResult?> HandleAsync(
+        ExplainParams parameters,
+        RequestContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = context.State;
+        var uri = parameters.TextDocument.Uri;
+        if (!state.Documents.TryGetValue(uri, out var document))
+        {
+            throw new LspException(LspErrorCodes.InvalidParams, $"{uri} is not open. Open it, then ask again.");
+        }
+
+        if (!document.IsCSharp)
+        {
+            throw new LspException(LspErrorCodes.InvalidParams, $"{uri} is no C# file; only C# is explained.");
+        }
+
+        var encoding = state.PositionEncoding;
+        var start = document.Lines.ToOffset(parameters.Range.Start, encoding);
+        var end = document.Lines.ToOffset(parameters.Range.End, encoding);
+        unsaved.Publish(state.Documents.Values, document);
+        var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
+        using var work = running.Begin(uri, cancellationToken);
+        try
+        {
+            var result = await explanation.Value.ExplainAsync(
+                snapshot,
+                TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end)),
+                new ExplanationOptions { UseModel = state.Settings.Enabled },
+                Parts(parameters.PartialResultToken),
+                work.Token
+            );
+            return new ExplainResult(
+                result.Markdown,
+                [
+                    .. result.Sentences.Select(s => new ExplainedSentence(
+                        s.Text,
+                        s.Origin == SentenceOrigin.Model ? "model" : "fact",
+                        [.. s.Spans.Select(r => document.ToRange(r, encoding))]
+                    )),
+                ],
+                result.Dropped.Length
+            );
+        }
+        catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LspException(LspErrorCodes.RequestCancelled, "A newer explanation in this document took the place of this one.");
+        }
+    }
+
+    private Action<string>? Parts(JsonElement? token) =>
+        token is { ValueKind: JsonValueKind.String or JsonValueKind.Number } given
+            ? markdown =>
+                client.Notify(
+                    LspMethods.Progress,
+                    new ExplainProgressParams(given, new ExplainPart(markdown)),
+                    LspJsonContext.Default.ExplainProgressParams
+                )
+            : null;
+}

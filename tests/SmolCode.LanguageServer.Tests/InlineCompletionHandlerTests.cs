@@ -76,6 +76,53 @@ public sealed class InlineCompletionHandlerTests
     }
 
     [Fact]
+    public async Task Typing_into_a_suggestion_goes_on_with_its_rest_and_computes_nothing()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync("W", version: 2, character);
+        var first = Assert.Single(await CompleteAsync(server, line, character + 1))!;
+        await TypeAsync("rite", version: 3, character + 1);
+        var second = Assert.Single(await CompleteAsync(server, line, character + 5))!;
+
+        Assert.Equal(("riteLine();", "Line();"), ((string?)first["insertText"], (string?)second["insertText"]));
+        Assert.Equal(LspClient.Range((line, character + 5), (line, character + 5)).ToJsonString(), second["range"]!.ToJsonString());
+        Assert.NotEqual((string?)first["command"]!["arguments"]![0]!, (string?)second["command"]!["arguments"]![0]!);
+        Assert.Single(server.Completion.Calls);
+
+        await TypeAsync("x", version: 4, character + 5);
+        await CompleteAsync(server, line, character + 6);
+        Assert.Equal(2, server.Completion.Calls.Count);
+
+        Task TypeAsync(string text, int version, int at) =>
+            server.Client.NotifyAsync(
+                "textDocument/didChange",
+                new JsonObject
+                {
+                    ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = version },
+                    ["contentChanges"] = new JsonArray(
+                        new JsonObject { ["range"] = LspClient.Range((line, at), (line, at)), ["text"] = text }
+                    ),
+                }
+            );
+    }
+
+    [Fact]
+    public async Task A_suggestion_asked_for_by_hand_is_always_computed()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+        await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character, byHand: true));
+
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_newer_request_in_the_same_document_ends_an_older_one()
     {
         await using var server = await ServerInProcess.StartAsync();

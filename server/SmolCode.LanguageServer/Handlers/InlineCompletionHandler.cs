@@ -31,6 +31,7 @@ internal sealed partial class InlineCompletionHandler(
     private static readonly InlineCompletionList Nothing = new([]);
 
     private readonly Superseding running = new();
+    private readonly TypedInto typedInto = new();
 
     /// <inheritdoc />
     public override string Method => "textDocument/inlineCompletion";
@@ -87,6 +88,12 @@ internal sealed partial class InlineCompletionHandler(
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
+        if (!options.CheckAll && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
+        {
+            using var newest = running.Begin(uri, cancellationToken);
+            return new InlineCompletionList([.. rest.Select(r => Item(r.Text, r.Range, document, encoding))]);
+        }
+
         unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         using var work = running.Begin(uri, cancellationToken);
@@ -121,14 +128,24 @@ internal sealed partial class InlineCompletionHandler(
                 && SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now.Text) is var (text, range)
             )
             {
-                var id = JsonSerializer.SerializeToElement(log.Offered(text.Length), LspJsonContext.Default.String);
-                var accepted = new Command("Suggestion accepted", ExecuteCommandHandler.SuggestionAccepted, [id]);
-                items.Add(new InlineCompletionItem(text, now.ToRange(range, encoding), accepted));
+                items.Add(Item(text, range, now, encoding));
             }
+        }
+
+        if (options.RequiredPrefix is null)
+        {
+            typedInto.Remember(uri, document.Text, position, result.Suggestions);
         }
 
         LogSuggested(uri, document.Version, position, items.Count, result.Timings);
         return new InlineCompletionList(items.ToImmutable());
+    }
+
+    private InlineCompletionItem Item(string text, TextSpan range, OpenDocument document, PositionEncoding encoding)
+    {
+        var id = JsonSerializer.SerializeToElement(log.Offered(text.Length), LspJsonContext.Default.String);
+        var accepted = new Command("Suggestion accepted", ExecuteCommandHandler.SuggestionAccepted, [id]);
+        return new InlineCompletionItem(text, document.ToRange(range, encoding), accepted);
     }
 
     [LoggerMessage(1, LogLevel.Debug, "No completion in {Uri}: it is not open.")]

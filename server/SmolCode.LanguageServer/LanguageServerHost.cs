@@ -76,6 +76,7 @@ public static partial class LanguageServerHost
         );
         using var unsaved = new UnsavedTexts(dependencies.Workspace);
         var suggestions = new SuggestionLog();
+        var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
@@ -94,6 +95,7 @@ public static partial class LanguageServerHost
                     dependencies.Workspace,
                     unsaved,
                     suggestions,
+                    counts,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
                 new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
@@ -105,6 +107,7 @@ public static partial class LanguageServerHost
                 new DidShowHandler(suggestions),
                 new DidAcceptHandler(suggestions),
                 new DidRejectHandler(suggestions),
+                new StatisticsHandler(suggestions, counts),
             ],
             queue,
             loggers.CreateLogger<RequestDispatcher>()

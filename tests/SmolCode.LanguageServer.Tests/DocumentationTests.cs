@@ -45,6 +45,7 @@ public sealed partial class DocumentationTests
                     "smolcode/didShow" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidShowParams),
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
                     "smolcode/didReject" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidRejectParams),
+                    "smolcode/statistics" => JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsResult),
                     _ => JsonSerializer.Deserialize(json, LspJsonContext.Default.ExecuteCommandParams),
                 };
                 Assert.NotNull(read);

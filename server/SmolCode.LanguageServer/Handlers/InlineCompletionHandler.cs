@@ -18,6 +18,7 @@ internal sealed partial class InlineCompletionHandler(
     CodeWorkspace workspace,
     UnsavedTexts unsaved,
     SuggestionLog log,
+    RequestCounts counts,
     ILogger logger
 )
     : RequestHandler<InlineCompletionParams, InlineCompletionList>(
@@ -85,11 +86,13 @@ internal sealed partial class InlineCompletionHandler(
             return Nothing;
         }
 
+        counts.Asked();
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
         if (!options.CheckAll && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
         {
+            counts.Continued();
             using var newest = running.Begin(uri, cancellationToken);
             return new InlineCompletionList([.. rest.Select(r => Item(r.Text, r.Range, document, encoding))]);
         }
@@ -107,6 +110,7 @@ internal sealed partial class InlineCompletionHandler(
             return Nothing;
         }
 
+        counts.Computed(result.PromptTokens, result.ReusedTokens);
         if (result.Suggestions.IsEmpty)
         {
             LogNone(uri, document.Version, position, result.Reason, result.Message);

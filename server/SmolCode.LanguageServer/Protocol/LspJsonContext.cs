@@ -42,4 +42,5 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(DidShowParams))]
 [JsonSerializable(typeof(DidAcceptParams))]
 [JsonSerializable(typeof(DidRejectParams))]
+[JsonSerializable(typeof(StatisticsResult))]
 internal sealed partial class LspJsonContext : JsonSerializerContext;

@@ -7,5 +7,9 @@ internal static class BenchCommand
 {
     /// <summary>Creates the command.</summary>
     public static Command Create() =>
-        new("bench", "How fast things are on this machine.\n\nExample: smolcode bench engine") { BenchEngineCommand.Create() };
+        new("bench", "How fast things are on this machine.\n\nExample: smolcode bench engine")
+        {
+            BenchEngineCommand.Create(),
+            BenchTypingCommand.Create(),
+        };
 }

@@ -10,6 +10,7 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(SmolCode.Inference.Benchmarking.EngineReport))]
+[JsonSerializable(typeof(SmolCode.LanguageServer.Benchmarking.TypingReport))]
 [JsonSerializable(typeof(ModelListDocument))]
 [JsonSerializable(typeof(HolesDocument))]
 [JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]

@@ -1,0 +1,21 @@
+namespace SmolCode.LanguageServer.Protocol;
+
+/// <summary>Answer of <c>smolcode/statistics</c>: counts since the server started.</summary>
+/// <param name="Requests">Inline completions that were asked for.</param>
+/// <param name="TypedInto">Of these, answered with the rest of an earlier suggestion, without computing.</param>
+/// <param name="Offered">Suggestions sent.</param>
+/// <param name="Shown">Suggestions that the client says it showed.</param>
+/// <param name="Accepted">Suggestions taken, whole or in part.</param>
+/// <param name="Rejected">Suggestions refused or typed over.</param>
+/// <param name="AcceptedCharacters">UTF-16 units taken.</param>
+/// <param name="EvaluatedTokens">Tokens of prompts that were not in the engine's cache.</param>
+internal sealed record StatisticsResult(
+    long Requests,
+    long TypedInto,
+    long Offered,
+    long Shown,
+    long Accepted,
+    long Rejected,
+    long AcceptedCharacters,
+    long EvaluatedTokens
+);

@@ -45,6 +45,14 @@ public sealed partial class ExplanationClaims
         foreach (var around in root.FindNode(span).AncestorsAndSelf())
         {
             Add(model.GetDeclaredSymbol(around));
+            if (model.GetDeclaredSymbol(around) is INamedTypeSymbol type)
+            {
+                // Other parts of a partial type stand in other files.
+                foreach (var member in type.GetMembers())
+                {
+                    Add(member);
+                }
+            }
         }
     }
 

@@ -30,11 +30,8 @@ internal static class ExplainBenchmark
         await judge.OpenProjectAsync(path);
         var project = judge
             .CurrentSolution.Projects.Where(p => p.FilePath == path)
-            .OrderByDescending(p =>
-                p.ParseOptions!.PreprocessorSymbolNames.Count(s =>
-                    s.StartsWith("NET", StringComparison.Ordinal) && s.EndsWith("_OR_GREATER", StringComparison.Ordinal)
-                )
-            )
+            // The newest .NET, as the workspace takes it.
+            .OrderByDescending(p => p.ParseOptions!.PreprocessorSymbolNames.Count(n => n.StartsWith("NET", StringComparison.Ordinal) && n.EndsWith("_0_OR_GREATER", StringComparison.Ordinal)))
             .First();
         var compilation = (await project.GetCompilationAsync())!;
         var members = new List<(string Path, SemanticModel Model, SyntaxNode Node)>();

@@ -203,8 +203,15 @@ internal static class StepText
             : text;
     }
 
-    private static string Listed(List<string> clauses) =>
-        clauses.Count switch
+    private static string Listed(List<string> clauses)
+    {
+        // "calls A and calls B" is said with one "calls".
+        if (clauses.Count > 1 && clauses.TrueForAll(c => c.StartsWith("calls `", StringComparison.Ordinal)))
+        {
+            clauses = [clauses[0], .. clauses.Skip(1).Select(c => c["calls ".Length..])];
+        }
+
+        return clauses.Count switch
         {
             1 => clauses[0],
             // Clauses that have commas of their own are kept apart by "then".
@@ -213,6 +220,7 @@ internal static class StepText
                 : $"{clauses[0]} and {clauses[1]}",
             _ => $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}",
         };
+    }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -32,7 +32,8 @@ internal static class SideEffectFact
                     arguments.TryAdd(CodeQuote.Of(member), member);
                     break;
                 case IdentifierNameSyntax name
-                    when Writes.Is(context, name) && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
+                    when Writes.Is(context, name)
+                        && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
                     shared.TryAdd(CodeQuote.Of(name.Identifier.Text), name);
                     break;
             }

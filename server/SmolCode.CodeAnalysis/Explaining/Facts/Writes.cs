@@ -48,6 +48,7 @@ internal static class Writes
 
     /// <summary>A reference that is handed over may be for reading alone.</summary>
     private static bool MayChange(FactContext context, ArgumentSyntax argument) =>
-        context.Model.GetOperation(argument, context.CancellationToken) is IArgumentOperation { Parameter: { RefKind: RefKind.Ref } parameter }
+        context.Model.GetOperation(argument, context.CancellationToken)
+            is IArgumentOperation { Parameter: { RefKind: RefKind.Ref } parameter }
         && parameter.ContainingSymbol is not { Name: "Read", ContainingType.Name: "Volatile" or "Interlocked" };
 }

@@ -128,6 +128,22 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Of_much_nested_code_the_outline_is_told()
+    {
+        var inner = string.Concat(
+            Enumerable
+                .Range(0, 8)
+                .Select(i => $"                if (n > {i}) {{ Use(n); if (n > {i + 1}) {{ Use({i}); Use(n); Use(1); Use(2); }} }}\n")
+        );
+        var text =
+            $"class C\n{{\n    void [||]M(int n)\n    {{\n        while (n > 0)\n        {{\n            foreach (var c in new int[n])\n            {{\n{inner}            }}\n\n            n--;\n        }}\n\n        Use(n);\n    }}\n\n    void Use(int n) {{ }}\n}}\n";
+        var markdown = (await Explain.MarkedAsync(text)).Markdown;
+        Assert.Contains("that are left out here", markdown, StringComparison.Ordinal);
+        Assert.Contains("takes 1 from `n`", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("more steps follow", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deep_nesting_is_survived()
     {
         var text =

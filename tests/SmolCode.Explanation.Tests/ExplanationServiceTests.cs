@@ -95,6 +95,22 @@ public sealed class ExplanationServiceTests
     }
 
     [Fact]
+    public async Task Cancelling_ends_it_at_once()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using var workspace = new SmolCode.CodeAnalysis.CodeWorkspace();
+        var (text, selection) = Snippet.Parse(Sum);
+        var snapshot = workspace.GetSnapshot("/code/Test.cs", Microsoft.CodeAnalysis.Text.SourceText.From(text), version: 0);
+        var service = new ExplanationService(new ScriptedModel("") { Before = new TaskCompletionSource().Task });
+
+        var running = service.ExplainAsync(snapshot, selection, new ExplanationOptions(), _ => cancellation.Cancel(), cancellation.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            running.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
     public async Task The_model_is_shown_facts_and_never_the_code()
     {
         var model = new ScriptedModel("");

@@ -59,7 +59,7 @@ public sealed partial class ExplanationService : IExplanationService
         }
 
         Told told = new([], null, null);
-        if (options.UseModel && model is not null && code.Scope is not (ExplainedScope.Nothing or ExplainedScope.Several))
+        if (options.UseModel && model is not null && code.Scope is (ExplainedScope.Member or ExplainedScope.Statements) && HasSteps(code))
         {
             told = await TellAsync(code, sentences, options, started, parts, cancellationToken);
             sentences = told.Summary is { } summary ? sentences.Insert(0, summary) : sentences;
@@ -117,6 +117,9 @@ public sealed partial class ExplanationService : IExplanationService
 
         return new Told(dropped.ToImmutable(), null, firstWordMs);
     }
+
+    /// <summary>There is something to sum up: what a type is, or a field, its declaration says, and a model only guesses.</summary>
+    private static bool HasSteps(ExplainedCode code) => code.Facts.Any(f => f.Clause is not null || f.Lead is not null);
 
     private double ElapsedMs(long since) => time.GetElapsedTime(since).TotalMilliseconds;
 

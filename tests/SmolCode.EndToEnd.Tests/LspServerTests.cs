@@ -115,6 +115,35 @@ public sealed class LspServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_selection_is_explained_facts_first_and_a_cancelled_explanation_ends()
+    {
+        await using var server = new LspServerProcess();
+        var client = server.Client;
+        var initialized = await client.InitializeAsync(folder.Path);
+        Assert.True((bool)initialized["result"]!["capabilities"]!["experimental"]!["smolcode"]!["explain"]!);
+        await client.OpenAsync(uri, source.Text);
+        var parameters = new JsonObject
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = uri },
+            ["range"] = LspClient.Range((6, 16), (6, 16)),
+            ["partialResultToken"] = "e",
+        };
+
+        var (id, response) = await client.BeginRequestAsync("smolcode/explain", parameters.DeepClone());
+        var part = await client.WaitForAsync("$/progress", p => (string?)p["token"] == "e");
+        Assert.Contains("`names.Add(name)`", (string?)part["params"]!["value"]!["markdown"], StringComparison.Ordinal);
+        await client.CancelAsync(id);
+        Assert.Equal(-32800, (int)(await response.WaitAsync(LspClient.Patience))["error"]!["code"]!);
+
+        var result = (await client.RequestAsync("smolcode/explain", parameters))["result"]!;
+        Assert.Contains("### What it relies on", (string?)result["markdown"], StringComparison.Ordinal);
+        Assert.True(
+            (int)result["droppedSentences"]! > 0 || result["sentences"]!.AsArray().Any(s => (string?)s!["origin"] == "model"),
+            "The model took no part."
+        );
+    }
+
+    [Fact]
     public async Task A_burst_of_requests_with_cancellations_is_answered_to_the_last()
     {
         await using var server = await ReadyAsync();

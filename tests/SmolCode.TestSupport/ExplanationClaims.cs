@@ -45,6 +45,14 @@ public sealed partial class ExplanationClaims
         foreach (var around in root.FindNode(span).AncestorsAndSelf())
         {
             Add(model.GetDeclaredSymbol(around));
+            if (model.GetDeclaredSymbol(around) is INamedTypeSymbol type)
+            {
+                // Other parts of a partial type stand in other files.
+                foreach (var member in type.GetMembers())
+                {
+                    Add(member);
+                }
+            }
         }
     }
 
@@ -282,9 +290,9 @@ public sealed partial class ExplanationClaims
 
             if (current is INamedTypeSymbol type)
             {
-                foreach (var parent in type.AllInterfaces.Append(type.BaseType))
+                foreach (var parent in type.AllInterfaces.Concat(Bases(type)))
                 {
-                    if (parent is not null && names.Add(parent.Name))
+                    if (names.Add(parent.Name))
                     {
                         foreach (var member in parent.GetMembers())
                         {
@@ -321,6 +329,14 @@ public sealed partial class ExplanationClaims
                     names.Add(typeParameter.Name);
                 }
             }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            yield return parent;
         }
     }
 

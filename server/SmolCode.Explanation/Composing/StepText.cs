@@ -13,11 +13,24 @@ internal static class StepText
     /// <summary>More steps than this are counted: nobody reads them.</summary>
     private const int Most = 30;
 
+    private const int MostDepth = 8;
+
     /// <summary>The sentences of steps.</summary>
     internal static ImmutableArray<ExplanationSentence> Of(ImmutableArray<CodeFact> steps, bool isPart)
     {
         var sentences = ImmutableArray.CreateBuilder<ExplanationSentence>();
-        Write(steps, 0, sentences, isPart);
+
+        // Of much code a reader wants the outline first: what lies deepest is left out until the rest can be read.
+        for (var deepest = MostDepth; deepest >= 1; deepest--)
+        {
+            sentences.Clear();
+            Write(steps, 0, deepest, sentences, isPart);
+            if (sentences.Count <= Most)
+            {
+                break;
+            }
+        }
+
         if (sentences.Count > Most)
         {
             var left = sentences.Count - Most;
@@ -31,13 +44,27 @@ internal static class StepText
         return sentences.ToImmutable();
     }
 
-    private static void Write(ImmutableArray<CodeFact> steps, int depth, ImmutableArray<ExplanationSentence>.Builder sentences, bool isPart)
+    private static void Write(
+        ImmutableArray<CodeFact> steps,
+        int depth,
+        int deepest,
+        ImmutableArray<ExplanationSentence>.Builder sentences,
+        bool isPart
+    )
     {
         var first = true;
         for (var i = 0; i < steps.Length; )
         {
             var (text, taken, nested) = Next(steps, i, first);
             i += taken;
+            if (!nested.IsEmpty && depth >= deepest)
+            {
+                var left = nested.Sum(n => n.WithChildren().Count());
+                text =
+                    $"{text.TrimEnd(':')}, it takes {left} {(left == 1 ? "step" : "steps")} that {(left == 1 ? "is" : "are")} left out here.";
+                nested = [];
+            }
+
             var isLast = i >= steps.Length;
             ImmutableArray<TextSpan> spans = [.. steps.Skip(i - taken).Take(taken).SelectMany(s => s.Spans).Distinct()];
             sentences.Add(
@@ -45,7 +72,7 @@ internal static class StepText
             );
             if (!nested.IsEmpty)
             {
-                Write(nested, depth + 1, sentences, isPart);
+                Write(nested, depth + 1, deepest, sentences, isPart);
             }
 
             first = false;
@@ -203,8 +230,15 @@ internal static class StepText
             : text;
     }
 
-    private static string Listed(List<string> clauses) =>
-        clauses.Count switch
+    private static string Listed(List<string> clauses)
+    {
+        // "calls A and calls B" is said with one "calls".
+        if (clauses.Count > 1 && clauses.TrueForAll(c => c.StartsWith("calls `", StringComparison.Ordinal)))
+        {
+            clauses = [clauses[0], .. clauses.Skip(1).Select(c => c["calls ".Length..])];
+        }
+
+        return clauses.Count switch
         {
             1 => clauses[0],
             // Clauses that have commas of their own are kept apart by "then".
@@ -213,6 +247,7 @@ internal static class StepText
                 : $"{clauses[0]} and {clauses[1]}",
             _ => $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}",
         };
+    }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

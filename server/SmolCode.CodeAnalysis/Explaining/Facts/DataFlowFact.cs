@@ -129,7 +129,7 @@ internal static class DataFlowFact
             .All<IdentifierNameSyntax>()
             .Any(n =>
                 n.Identifier.ValueText == symbol.Name
-                && Writes.Is(n)
+                && Writes.Is(context, n)
                 && SymbolEqualityComparer.Default.Equals(context.Symbol(n), symbol)
                 && n.Ancestors().FirstOrDefault(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) is { } function
                 && symbol.DeclaringSyntaxReferences.All(r => !function.Span.Contains(r.Span))

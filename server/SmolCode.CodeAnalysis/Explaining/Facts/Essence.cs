@@ -60,7 +60,11 @@ internal static class Essence
 
         if (result?.Clause is { } returns)
         {
-            clauses.Add(Undocumented(returns));
+            // One of several ways to end is not what it does in all cases.
+            var isOneOfSeveral = all.Any(s =>
+                s != result && s.WithChildren().Any(c => c.Clause?.StartsWith("returns", StringComparison.Ordinal) == true)
+            );
+            clauses.Add((isOneOfSeveral ? "in the end " : "") + Undocumented(returns));
         }
 
         while (clauses.Count > 1 && clauses.Sum(c => c.Length) > Longest)

@@ -43,7 +43,16 @@ internal static class GistFact
         }
 
         var essence = Essence.Of(steps);
-        return new(FactKind.Gist, essence is null ? $"{subject}." : $"{subject} that {essence}.", [node.Span]) { Weight = 2 };
+        return new(
+            FactKind.Gist,
+            essence is null ? $"{subject}."
+                : subject.Contains(", ", StringComparison.Ordinal) ? $"{subject}, that {essence}."
+                : $"{subject} that {essence}.",
+            [node.Span]
+        )
+        {
+            Weight = 2,
+        };
     }
 
     /// <summary>"a public async method of the sealed class `Inventory`".</summary>

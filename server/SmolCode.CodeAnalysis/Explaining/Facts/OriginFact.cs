@@ -118,7 +118,9 @@ internal static class OriginFact
 
     /// <summary>What no reader asks about: how a task is awaited, and LINQ's methods, which the steps tell of.</summary>
     private static bool IsPlumbing(ISymbol symbol) =>
-        symbol.Name is "ConfigureAwait" or "nameof" || symbol.ContainingNamespace?.ToDisplayString() == "System.Linq";
+        symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke }
+        || symbol.Name is "ConfigureAwait" or "nameof"
+        || symbol.ContainingNamespace?.ToDisplayString() == "System.Linq";
 
     private static bool IsOwn(ISymbol symbol, INamedTypeSymbol? home) =>
         home is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, home.OriginalDefinition);

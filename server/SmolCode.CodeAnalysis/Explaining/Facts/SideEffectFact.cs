@@ -21,7 +21,7 @@ internal static class SideEffectFact
             switch (access)
             {
                 case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } member
-                    when Writes.Is(member.Name)
+                    when Writes.Is(context, member.Name)
                         && context.Symbol(owner)
                             is IParameterSymbol
                             {
@@ -32,7 +32,8 @@ internal static class SideEffectFact
                     arguments.TryAdd(CodeQuote.Of(member), member);
                     break;
                 case IdentifierNameSyntax name
-                    when Writes.Is(name) && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
+                    when Writes.Is(context, name)
+                        && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
                     shared.TryAdd(CodeQuote.Of(name.Identifier.Text), name);
                     break;
             }

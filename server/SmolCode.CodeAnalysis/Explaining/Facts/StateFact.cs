@@ -30,12 +30,12 @@ internal static class StateFact
                 && IsOf(symbol, home)
             )
             {
-                if (Writes.Is(name))
+                if (Writes.Is(context, name))
                 {
                     written.TryAdd(symbol, name);
                 }
 
-                if (Writes.Reads(name))
+                if (Writes.Reads(context, name))
                 {
                     read.TryAdd(symbol, name);
                 }

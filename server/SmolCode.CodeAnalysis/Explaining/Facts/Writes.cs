@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SmolCode.CodeAnalysis.Explaining.Facts;
 
@@ -7,7 +9,7 @@ namespace SmolCode.CodeAnalysis.Explaining.Facts;
 internal static class Writes
 {
     /// <summary>The expression is assigned, incremented, or handed over by ref or out.</summary>
-    internal static bool Is(ExpressionSyntax expression)
+    internal static bool Is(FactContext context, ExpressionSyntax expression)
     {
         ExpressionSyntax current = expression;
         while (
@@ -26,7 +28,8 @@ internal static class Writes
                 is SyntaxKind.PostIncrementExpression
                     or SyntaxKind.PostDecrementExpression,
             PrefixUnaryExpressionSyntax prefix => prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression,
-            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } => true,
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword } => true,
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } argument => MayChange(context, argument),
             ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax deconstruction } tuple } =>
                 deconstruction.Left == tuple,
             _ => false,
@@ -34,12 +37,18 @@ internal static class Writes
     }
 
     /// <summary>The value that the expression had before is used, too: <c>x += 1</c>, <c>x++</c>, or no write at all.</summary>
-    internal static bool Reads(ExpressionSyntax expression) =>
-        !Is(expression)
+    internal static bool Reads(FactContext context, ExpressionSyntax expression) =>
+        !Is(context, expression)
         || expression
             .AncestorsAndSelf()
             .OfType<ExpressionSyntax>()
             .FirstOrDefault(e => e.Parent is not MemberAccessExpressionSyntax)
             ?.Parent
             is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression };
+
+    /// <summary>A reference that is handed over may be for reading alone.</summary>
+    private static bool MayChange(FactContext context, ArgumentSyntax argument) =>
+        context.Model.GetOperation(argument, context.CancellationToken)
+            is IArgumentOperation { Parameter: { RefKind: RefKind.Ref } parameter }
+        && parameter.ContainingSymbol is not { Name: "Read", ContainingType.Name: "Volatile" or "Interlocked" };
 }

@@ -241,7 +241,7 @@ internal sealed class ExpressionWording(FactContext context)
                         ? $"throws {Thrown(thrown.Expression)} if {Quote(check.Left)} is null"
                     : $"evaluates {Value(right)} and ignores the result";
             case SyntaxKind.SimpleAssignmentExpression when left is TupleExpressionSyntax tuple:
-                return $"sets {EnglishList.Of(tuple.Arguments.Select(a => CodeQuote.Of(a.Expression)))} from {Value(right)}";
+                return $"sets {EnglishList.Of(tuple.Arguments.Select(a => CodeQuote.Of(a.Expression is DeclarationExpressionSyntax declared ? declared.Designation : a.Expression)))} from {Value(right)}";
             case SyntaxKind.SimpleAssignmentExpression when left is DeclarationExpressionSyntax:
                 return $"takes {Value(right)} apart into {target}";
             case SyntaxKind.SimpleAssignmentExpression

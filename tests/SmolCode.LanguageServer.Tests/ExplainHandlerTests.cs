@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using SmolCode.EndToEnd.Tests;
+
+namespace SmolCode.LanguageServer.Tests;
+
+/// <summary><c>smolcode/explain</c> on its way through the server; the facts are real, no model takes part.</summary>
+public sealed class ExplainHandlerTests
+{
+    private const string Uri = "file:///code/Program.cs";
+    private const string Text = "class Program\n{\n    static int Twice(int n)\n    {\n        return 2 * n;\n    }\n}\n";
+
+    [Fact]
+    public async Task An_explanation_has_markdown_and_sentences_with_their_places()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+
+        var result = (await server.Client.RequestAsync("smolcode/explain", Parameters((2, 15), (2, 15))))["result"]!;
+
+        Assert.StartsWith("`Twice`", (string?)result["markdown"], StringComparison.Ordinal);
+        Assert.Equal(0, (int)result["droppedSentences"]!);
+        var sentence = result["sentences"]![0]!;
+        Assert.Equal("fact", (string?)sentence["origin"]);
+        Assert.Equal(LspClient.Range((2, 4), (5, 5)).ToJsonString(), sentence["spans"]![0]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("\"part-1\"")]
+    [InlineData("7")]
+    public async Task The_facts_are_sent_as_a_part_ahead_of_the_answer(string token)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+        var parameters = Parameters((4, 0), (4, 21));
+        parameters["partialResultToken"] = JsonNode.Parse(token);
+
+        var result = (await server.Client.RequestAsync("smolcode/explain", parameters))["result"]!;
+
+        var part = await server.Client.WaitForAsync("$/progress", p => p["token"]?.ToJsonString() == token);
+        Assert.Equal((string?)result["markdown"], (string?)part["params"]!["value"]!["markdown"]);
+    }
+
+    [Fact]
+    public async Task What_is_not_open_is_an_error_that_says_so()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        var error = (await server.Client.RequestAsync("smolcode/explain", Parameters((0, 0), (0, 0))))["error"]!;
+        Assert.Equal(-32602, (int)error["code"]!);
+        Assert.Contains("is not open", (string?)error["message"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 99, 99)]
+    [InlineData(5, 0, 2, 0)]
+    [InlineData(-1, -1, 0, 0)]
+    public async Task Any_range_is_answered(int line, int character, int endLine, int endCharacter)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+        var result = (await server.Client.RequestAsync("smolcode/explain", Parameters((line, character), (endLine, endCharacter))))[
+            "result"
+        ]!;
+        Assert.NotEqual("", ((string)result["markdown"]!).Trim());
+    }
+
+    private static JsonObject Parameters((int Line, int Character) start, (int Line, int Character) end) =>
+        new()
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = Uri },
+            ["range"] = LspClient.Range(start, end),
+        };
+}

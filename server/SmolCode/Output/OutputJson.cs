@@ -8,6 +8,7 @@ namespace SmolCode.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(TestsDocument))]
 [JsonSerializable(typeof(SmolCode.Inference.Benchmarking.EngineReport))]
 [JsonSerializable(typeof(ModelListDocument))]
 [JsonSerializable(typeof(HolesDocument))]

@@ -288,7 +288,14 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                         },
                         cancellationToken
                     );
-                    var problem = reply.Problem ?? (reply.OutOfFuel ? "it runs too long" : null);
+                    var problem =
+                        reply.Problem
+                        ?? (
+                            reply.OutOfFuel ? "it runs too long"
+                            : reply is { Exception: { } e, Arranged: false }
+                                ? $"what it needs can't be made: {e.Type[0].Split('.')[^1]}: {e.Message.Split('\n')[0]}"
+                            : null
+                        );
                     if (problem is not null)
                     {
                         unsteady.Add(i);
@@ -415,7 +422,11 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                     text.Append("using ").Append(project.Mocks).Append(";\n");
                 }
 
-                text.Append("namespace ").Append(place.Namespace).Append(" { public class ").Append(ObservationClass).Append(" {\n");
+                text.Append("namespace ")
+                    .Append(place.Namespace)
+                    .Append(" { public class ")
+                    .Append(ObservationClass)
+                    .Append(" {\npublic static bool Arranged;\n");
                 foreach (var (name, planned) in left)
                 {
                     var (body, isAsync) = TestWriter.Observation(planned);

@@ -24,7 +24,7 @@ internal static class NewTestProject
         ],
         [TestFramework.MSTest] =
         [
-            ("MSTest.TestFramework", "4.5.3", ["MSTest.TestFramework.dll", "MSTest.TestFramework.Extensions.dll"]),
+            ("MSTest.TestFramework", "4.5.3", ["MSTest.TestFramework.dll"]),
             ("MSTest.TestAdapter", "4.5.3", []),
             ("Microsoft.NET.Test.Sdk", "18.11.0", []),
         ],
@@ -75,9 +75,9 @@ internal static class NewTestProject
             }
         }
 
-        var targetFramework =
-            target.ParseOptions is CSharpParseOptions p && p.PreprocessorSymbolNames.Contains("NET10_0_OR_GREATER") ? "net10.0" : "net8.0";
-        var file2 = new XElement(
+        // A newer framework can reference an older one's project, and this one is installed.
+        var targetFramework = $"net{Environment.Version.Major}.0";
+        var projectFile = new XElement(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement(
@@ -133,7 +133,7 @@ internal static class NewTestProject
             TestFiles = [],
             NamesHaveUnderscores = true,
             FileScopedNamespaces = true,
-            NewProjectFile = file2 + "\n",
+            NewProjectFile = projectFile + "\n",
         };
     }
 

@@ -38,14 +38,6 @@ public static class TestSubjects
         var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var model = await snapshot.Document.GetSemanticModelAsync(cancellationToken);
         var compilation = (CSharpCompilation)model!.Compilation;
-        var errors = compilation.GetDiagnostics(cancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Where(e => !IsWarningAsError(e)).ToList() is [var first, ..] real)
-        {
-            throw new TestSubjectException(
-                $"{project.Name} does not compile ({real.Count} errors, the first: {first.Id} {first.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}). Mend it first."
-            );
-        }
-
         var found = TestProjects.Find(project, testProject, framework, cancellationToken);
         var members = Members(root, model, span, found.SeesInternals, cancellationToken);
         if (members.IsEmpty)
@@ -77,6 +69,20 @@ public static class TestSubjects
             TestProject = await found.DescribeAsync(cancellationToken),
             CheckInProject = found.Tests is { } tests ? (path, text, token) => TestProjects.CheckAsync(tests, path, text, token) : null,
         };
+    }
+
+    /// <summary>The public members at a position of a compilation.</summary>
+    public static ImmutableArray<ISymbol> MembersAt(CSharpCompilation compilation, SyntaxTree tree, int position)
+    {
+        ArgumentNullException.ThrowIfNull(compilation);
+        ArgumentNullException.ThrowIfNull(tree);
+        return Members(
+            tree.GetRoot(),
+            compilation.GetSemanticModel(tree),
+            new TextSpan(position, 0),
+            seesInternals: false,
+            CancellationToken.None
+        );
     }
 
     /// <summary>The members at a span that a test can call.</summary>
@@ -185,6 +191,4 @@ public static class TestSubjects
         MemberDeclarationSyntax member,
         CancellationToken cancellationToken
     ) => member is BaseFieldDeclarationSyntax || model.GetDeclaredSymbol(member, cancellationToken) is not { } symbol ? [] : [symbol];
-
-    private static bool IsWarningAsError(Diagnostic diagnostic) => diagnostic.DefaultSeverity != DiagnosticSeverity.Error;
 }

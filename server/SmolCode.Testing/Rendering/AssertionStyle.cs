@@ -18,6 +18,10 @@ internal abstract class AssertionStyle
 
     public abstract string NotNull(string actual);
 
+    public abstract string Empty(string actual);
+
+    public abstract string Single(string actual);
+
     public abstract string IsType(string type, string actual);
 
     /// <summary>A sequence has exactly these items, in this order.</summary>

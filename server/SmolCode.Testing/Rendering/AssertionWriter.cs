@@ -195,10 +195,9 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             // Numbers of an array are of its type by themselves.
             var list = string.Join(", ", items.Zip(codes, (i, c) => SmallNumbers.Contains(i.Type) ? i.Code : c));
             names.Use("System.Linq");
-            names.Use("System");
             lines.Add(
                 items.Length == 0
-                    ? style.Equal("0", Count(actual, type))
+                    ? style.Empty(actual)
                     : style.SequenceEqual(
                         element is IArrayTypeSymbol
                             ? $"new {written}[] {{ {list} }}"
@@ -209,7 +208,9 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             return;
         }
 
-        lines.Add(style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type)));
+        lines.Add(
+            items.Length == 1 ? style.Single(actual) : style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type))
+        );
     }
 
     private string Count(string actual, ITypeSymbol type)

@@ -15,6 +15,10 @@ internal sealed class FluentAssertions(string space) : AssertionStyle
 
     public override string NotNull(string actual) => $"{actual}.Should().NotBeNull();";
 
+    public override string Empty(string actual) => $"{actual}.Should().BeEmpty();";
+
+    public override string Single(string actual) => $"{actual}.Should().ContainSingle();";
+
     public override string IsType(string type, string actual) => $"{actual}.Should().BeOfType<{type}>();";
 
     public override string SequenceEqual(string expected, string actual) => $"{actual}.Should().Equal({expected});";

@@ -15,6 +15,10 @@ internal sealed class MSTestAssertions(bool hasThrowsExactly) : AssertionStyle
 
     public override string NotNull(string actual) => $"Assert.IsNotNull({actual});";
 
+    public override string Empty(string actual) => $"Assert.AreEqual(0, {actual}.Count());";
+
+    public override string Single(string actual) => $"Assert.AreEqual(1, {actual}.Count());";
+
     public override string IsType(string type, string actual) => $"Assert.AreEqual(typeof({type}), {actual}.GetType());";
 
     public override string SequenceEqual(string expected, string actual) => $"CollectionAssert.AreEqual({expected}, {actual}.ToArray());";

@@ -15,6 +15,10 @@ internal sealed class NUnitAssertions : AssertionStyle
 
     public override string NotNull(string actual) => $"Assert.That({actual}, Is.Not.Null);";
 
+    public override string Empty(string actual) => $"Assert.That({actual}, Is.Empty);";
+
+    public override string Single(string actual) => $"Assert.That({actual}, Has.Exactly(1).Items);";
+
     public override string IsType(string type, string actual) => $"Assert.That({actual}, Is.TypeOf<{type}>());";
 
     public override string SequenceEqual(string expected, string actual) => $"Assert.That({actual}, Is.EqualTo({expected}));";

@@ -15,6 +15,10 @@ internal sealed class ShouldlyAssertions : AssertionStyle
 
     public override string NotNull(string actual) => $"{actual}.ShouldNotBeNull();";
 
+    public override string Empty(string actual) => $"{actual}.ShouldBeEmpty();";
+
+    public override string Single(string actual) => $"{actual}.ShouldHaveSingleItem();";
+
     public override string IsType(string type, string actual) => $"{actual}.ShouldBeOfType<{type}>();";
 
     public override string SequenceEqual(string expected, string actual) => $"{actual}.ShouldBe({expected});";

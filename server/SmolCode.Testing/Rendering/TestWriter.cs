@@ -43,7 +43,11 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             ActKind.Sequence => [$"var result = {act}?.ToList();", $"return new object[] {{ result, {receiver} }};"],
             _ => [.. Collected(planned, "object"), $"return new object[] {{ result, {receiver} }};"],
         };
-        return ([.. planned.Arrange, .. body], planned.Kind is ActKind.Task or ActKind.TaskValue or ActKind.AsyncSequence);
+        // Tells a call that throws from an object that can't be made.
+        return (
+            [.. planned.Arrange, "Arranged = true;", .. body],
+            planned.Kind is ActKind.Task or ActKind.TaskValue or ActKind.AsyncSequence
+        );
     }
 
     /// <summary>The test of a case; null with the reason when there is nothing to assert.</summary>

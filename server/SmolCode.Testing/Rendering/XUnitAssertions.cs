@@ -15,6 +15,10 @@ internal sealed class XUnitAssertions : AssertionStyle
 
     public override string NotNull(string actual) => $"Assert.NotNull({actual});";
 
+    public override string Empty(string actual) => $"Assert.Empty({actual});";
+
+    public override string Single(string actual) => $"Assert.Single({actual});";
+
     public override string IsType(string type, string actual) => $"Assert.IsType<{type}>({actual});";
 
     public override string SequenceEqual(string expected, string actual) => $"Assert.Equal({expected}, {actual});";

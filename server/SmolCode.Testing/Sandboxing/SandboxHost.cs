@@ -50,6 +50,8 @@ internal sealed class SandboxHost
         var method =
             type.GetMethod(request.Method!, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             ?? throw new MissingMethodException(request.Type, request.Method);
+        var arranged = type.GetField("Arranged");
+        arranged?.SetValue(null, false);
         probes.Start(request.Mutant, request.Fuel);
         object? result = null;
         ObservedValue? value = null;
@@ -90,6 +92,7 @@ internal sealed class SandboxHost
             Hits = hits,
             Reached = reached,
             OutOfFuel = outOfFuel,
+            Arranged = arranged?.GetValue(null) is not false,
             Milliseconds = clock.Elapsed.TotalMilliseconds,
         };
     }

@@ -56,6 +56,9 @@ internal sealed record SandboxReply
 
     public bool OutOfFuel { get; init; }
 
+    /// <summary>The code got as far as its call.</summary>
+    public bool Arranged { get; init; } = true;
+
     public double Milliseconds { get; init; }
 }
 

@@ -28,7 +28,7 @@ internal static class TestsView
                 );
             }
 
-            console.Write(Fitted(kept, result.Kept.Select(k => k.Name), 40));
+            console.Write(Fitted(kept, result.Kept.Select(k => k.Name), 60));
         }
         else
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Inference;
+using SmolCode.Testing;
 
 namespace SmolCode.LanguageServer;
 
@@ -17,6 +18,9 @@ public sealed record LanguageServerDependencies
 
     /// <summary>Makes the completion feature from model and workspace, at the first completion.</summary>
     public required Func<ICompletionService> CreateCompletionService { get; init; }
+
+    /// <summary>Makes the feature that generates tests, at the first request for it.</summary>
+    public required Func<ITestGenerationService> CreateTestGenerationService { get; init; }
 
     /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

@@ -8,6 +8,7 @@ using SmolCode.LanguageServer.Handlers;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
 using SmolCode.LanguageServer.Transport;
+using SmolCode.Testing;
 using StreamJsonRpc;
 
 namespace SmolCode.LanguageServer;
@@ -93,6 +94,12 @@ public static partial class LanguageServerHost
                     unsaved,
                     suggestions,
                     loggers.CreateLogger<InlineCompletionHandler>()
+                ),
+                new GenerateTestsHandler(
+                    new Lazy<ITestGenerationService>(dependencies.CreateTestGenerationService),
+                    dependencies.Workspace,
+                    unsaved,
+                    client
                 ),
                 new ExecuteCommandHandler(suggestions, loader),
                 new DidChangeConfigurationHandler(configuration),

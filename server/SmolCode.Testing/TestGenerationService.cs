@@ -157,7 +157,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
 
         private ImmutableArray<ISymbol> Harmless(Surroundings surroundings, CancellationToken cancellationToken)
         {
-            var effects = new OutsideEffects(subject.Compilation, surroundings.Types);
+            var effects = new OutsideEffects(subject.Compilation, surroundings.AllTypes);
             var harmless = ImmutableArray.CreateBuilder<ISymbol>();
             foreach (var member in subject.Members)
             {

@@ -6,6 +6,7 @@ using SmolCode.Completion;
 using SmolCode.Evaluation;
 using SmolCode.Inference;
 using SmolCode.LanguageServer;
+using SmolCode.Testing;
 
 namespace SmolCode.Architecture.Tests;
 
@@ -16,6 +17,7 @@ public sealed class LayerTests
     private static readonly Assembly Completion = typeof(CompletionService).Assembly;
     private static readonly Assembly Evaluation = typeof(Evaluator).Assembly;
     private static readonly Assembly Inference = typeof(ILanguageModel).Assembly;
+    private static readonly Assembly Testing = typeof(TestGenerationService).Assembly;
     private static readonly Assembly LanguageServer = typeof(LanguageServerHost).Assembly;
 
     [Theory]
@@ -23,8 +25,9 @@ public sealed class LayerTests
     [InlineData("SmolCode.CodeAnalysis", "")]
     [InlineData("SmolCode.Completion", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
-    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion")]
-    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.LanguageServer")]
+    [InlineData("SmolCode.Testing", "SmolCode.CodeAnalysis")]
+    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Testing")]
+    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.LanguageServer SmolCode.Testing")]
     public void A_project_references_only_the_layers_below_it(string project, string allowed)
     {
         var file = Path.Combine(Repository.Root, "server", project, project + ".csproj");
@@ -40,7 +43,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_the_language_server_knows_the_protocol()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, Testing])
         {
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name == "StreamJsonRpc");
         }
@@ -53,7 +56,7 @@ public sealed class LayerTests
                 .That()
                 .ResideInNamespace("SmolCode.LanguageServer.Protocol")
                 .ShouldNot()
-                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
+                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Testing", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
                 .GetResult()
         );
     }
@@ -61,7 +64,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_code_analysis_opens_workspaces()
     {
-        foreach (var assembly in (Assembly[])[Completion, Evaluation, LanguageServer, Inference])
+        foreach (var assembly in (Assembly[])[Completion, Evaluation, Testing, LanguageServer, Inference])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),
@@ -83,7 +86,7 @@ public sealed class LayerTests
     [Fact]
     public void Native_code_is_called_by_inference_only()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, Testing, LanguageServer])
         {
             var imports = assembly
                 .GetTypes()
@@ -109,10 +112,24 @@ public sealed class LayerTests
                 .GetResult()
         );
 
+    // The user's code runs in a process of its own; only what speaks to that process starts and loads anything.
+    [Fact]
+    public void Code_under_test_is_loaded_by_the_sandbox_only() =>
+        Assert.Equal(
+            ["SmolCode.Testing.Sandboxing"],
+            Types
+                .InAssembly(Testing)
+                .That()
+                .HaveDependencyOnAny("System.Diagnostics.Process", "System.Runtime.Loader")
+                .GetTypes()
+                .Select(t => t.Namespace)
+                .Distinct()
+        );
+
     [Fact]
     public void Nothing_talks_to_the_network()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Evaluation, Testing, LanguageServer, Assembly.Load("smolcode")])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),

@@ -39,6 +39,7 @@ public sealed partial class DocumentationTests
                     "smolcode/didChangeTrust" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidChangeTrustParams),
                     "smolcode/didShow" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidShowParams),
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
+                    "smolcode/generateTests" => JsonSerializer.Deserialize(json, LspJsonContext.Default.GenerateTestsParams),
                     "smolcode/didReject" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidRejectParams),
                     _ => JsonSerializer.Deserialize(json, LspJsonContext.Default.ExecuteCommandParams),
                 };

@@ -25,6 +25,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             Model = Model,
             Workspace = Workspace,
             CreateCompletionService = () => Completion,
+            CreateTestGenerationService = () => Tests,
             LoggerFactory = loggers,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,
@@ -37,6 +38,8 @@ internal sealed class ServerInProcess : IAsyncDisposable
     public FakeModel Model { get; } = new();
 
     public FakeCompletionService Completion { get; } = new();
+
+    public FakeTestGenerationService Tests { get; } = new();
 
     public CodeWorkspace Workspace { get; }
 

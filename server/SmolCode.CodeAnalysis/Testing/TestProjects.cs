@@ -154,7 +154,7 @@ internal static class TestProjects
                 : MockingLibrary.None,
             AssemblyName = project.AssemblyName,
             ParseOptions = WithNullableAnalysis((CSharpParseOptions)project.ParseOptions!),
-            CompilationOptions = (CSharpCompilationOptions)project.CompilationOptions!,
+            CompilationOptions = (CSharpCompilationOptions)TestSubjects.WithAbsoluteKey(project.CompilationOptions!, project),
             References = [.. project.MetadataReferences],
             GlobalUsings = usings.ToImmutable(),
             TestFiles = tests.ToImmutable(),

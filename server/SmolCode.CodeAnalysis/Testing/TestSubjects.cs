@@ -37,7 +37,8 @@ public static class TestSubjects
         var project = snapshot.Document.Project;
         var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var model = await snapshot.Document.GetSemanticModelAsync(cancellationToken);
-        var compilation = (CSharpCompilation)model!.Compilation;
+        var compilation = (CSharpCompilation)WithAbsoluteKey(model!.Compilation, project);
+        model = compilation.GetSemanticModel(root.SyntaxTree);
         var found = TestProjects.Find(project, testProject, framework, cancellationToken);
         var members = Members(root, model, span, found.SeesInternals, cancellationToken);
         if (members.IsEmpty)
@@ -54,7 +55,7 @@ public static class TestSubjects
         {
             if (await project.Solution.GetProject(id)!.GetCompilationAsync(cancellationToken) is { } dependency)
             {
-                dependencies.Add(dependency);
+                dependencies.Add(WithAbsoluteKey(dependency, project.Solution.GetProject(id)!));
             }
         }
 
@@ -175,6 +176,20 @@ public static class TestSubjects
             IPropertySymbol p => p.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct,
             _ => false,
         };
+    }
+
+    // The build finds a key by its project's folder; a compilation by itself needs the whole path.
+    internal static CompilationOptions WithAbsoluteKey(CompilationOptions options, Project project) =>
+        options is CSharpCompilationOptions { CryptoKeyFile: { } key } sharp
+        && !Path.IsPathRooted(key)
+        && Path.GetDirectoryName(project.FilePath) is { } folder
+            ? sharp.WithCryptoKeyFile(Path.GetFullPath(Path.Combine(folder, key)))
+            : options;
+
+    private static Compilation WithAbsoluteKey(Compilation compilation, Project project)
+    {
+        var options = WithAbsoluteKey(compilation.Options, project);
+        return options == compilation.Options ? compilation : compilation.WithOptions(options);
     }
 
     private static IEnumerable<ISymbol> OfType(INamedTypeSymbol type) =>

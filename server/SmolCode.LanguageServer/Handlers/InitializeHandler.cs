@@ -26,7 +26,8 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
             TextDocumentSync: new TextDocumentSyncOptions(OpenClose: true, Change: 2, new SaveOptions(IncludeText: false)),
             InlineCompletionProvider: new InlineCompletionOptions(),
             ExecuteCommandProvider: new ExecuteCommandOptions(ExecuteCommandHandler.Commands),
-            Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true))
+            Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
+            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(GenerateTests: true))
         );
 
     /// <inheritdoc />

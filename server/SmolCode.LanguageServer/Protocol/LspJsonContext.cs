@@ -39,4 +39,8 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(DidShowParams))]
 [JsonSerializable(typeof(DidAcceptParams))]
 [JsonSerializable(typeof(DidRejectParams))]
+[JsonSerializable(typeof(GenerateTestsParams))]
+[JsonSerializable(typeof(GenerateTestsResult))]
+[JsonSerializable(typeof(CreateFile))]
+[JsonSerializable(typeof(TextDocumentEdit))]
 internal sealed partial class LspJsonContext : JsonSerializerContext;

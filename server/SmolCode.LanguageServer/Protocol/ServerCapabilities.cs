@@ -6,10 +6,12 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="InlineCompletionProvider">Inline completion.</param>
 /// <param name="ExecuteCommandProvider">Commands.</param>
 /// <param name="Workspace">Workspace folders.</param>
+/// <param name="Experimental">What is beyond the specification.</param>
 internal sealed record ServerCapabilities(
     string PositionEncoding,
     TextDocumentSyncOptions TextDocumentSync,
     InlineCompletionOptions InlineCompletionProvider,
     ExecuteCommandOptions ExecuteCommandProvider,
-    ServerWorkspaceCapabilities Workspace
+    ServerWorkspaceCapabilities Workspace,
+    ExperimentalCapabilities? Experimental = null
 );

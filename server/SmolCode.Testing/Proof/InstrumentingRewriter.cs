@@ -396,7 +396,28 @@ internal sealed class InstrumentingRewriter(
             PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax => true,
             _ => false,
         };
-        if (!removable || isLeftOut(node.Span) || IsFull())
+        if (isLeftOut(node.Span) || IsFull())
+        {
+            return visited;
+        }
+
+        if (
+            node.Expression is AssignmentExpressionSyntax compound
+            && SwappedAssignment(compound) is { } other
+            && IsNumber(compound.Left)
+            && !Declares(compound)
+        )
+        {
+            var changed = Add(node.Span, $"{compound.OperatorToken.Text} → {other}");
+            return IfStatement(
+                    ParseExpression($"{ProbeSource.Reference}.Is({changed})"),
+                    Block(ParseStatement($"{compound.Left.WithoutTrivia()} {other} {compound.Right.WithoutTrivia()};")),
+                    ElseClause(Block(visited))
+                )
+                .WithAdditionalAnnotations(Place(node.Span));
+        }
+
+        if (!removable)
         {
             return visited;
         }
@@ -428,10 +449,25 @@ internal sealed class InstrumentingRewriter(
     }
 
     /// <inheritdoc />
-    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node) =>
+        node.WithRight((ExpressionSyntax)Visit(node.Right)!);
+
+    /// <inheritdoc />
+    public override SyntaxNode? VisitYieldStatement(YieldStatementSyntax node)
     {
-        var visited = node.WithRight((ExpressionSyntax)Visit(node.Right)!);
-        var swapped = node.Kind() switch
+        var visited = (YieldStatementSyntax)base.VisitYieldStatement(node)!;
+        if (node.IsKind(SyntaxKind.YieldBreakStatement) || isLeftOut(node.Span) || IsFull() || Declares(node))
+        {
+            return visited;
+        }
+
+        var removed = Add(node.Span, $"{Short(node)} removed");
+        return IfStatement(ParseExpression($"!{ProbeSource.Reference}.Is({removed})"), Block(visited))
+            .WithAdditionalAnnotations(Place(node.Span));
+    }
+
+    private static string? SwappedAssignment(ExpressionSyntax expression) =>
+        expression.Kind() switch
         {
             SyntaxKind.AddAssignmentExpression => "-=",
             SyntaxKind.SubtractAssignmentExpression => "+=",
@@ -439,20 +475,6 @@ internal sealed class InstrumentingRewriter(
             SyntaxKind.DivideAssignmentExpression => "*=",
             _ => null,
         };
-        return swapped is null || node.Parent is not ExpressionStatementSyntax || !IsNumber(node.Left)
-            ? visited
-            : Switched(
-                node,
-                visited,
-                [
-                    (
-                        ParseExpression($"{node.Left.WithoutTrivia()} {swapped} {node.Right.WithoutTrivia()}"),
-                        $"{node.OperatorToken.Text} → {swapped}"
-                    ),
-                ],
-                asDiscard: true
-            );
-    }
 
     private static bool ReturnsValue(IMethodSymbol? method) =>
         method is { ReturnsVoid: false }
@@ -595,8 +617,7 @@ internal sealed class InstrumentingRewriter(
         ExpressionSyntax original,
         ExpressionSyntax rewritten,
         (ExpressionSyntax Changed, string Description)[] changes,
-        bool cast = false,
-        bool asDiscard = false
+        bool cast = false
     )
     {
         if (changes.Length == 0 || isLeftOut(original.Span) || IsFull())
@@ -628,12 +649,6 @@ internal sealed class InstrumentingRewriter(
                     CastExpression(ParseTypeName(target.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), result)
                 )
                 : result;
-        if (asDiscard)
-        {
-            // An assignment is a statement; a conditional is none by itself.
-            whole = AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, IdentifierName("_"), whole);
-        }
-
         return whole.WithTriviaFrom(original).WithAdditionalAnnotations(Place(original.Span));
     }
 

@@ -16,6 +16,9 @@ internal sealed class Surroundings(TestSubject subject, bool seesInternals)
     /// <summary>The types of the project.</summary>
     public IEnumerable<INamedTypeSymbol> Types => types.Value.Where(CanSee);
 
+    /// <summary>The types of the project, whether a test may name them or not.</summary>
+    public IEnumerable<INamedTypeSymbol> AllTypes => types.Value;
+
     /// <summary>Language version of the tests.</summary>
     public LanguageVersion Language => TestProject.ParseOptions.LanguageVersion;
 
@@ -47,6 +50,9 @@ internal sealed class Surroundings(TestSubject subject, bool seesInternals)
     /// <summary>A well-known type, or null when the project has none of that name.</summary>
     public INamedTypeSymbol? Known(string metadataName) => Compilation.GetTypeByMetadataName(metadataName);
 
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>
-        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(TypesIn));
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container) =>
+        container
+            .GetTypeMembers()
+            .SelectMany(t => TypesIn(t).Prepend(t))
+            .Concat(container is INamespaceSymbol space ? space.GetNamespaceMembers().SelectMany(TypesIn) : []);
 }

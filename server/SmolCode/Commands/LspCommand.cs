@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.LanguageServer;
+using SmolCode.Testing;
+using SmolCode.Testing.Sandboxing;
 
 namespace SmolCode.Commands;
 
@@ -45,6 +47,7 @@ internal static class LspCommand
                         Model = model,
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
+                        CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

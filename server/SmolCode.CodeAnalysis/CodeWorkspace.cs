@@ -66,6 +66,15 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when what the source generators yield is there, and the project of the last file is compiled. Never fails.</summary>
+    public Task WhenWarmAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _warming.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Completes when the similar-code index and the warm-up of the last load or change are through.</summary>
     internal Task BackgroundWork
     {

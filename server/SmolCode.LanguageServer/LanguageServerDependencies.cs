@@ -4,6 +4,7 @@ using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
+using SmolCode.Testing;
 
 namespace SmolCode.LanguageServer;
 
@@ -21,6 +22,9 @@ public sealed record LanguageServerDependencies
 
     /// <summary>Makes the explanation feature, at the first explanation.</summary>
     public required Func<IExplanationService> CreateExplanationService { get; init; }
+
+    /// <summary>Makes the feature that generates tests, at the first request for it.</summary>
+    public required Func<ITestGenerationService> CreateTestGenerationService { get; init; }
 
     /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

@@ -9,6 +9,7 @@ using SmolCode.LanguageServer.Handlers;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
 using SmolCode.LanguageServer.Transport;
+using SmolCode.Testing;
 using StreamJsonRpc;
 
 namespace SmolCode.LanguageServer;
@@ -99,6 +100,12 @@ public static partial class LanguageServerHost
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
                 new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
+                new GenerateTestsHandler(
+                    new Lazy<ITestGenerationService>(dependencies.CreateTestGenerationService),
+                    dependencies.Workspace,
+                    unsaved,
+                    client
+                ),
                 new ExecuteCommandHandler(suggestions, loader),
                 new DidChangeConfigurationHandler(configuration),
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),

@@ -1,14 +1,22 @@
 using System.CommandLine;
 using SmolCode;
 using SmolCode.CodeAnalysis;
+using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Commands;
 using SmolCode.Evaluation;
 using SmolCode.Inference;
+using SmolCode.Testing.Sandboxing;
 
 // The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
 if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any(a => a is "--help" or "-h" or "-?"))
 {
     return await EngineProcess.RunAsync(engineArguments, CancellationToken.None);
+}
+
+// The process that runs code under test: the same.
+if (args is [SandboxCommand.Name])
+{
+    return SandboxProcess.Run();
 }
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
@@ -18,12 +26,14 @@ var root = new RootCommand(
 {
     CompleteCommand.Create(),
     ExplainCommand.Create(),
+    TestsCommand.Create(),
     EvalCommand.Create(),
     ModelCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),
     LspCommand.Create(),
     EngineCommand.Create(),
+    SandboxCommand.Create(),
 };
 
 var parsed = root.Parse(args);
@@ -56,6 +66,7 @@ catch (Exception exception)
     when (exception
             is EvaluationException
                 or WorkspaceLoadException
+                or TestSubjectException
                 or LanguageModelUnavailableException
                 or ModelFileException
                 or IOException

@@ -7,6 +7,7 @@ using SmolCode.Evaluation;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.LanguageServer;
+using SmolCode.Testing;
 
 namespace SmolCode.Architecture.Tests;
 
@@ -18,6 +19,7 @@ public sealed class LayerTests
     private static readonly Assembly Explanation = typeof(ExplanationService).Assembly;
     private static readonly Assembly Evaluation = typeof(Evaluator).Assembly;
     private static readonly Assembly Inference = typeof(ILanguageModel).Assembly;
+    private static readonly Assembly Testing = typeof(TestGenerationService).Assembly;
     private static readonly Assembly LanguageServer = typeof(LanguageServerHost).Assembly;
 
     [Theory]
@@ -26,8 +28,9 @@ public sealed class LayerTests
     [InlineData("SmolCode.Completion", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Explanation", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
-    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Explanation")]
-    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer")]
+    [InlineData("SmolCode.Testing", "SmolCode.CodeAnalysis")]
+    [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Explanation SmolCode.Testing")]
+    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer SmolCode.Testing")]
     public void A_project_references_only_the_layers_below_it(string project, string allowed)
     {
         var file = Path.Combine(Repository.Root, "server", project, project + ".csproj");
@@ -43,7 +46,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_the_language_server_knows_the_protocol()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, Testing])
         {
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name == "StreamJsonRpc");
         }
@@ -56,7 +59,13 @@ public sealed class LayerTests
                 .That()
                 .ResideInNamespace("SmolCode.LanguageServer.Protocol")
                 .ShouldNot()
-                .HaveDependencyOnAny("SmolCode.Completion", "SmolCode.Explanation", "SmolCode.Inference", "Microsoft.CodeAnalysis.CSharp")
+                .HaveDependencyOnAny(
+                    "SmolCode.Completion",
+                    "SmolCode.Explanation",
+                    "SmolCode.Testing",
+                    "SmolCode.Inference",
+                    "Microsoft.CodeAnalysis.CSharp"
+                )
                 .GetResult()
         );
     }
@@ -64,7 +73,7 @@ public sealed class LayerTests
     [Fact]
     public void Only_code_analysis_opens_workspaces()
     {
-        foreach (var assembly in (Assembly[])[Completion, Explanation, Evaluation, LanguageServer, Inference])
+        foreach (var assembly in (Assembly[])[Completion, Explanation, Evaluation, Testing, LanguageServer, Inference])
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),
@@ -86,7 +95,7 @@ public sealed class LayerTests
     [Fact]
     public void Native_code_is_called_by_inference_only()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, LanguageServer])
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, Testing, LanguageServer])
         {
             var imports = assembly
                 .GetTypes()
@@ -112,10 +121,27 @@ public sealed class LayerTests
                 .GetResult()
         );
 
+    // The user's code runs in a process of its own; only what speaks to that process starts and loads anything.
+    [Fact]
+    public void Code_under_test_is_loaded_by_the_sandbox_only() =>
+        Assert.Equal(
+            ["SmolCode.Testing.Sandboxing"],
+            Types
+                .InAssembly(Testing)
+                .That()
+                .HaveDependencyOnAny("System.Diagnostics.Process", "System.Runtime.Loader")
+                .GetTypes()
+                .Select(t => t.Namespace)
+                .Distinct()
+        );
+
     [Fact]
     public void Nothing_talks_to_the_network_but_downloads_that_a_user_asks_for()
     {
-        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, LanguageServer, Assembly.Load("smolcode")])
+        foreach (
+            var assembly in (Assembly[])
+                [CodeAnalysis, Completion, Explanation, Evaluation, Testing, LanguageServer, Assembly.Load("smolcode")]
+        )
         {
             Assert.DoesNotContain(
                 assembly.GetReferencedAssemblies(),

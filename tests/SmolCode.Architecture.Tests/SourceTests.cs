@@ -67,7 +67,7 @@ public sealed class SourceTests
             .Where(l => System.Text.RegularExpressions.Regex.IsMatch(l, @"^\d+\. "))
             .ToList();
 
-        Assert.Equal(8, invariants.Count);
+        Assert.Equal(9, invariants.Count);
         Assert.All(
             invariants,
             line =>

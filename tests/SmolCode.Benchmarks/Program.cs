@@ -1,28 +1,30 @@
 using System.Globalization;
 using SmolCode.Benchmarks;
 
-if (args is ["explain-repo", var project, .. var options])
+switch (args)
 {
-    int Number(string name) =>
-        Array.IndexOf(options, name) is >= 0 and var at ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : 0;
-    return await ExplainBenchmark.RunAsync(
-        Path.GetFullPath(project),
-        Number("--model"),
-        Array.IndexOf(options, "--write") is >= 0 and var file ? options[file + 1] : null,
-        Number("--examples")
-    );
+    case ["keystrokes", var workspace, var file]:
+        return await KeystrokeBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
+    case ["server", var workspace, var file]:
+        return await ServerBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
+    case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
+        return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
+    case ["explain-repo", var project, .. var options]:
+        return await ExplainBenchmark.RunAsync(
+            Path.GetFullPath(project),
+            Number(options, "--model"),
+            Array.IndexOf(options, "--write") is >= 0 and var at ? options[at + 1] : null,
+            Number(options, "--examples")
+        );
+    default:
+        Console.Error.WriteLine(
+            "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|server PROJECT.csproj FILE.cs\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
+                + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."
+        );
+        return 2;
 }
 
-if (args is not [var benchmark and ("keystrokes" or "server"), var workspace, var source])
-{
-    Console.Error.WriteLine(
-        "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|server PROJECT.csproj FILE.cs\n"
-            + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
-            + "The project is loaded through MSBuild: name one that you trust."
-    );
-    return 2;
-}
-
-return benchmark == "keystrokes"
-    ? await KeystrokeBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(source))
-    : await ServerBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(source));
+static int Number(string[] options, string name) =>
+    Array.IndexOf(options, name) is >= 0 and var at ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : 0;

@@ -44,6 +44,7 @@ public sealed partial class DocumentationTests
                     : JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainProgressParams),
                     "smolcode/didShow" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidShowParams),
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
+                    "smolcode/generateTests" => JsonSerializer.Deserialize(json, LspJsonContext.Default.GenerateTestsParams),
                     "smolcode/didReject" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidRejectParams),
                     "smolcode/statistics" => JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsResult),
                     _ => JsonSerializer.Deserialize(json, LspJsonContext.Default.ExecuteCommandParams),

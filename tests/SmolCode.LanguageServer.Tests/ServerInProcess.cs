@@ -27,6 +27,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             Workspace = Workspace,
             CreateCompletionService = () => Completion,
             CreateExplanationService = () => new ExplanationService(model: null, loggers),
+            CreateTestGenerationService = () => Tests,
             LoggerFactory = loggers,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,
@@ -39,6 +40,8 @@ internal sealed class ServerInProcess : IAsyncDisposable
     public FakeModel Model { get; } = new();
 
     public FakeCompletionService Completion { get; } = new();
+
+    public FakeTestGenerationService Tests { get; } = new();
 
     public CodeWorkspace Workspace { get; }
 

@@ -27,7 +27,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
             InlineCompletionProvider: new InlineCompletionOptions(),
             ExecuteCommandProvider: new ExecuteCommandOptions(ExecuteCommandHandler.Commands),
             Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
-            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true))
+            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true, GenerateTests: true))
         );
 
     /// <inheritdoc />

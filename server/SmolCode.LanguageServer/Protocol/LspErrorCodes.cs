@@ -22,5 +22,6 @@ internal static class LspErrorCodes
     public const int ServerNotInitialized = -32002;
 
     /// <summary>The client cancelled the request.</summary>
+    public const int RequestFailed = -32803;
     public const int RequestCancelled = -32800;
 }

@@ -43,4 +43,8 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(DidAcceptParams))]
 [JsonSerializable(typeof(DidRejectParams))]
 [JsonSerializable(typeof(StatisticsResult))]
+[JsonSerializable(typeof(GenerateTestsParams))]
+[JsonSerializable(typeof(GenerateTestsResult))]
+[JsonSerializable(typeof(CreateFile))]
+[JsonSerializable(typeof(TextDocumentEdit))]
 internal sealed partial class LspJsonContext : JsonSerializerContext;

@@ -4,6 +4,8 @@ using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.LanguageServer;
+using SmolCode.Testing;
+using SmolCode.Testing.Sandboxing;
 
 namespace SmolCode.Commands;
 
@@ -49,6 +51,7 @@ internal static class LspCommand
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),
+                        CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

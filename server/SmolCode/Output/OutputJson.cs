@@ -9,6 +9,7 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(TestsDocument))]
 [JsonSerializable(typeof(SmolCode.Inference.Benchmarking.EngineReport))]
 [JsonSerializable(typeof(SmolCode.LanguageServer.Benchmarking.TypingReport))]
 [JsonSerializable(typeof(ModelListDocument))]

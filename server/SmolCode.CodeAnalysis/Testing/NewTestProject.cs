@@ -1,0 +1,156 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SmolCode.CodeAnalysis.Testing;
+
+/// <summary>A test project that is not there yet: beside the project, or in the folder of tests that the repository has.</summary>
+internal static class NewTestProject
+{
+    private static readonly Dictionary<TestFramework, (string Package, string Version, string[] Assemblies)[]> Packages = new()
+    {
+        [TestFramework.XUnit] =
+        [
+            ("xunit.v3", "4.0.2", []),
+            ("xunit.v3.assert", "4.0.2", ["xunit.v3.assert.dll"]),
+            ("xunit.v3.extensibility.core", "4.0.2", ["xunit.v3.core.dll"]),
+            ("xunit.v3.common", "4.0.2", ["xunit.v3.common.dll"]),
+        ],
+        [TestFramework.NUnit] =
+        [
+            ("NUnit", "4.6.1", ["nunit.framework.dll"]),
+            ("NUnit3TestAdapter", "6.3.1", []),
+            ("Microsoft.NET.Test.Sdk", "18.11.0", []),
+        ],
+        [TestFramework.MSTest] =
+        [
+            ("MSTest.TestFramework", "4.5.3", ["MSTest.TestFramework.dll"]),
+            ("MSTest.TestAdapter", "4.5.3", []),
+            ("Microsoft.NET.Test.Sdk", "18.11.0", []),
+        ],
+    };
+
+    private static readonly string[] TestFolders = ["tests", "test"];
+
+    internal static string NameFor(Project target) => $"{target.AssemblyName}.Tests";
+
+    /// <summary>Plans the project. The framework's assemblies come from the user's package folder.</summary>
+    /// <exception cref="TestSubjectException">They are not there.</exception>
+    internal static TestProject Plan(Project target, TestFramework framework)
+    {
+        var name = NameFor(target);
+        var projectFolder = Path.GetDirectoryName(target.FilePath)!;
+        var parent = Path.GetDirectoryName(projectFolder) ?? projectFolder;
+        // src/Project is mirrored by tests/Project.Tests where there is such a folder.
+        var around = Path.GetDirectoryName(parent);
+        var tests = around is null ? null : TestFolders.Select(t => Path.Combine(around, t)).FirstOrDefault(Directory.Exists);
+        var folder = Path.Combine(tests ?? parent, name);
+        var packageFolder =
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        List<MetadataReference> references = [.. target.MetadataReferences];
+        List<XElement> used = [];
+        foreach (var (package, preferred, assemblies) in Packages[framework])
+        {
+            var installed = Path.Combine(packageFolder, package.ToLowerInvariant());
+            var version =
+                Directory.Exists(Path.Combine(installed, preferred)) ? preferred
+                : Directory.Exists(installed)
+                    ? Directory.GetDirectories(installed).Select(Path.GetFileName).Order(StringComparer.Ordinal).LastOrDefault()
+                        ?? preferred
+                : preferred;
+            if (assemblies.Length == 0 || framework != TestFramework.XUnit)
+            {
+                used.Add(new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", version)));
+            }
+
+            foreach (var assembly in assemblies)
+            {
+                var file =
+                    Find(Path.Combine(installed, version, "lib"), assembly)
+                    ?? throw new TestSubjectException(
+                        $"No test project references {target.Name}, and {package} for a new one is not in the package folder. Add a test project, or run: dotnet add package {package}"
+                    );
+                references.Add(MetadataReference.CreateFromFile(file));
+            }
+        }
+
+        // A newer framework can reference an older one's project, and this one is installed.
+        var targetFramework = $"net{Environment.Version.Major}.0";
+        var projectFile = new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement(
+                "PropertyGroup",
+                new XElement("TargetFramework", targetFramework),
+                framework == TestFramework.XUnit ? new XElement("OutputType", "Exe") : null,
+                new XElement("Nullable", "enable"),
+                new XElement("ImplicitUsings", "enable"),
+                new XElement("IsPackable", "false"),
+                new XElement("IsTestProject", "true")
+            ),
+            new XElement("ItemGroup", used),
+            new XElement(
+                "ItemGroup",
+                new XElement(
+                    "ProjectReference",
+                    new XAttribute("Include", Path.GetRelativePath(folder, target.FilePath!).Replace('\\', '/'))
+                )
+            )
+        );
+        var parse = TestProjects.WithNullableAnalysis((CSharpParseOptions)target.ParseOptions!).WithLanguageVersion(LanguageVersion.Latest);
+        return new TestProject
+        {
+            Name = name,
+            FilePath = null,
+            Folder = folder,
+            RootNamespace = $"{target.DefaultNamespace ?? target.AssemblyName}.Tests",
+            Framework = framework,
+            Assertions = AssertionLibrary.Framework,
+            Mocks = MockingLibrary.None,
+            AssemblyName = name,
+            ParseOptions = parse,
+            CompilationOptions = new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable
+            ),
+            References = [.. references],
+            GlobalUsings =
+            [
+                CSharpSyntaxTree.ParseText(
+                    """
+                    global using global::System;
+                    global using global::System.Collections.Generic;
+                    global using global::System.IO;
+                    global using global::System.Linq;
+                    global using global::System.Net.Http;
+                    global using global::System.Threading;
+                    global using global::System.Threading.Tasks;
+                    """,
+                    parse
+                ),
+            ],
+            TestFiles = [],
+            NamesHaveUnderscores = true,
+            FileScopedNamespaces = true,
+            NewProjectFile = projectFile + "\n",
+        };
+    }
+
+    private static string? Find(string lib, string assembly) =>
+        !Directory.Exists(lib)
+            ? null
+            : Directory
+                .GetDirectories(lib)
+                .OrderByDescending(d =>
+                    Path.GetFileName(d) switch
+                    {
+                        var n when n.StartsWith("netstandard", StringComparison.Ordinal) => 0,
+                        var n when n.StartsWith("net4", StringComparison.Ordinal) => -1,
+                        _ => 1,
+                    }
+                )
+                .ThenByDescending(d => d, StringComparer.Ordinal)
+                .Select(d => Path.Combine(d, assembly))
+                .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SmolCode.Testing.Rendering;
+using SmolCode.Testing.Sandboxing;
+
+namespace SmolCode.Testing.Proof;
+
+/// <summary>Runs tests until it is known which of them are worth keeping.</summary>
+internal sealed class Prover(Sandbox sandbox, string assembly, string type, long fuel)
+{
+    private const int Repeats = 3;
+    private const int MaxTestsPerMutant = 60;
+
+    /// <summary>A test slower than this is not offered.</summary>
+    private const double SlowMilliseconds = 1000;
+
+    /// <summary>What one test does when nothing is mutated.</summary>
+    internal sealed record Passed(GeneratedTest Test, ImmutableHashSet<int> Branches, ImmutableHashSet<int> Reached);
+
+    /// <summary>What was proven.</summary>
+    internal sealed record Verdict(
+        ImmutableArray<KeptTest> Kept,
+        ImmutableArray<GeneratedTest> Tests,
+        ImmutableHashSet<int> Branches,
+        ImmutableDictionary<int, string> Killed
+    );
+
+    /// <summary>Runs all tests three times, in random order, under two cultures and time zones, in two processes. Those that pass always.</summary>
+    public async Task<List<Passed>> RepeatAsync(
+        IReadOnlyList<GeneratedTest> tests,
+        List<DroppedTest> dropped,
+        CancellationToken cancellationToken
+    )
+    {
+        // The order is random, but the same for the same tests.
+        var random = new Random(20240229);
+        var passed = new Dictionary<GeneratedTest, Passed>();
+        var failed = new HashSet<GeneratedTest>();
+        for (var repeat = 0; repeat < Repeats; repeat++)
+        {
+            var order = tests.ToArray();
+            random.Shuffle(order);
+            foreach (var test in order.Where(t => !failed.Contains(t)))
+            {
+                var reply = await RunAsync(test, 0, repeat % 2, cancellationToken);
+                var reason =
+                    reply.Problem
+                    ?? (
+                        reply.OutOfFuel ? "it runs too long"
+                        : reply.Exception is { } e ? $"it failed in run {repeat + 1} of {Repeats}: {FirstLine(e.Message)}"
+                        : reply.Milliseconds > SlowMilliseconds && repeat > 0 ? $"it takes {reply.Milliseconds:0} ms"
+                        : null
+                    );
+                if (reason is not null)
+                {
+                    failed.Add(test);
+                    dropped.Add(new DroppedTest(test.Name, repeat == 0 ? reason : "flaky or slow: " + reason));
+                }
+                else if (passed.TryGetValue(test, out var before))
+                {
+                    // Only what happens every time counts.
+                    passed[test] = before with
+                    {
+                        Branches = before.Branches.Intersect(reply.Hits),
+                        Reached = before.Reached.Union(reply.Reached),
+                    };
+                }
+                else
+                {
+                    passed[test] = new Passed(test, [.. reply.Hits], [.. reply.Reached]);
+                }
+            }
+
+            if (repeat == 1)
+            {
+                // A process of its own hashes strings differently.
+                sandbox.Restart();
+            }
+        }
+
+        return [.. tests.Where(t => passed.ContainsKey(t) && !failed.Contains(t)).Select(t => passed[t])];
+    }
+
+    /// <summary>Keeps tests that take a branch, or kill a mutant, that no test kept before does.</summary>
+    public async Task<Verdict> SelectAsync(
+        IReadOnlyList<Passed> tests,
+        ImmutableArray<Mutant> mutants,
+        ImmutableHashSet<int> branchesBefore,
+        TimeSpan budget,
+        List<DroppedTest> dropped,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var clock = Stopwatch.StartNew();
+        var taken = branchesBefore;
+        var newBranches = new Dictionary<GeneratedTest, int>();
+        var kept = new List<Passed>();
+        // Contracts first, then what takes the most branches that are still open.
+        var open = tests.ToList();
+        while (open.Count > 0)
+        {
+            var best = open.MaxBy(t => (t.Branches.Except(taken).Count, t.Test.Origin == TestOrigin.Contract ? 1 : 0))!;
+            var gain = best.Branches.Except(taken).Count;
+            if (gain == 0)
+            {
+                break;
+            }
+
+            newBranches[best.Test] = gain;
+            taken = taken.Union(best.Branches);
+            kept.Add(best);
+            open.Remove(best);
+        }
+
+        var kills = new Dictionary<GeneratedTest, int>();
+        var killed = ImmutableDictionary.CreateBuilder<int, string>();
+        foreach (var mutant in mutants)
+        {
+            if (clock.Elapsed > budget)
+            {
+                break;
+            }
+
+            if (mutant.Id % 50 == 0)
+            {
+                progress?.Report($"Mutant {mutant.Id} of {mutants.Length}, {killed.Count} killed");
+            }
+
+            var candidates = kept.Concat(tests.Except(kept).OrderBy(t => t.Test.Origin).ThenBy(t => t.Test.Body.Length))
+                .Where(t => t.Reached.Contains(mutant.Id))
+                .Take(MaxTestsPerMutant);
+            foreach (var candidate in candidates)
+            {
+                var reply = await RunAsync(candidate.Test, mutant.Id, 0, cancellationToken);
+                if (reply.Problem is null && reply.Exception is null && !reply.OutOfFuel)
+                {
+                    continue;
+                }
+
+                killed.Add(mutant.Id, candidate.Test.Name);
+                kills[candidate.Test] = kills.GetValueOrDefault(candidate.Test) + 1;
+                if (!kept.Contains(candidate))
+                {
+                    kept.Add(candidate);
+                }
+
+                break;
+            }
+        }
+
+        foreach (var test in tests.Where(t => !kept.Contains(t)))
+        {
+            dropped.Add(new DroppedTest(test.Test.Name, "it takes no branch and kills no mutant that the kept tests don't"));
+        }
+
+        var ordered = tests.Where(kept.Contains).Select(t => t.Test).ToList();
+        return new Verdict(
+            [
+                .. ordered.Select(t => new KeptTest(
+                    t.Name,
+                    Planning.MemberPlanner.NameOf(t.Member),
+                    t.Origin,
+                    kills.GetValueOrDefault(t),
+                    newBranches.GetValueOrDefault(t)
+                )),
+            ],
+            [.. ordered],
+            taken,
+            killed.ToImmutable()
+        );
+    }
+
+    private Task<SandboxReply> RunAsync(GeneratedTest test, int mutant, int variation, CancellationToken cancellationToken) =>
+        sandbox.RunAsync(
+            new SandboxRequest
+            {
+                Id = 0,
+                Assembly = assembly,
+                Type = type,
+                Method = test.Name,
+                Mutant = mutant,
+                Fuel = fuel,
+                Variation = variation,
+            },
+            cancellationToken
+        );
+
+    private static string FirstLine(string text) =>
+        text.Split('\n')[0].Trim() is { Length: > 160 } l ? l[..160] : text.Split('\n')[0].Trim();
+}

@@ -1,0 +1,259 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Sandboxing;
+using SmolCode.Testing.Values;
+
+namespace SmolCode.Testing.Rendering;
+
+/// <summary>Writes assertions about observed values, in the style of the test project.</summary>
+internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Surroundings surroundings)
+{
+    private static readonly string[] SmallNumbers = ["System.Byte", "System.SByte", "System.Int16", "System.UInt16"];
+
+    /// <summary>Assertions about a value; empty when nothing of it can be asserted.</summary>
+    public IReadOnlyList<string> About(ObservedValue value, string actual, ITypeSymbol type)
+    {
+        List<string> lines = [];
+        Write(lines, value, actual, type, 0);
+        return lines;
+    }
+
+    /// <summary>What an observed value is called in a test's name.</summary>
+    public static string Word(ObservedValue value) =>
+        value.Kind switch
+        {
+            "null" => "ReturnsNull",
+            "literal" when value.Code is "true" => "ReturnsTrue",
+            "literal" when value.Code is "false" => "ReturnsFalse",
+            "literal" when value.Code is "\"\"" => "ReturnsEmptyString",
+            "literal"
+                when value.Code is { Length: <= 8 } code
+                    && code.TrimEnd('m', 'd', 'f', 'L', 'u', 'U') is var number
+                    && number.All(c => char.IsAsciiDigit(c) || c is '-') => "Returns"
+                + number.Replace("-", "Minus", StringComparison.Ordinal),
+            "enum" when value.Code is not null => "Returns" + value.Code,
+            "sequence" when value.Items is [] => "ReturnsEmpty",
+            "sequence" => $"Returns{value.Items!.Length.ToString(CultureInfo.InvariantCulture)}Items",
+            "object" => "ReturnsExpectedObject",
+            _ => "ReturnsExpectedValue",
+        };
+
+    /// <summary>C# of a literal or an enum's member; null for others.</summary>
+    public string? Code(ObservedValue value)
+    {
+        switch (value.Kind)
+        {
+            case "null":
+                return "null";
+            case "literal":
+                var code = value.Code!;
+                if (SmallNumbers.Contains(value.Type))
+                {
+                    return $"({value.Type![7..].ToLowerInvariant() switch { "byte" => "byte", "sbyte" => "sbyte", "int16" => "short", _ => "ushort" }}){(code.StartsWith('-') ? $"({code})" : code)}";
+                }
+
+                if (
+                    code.EndsWith('d')
+                    && !code.StartsWith('"')
+                    && code.Contains('.', StringComparison.Ordinal)
+                    && !code.Contains("NaN", StringComparison.Ordinal)
+                    && char.IsAsciiDigit(code[^2])
+                )
+                {
+                    return code[..^1];
+                }
+
+                if (!code.StartsWith('"') && code.Contains("System.", StringComparison.Ordinal))
+                {
+                    if (names.Qualified)
+                    {
+                        return code.Replace("System.", "global::System.", StringComparison.Ordinal);
+                    }
+
+                    names.Use("System");
+                    return code.Replace("System.", "", StringComparison.Ordinal);
+                }
+
+                return code;
+            case "enum":
+                if (surroundings.Known(value.Type!) is not { } type || !surroundings.CanSee(type))
+                {
+                    return null;
+                }
+
+                return value.Code is { } member ? $"{names.Of(type)}.{member}" : $"({names.Of(type)})({value.Items![0].Code})";
+            default:
+                return null;
+        }
+    }
+
+    private void Write(List<string> lines, ObservedValue value, string actual, ITypeSymbol type, int depth)
+    {
+        switch (value.Kind)
+        {
+            case "null":
+                lines.Add(style.Null(actual));
+                return;
+            case "literal" when value.Code is "true" or "false" && type.SpecialType == SpecialType.System_Boolean:
+                lines.Add(value.Code == "true" ? style.True(actual) : style.False(actual));
+                return;
+            case "literal":
+            case "enum":
+                if (Code(value) is { } code)
+                {
+                    lines.Add(style.Equal(code, actual));
+                }
+
+                return;
+            case "sequence":
+                Sequence(lines, value, actual, type);
+                return;
+            case "set":
+                lines.Add(style.Equal(value.Items!.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type)));
+                return;
+        }
+
+        var concrete = value.Type is null ? null : surroundings.Known(value.Type);
+        if (type.IsReferenceType || type is ITypeParameterSymbol)
+        {
+            if (
+                concrete is not null
+                && surroundings.CanSee(concrete)
+                && !concrete.IsGenericType
+                && !SymbolEqualityComparer.Default.Equals(concrete, type)
+                && !concrete.ToDisplayString().Contains("Proxy", StringComparison.Ordinal)
+            )
+            {
+                lines.Add(style.IsType(names.Of(concrete), actual));
+            }
+            else if (value.Members is not { Length: > 0 } || depth == 0)
+            {
+                lines.Add(style.NotNull(actual));
+            }
+        }
+
+        if (depth > 0)
+        {
+            return;
+        }
+
+        var access = type.NullableAnnotation == NullableAnnotation.Annotated && type.IsReferenceType ? actual + "!" : actual;
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return;
+        }
+
+        var before = lines.Count;
+        foreach (var member in value.Members ?? [])
+        {
+            if (
+                PropertyOf(type, member.Name) is { } property
+                && !property.IsStatic
+                && property.GetMethod is { } get
+                && surroundings.CanSee(get)
+                && !property.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute")
+            )
+            {
+                Write(lines, member.Value, $"{access}.{member.Name}", property.Type, depth + 1);
+            }
+        }
+
+        // What is asserted of its properties says already that it is there.
+        if (lines.Count > before && before == 1 && lines[0] == style.NotNull(actual) && access == actual)
+        {
+            lines.RemoveAt(0);
+        }
+    }
+
+    private void Sequence(List<string> lines, ObservedValue value, string actual, ITypeSymbol type)
+    {
+        var items = value.Items!;
+        var element = ElementType(type);
+        var codes = items.Select(Code).ToList();
+        if (element is null || type.SpecialType == SpecialType.System_String)
+        {
+            if (type.AllInterfaces.Append(type).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+            {
+                names.Use("System.Linq");
+                lines.Add(style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), $"{actual}.Cast<object>().Count()"));
+            }
+            else if (type.IsReferenceType)
+            {
+                lines.Add(style.NotNull(actual));
+            }
+
+            return;
+        }
+
+        if (
+            codes.All(c => c is not null)
+            && surroundings.CanSee(element)
+            && (items.Length == 0 || !items.Any(i => i.Kind == "null") || element.IsReferenceType)
+        )
+        {
+            var written = names.Of(element);
+            // Numbers of an array are of its type by themselves.
+            var list = string.Join(", ", items.Zip(codes, (i, c) => SmallNumbers.Contains(i.Type) ? i.Code : c));
+            names.Use("System.Linq");
+            lines.Add(
+                items.Length == 0
+                    ? style.Empty(actual)
+                    : style.SequenceEqual(
+                        element is IArrayTypeSymbol
+                            ? $"new {written}[] {{ {list} }}"
+                            : $"new {written}{(element.NullableAnnotation == NullableAnnotation.Annotated && element.IsReferenceType ? "?" : items.Any(i => i.Kind == "null") && surroundings.TestProject.CompilationOptions.NullableContextOptions == NullableContextOptions.Enable ? "?" : "")}[] {{ {list} }}",
+                        actual
+                    )
+            );
+            return;
+        }
+
+        lines.Add(
+            items.Length == 1 ? style.Single(actual) : style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type))
+        );
+    }
+
+    private string Count(string actual, ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol)
+        {
+            return actual + ".Length";
+        }
+
+        if (ElementType(type) is null)
+        {
+            names.Use("System.Linq");
+            return actual + ".Cast<object>().Count()";
+        }
+
+        names.Use("System.Linq");
+        return actual + ".Count()";
+    }
+
+    private static ITypeSymbol? ElementType(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array
+            ? array.Rank == 1
+                ? array.ElementType
+                : null
+            : type
+                .AllInterfaces.Append(type)
+                .OfType<INamedTypeSymbol>()
+                .Where(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+                .Select(i => i.TypeArguments[0])
+                .FirstOrDefault();
+
+    private static IPropertySymbol? PropertyOf(ITypeSymbol type, string name)
+    {
+        for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            if (t.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault(p => !p.IsIndexer) is { } property)
+            {
+                return property;
+            }
+        }
+
+        return type.TypeKind == TypeKind.Interface
+            ? type.AllInterfaces.SelectMany(i => i.GetMembers(name)).OfType<IPropertySymbol>().FirstOrDefault()
+            : null;
+    }
+}

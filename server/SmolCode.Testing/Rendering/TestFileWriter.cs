@@ -1,0 +1,180 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Testing.Values;
+
+namespace SmolCode.Testing.Rendering;
+
+/// <summary>Writes tests into a file: a new one, or behind the tests that a class has already.</summary>
+internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
+{
+    private const string Characterisation = "// Characterisation: what the code did when this test was written.";
+
+    /// <summary>A file of its own.</summary>
+    public string NewFile(
+        string @namespace,
+        string className,
+        IReadOnlyList<GeneratedTest> tests,
+        IEnumerable<string> stubs,
+        TypeNames names
+    )
+    {
+        var text = new StringBuilder();
+        foreach (var line in Usings(names, @namespace))
+        {
+            text.Append("using ").Append(line).Append(";\n");
+        }
+
+        if (text.Length > 0)
+        {
+            text.Append('\n');
+        }
+
+        var indent = project.FileScopedNamespaces ? "" : "    ";
+        text.Append("namespace ").Append(@namespace).Append(project.FileScopedNamespaces ? ";\n\n" : "\n{\n");
+        if (project.Framework == TestFramework.MSTest)
+        {
+            text.Append(indent).Append("[TestClass]\n");
+        }
+        else if (project.Framework == TestFramework.NUnit)
+        {
+            text.Append(indent).Append("[TestFixture]\n");
+        }
+
+        text.Append(indent).Append("public class ").Append(className).Append('\n').Append(indent).Append("{\n");
+        text.Append(Members(tests, stubs, indent + "    "));
+        text.Append(indent).Append("}\n");
+        if (!project.FileScopedNamespaces)
+        {
+            text.Append("}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A file with the tests added at the end of a class.</summary>
+    public string Appended(
+        SyntaxTree existing,
+        ClassDeclarationSyntax type,
+        IReadOnlyList<GeneratedTest> tests,
+        IEnumerable<string> stubs,
+        TypeNames names
+    )
+    {
+        var root = (CompilationUnitSyntax)existing.GetRoot();
+        var text = root.ToFullString();
+        var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var column = existing.GetLineSpan(type.Span).StartLinePosition.Character;
+        var indent = new string(' ', column + 4);
+        var present = type.Members.OfType<BaseTypeDeclarationSyntax>().Select(t => t.Identifier.Text).ToHashSet(StringComparer.Ordinal);
+        var added =
+            (type.Members.Count > 0 ? "\n" : "")
+            + Members(tests, stubs.Where(s => !present.Any(p => s.Contains($"class {p} ", StringComparison.Ordinal))), indent);
+        // Before the line of the closing brace.
+        var at = type.CloseBraceToken.SpanStart;
+        var lineStart = text.LastIndexOf('\n', at) + 1;
+        var where = string.IsNullOrWhiteSpace(text[lineStart..at]) ? lineStart : at;
+        text = text.Insert(where, added.Replace("\n", newline, StringComparison.Ordinal));
+        var had = root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<UsingDirectiveSyntax>()
+            .Select(u => u.Name?.ToString())
+            .ToHashSet();
+        var space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString() ?? "";
+        var missing = Usings(names, space).Where(u => !had.Contains(u)).ToList();
+        if (missing.Count > 0)
+        {
+            var start = root.Usings.Count > 0 ? root.Usings[^1].FullSpan.End : root.FullSpan.Start + LeadingLength(root);
+            text = text.Insert(start, string.Concat(missing.Select(u => $"using {u};{newline}")) + (root.Usings.Count > 0 ? "" : newline));
+        }
+
+        return text;
+    }
+
+    /// <summary>One test, as it stands in a class.</summary>
+    public string Method(GeneratedTest test, string indent)
+    {
+        var text = new StringBuilder();
+        if (test.Origin == TestOrigin.Characterisation)
+        {
+            text.Append(indent).Append(Characterisation).Append('\n');
+        }
+
+        var attribute = project.Framework switch
+        {
+            TestFramework.NUnit => "[Test]",
+            TestFramework.MSTest => "[TestMethod]",
+            _ => "[Fact]",
+        };
+        text.Append(indent).Append(attribute).Append('\n');
+        text.Append(indent)
+            .Append(test.IsAsync ? "public async System.Threading.Tasks.Task " : "public void ")
+            .Append(test.Name)
+            .Append("()\n");
+        if (project.GlobalUsings.Any(g => g.ToString().Contains("System.Threading.Tasks", StringComparison.Ordinal)))
+        {
+            text.Replace("System.Threading.Tasks.Task", "Task");
+        }
+
+        text.Append(indent).Append("{\n");
+        foreach (var line in test.Body)
+        {
+            text.Append(line.Length == 0 ? "" : indent + "    ").Append(line).Append('\n');
+        }
+
+        return text.Append(indent).Append("}\n").ToString();
+    }
+
+    private static int LeadingLength(CompilationUnitSyntax root) =>
+        root.GetLeadingTrivia()
+            .Where(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            .Select(t => t.FullSpan.End)
+            .DefaultIfEmpty(0)
+            .Max()
+            is var end
+                and > 0
+            ? end + 1
+            : 0;
+
+    private string Members(IReadOnlyList<GeneratedTest> tests, IEnumerable<string> stubs, string indent)
+    {
+        var parts = tests.Select(t => Method(t, indent)).ToList();
+        var used = tests.SelectMany(t => t.Body).ToList();
+        foreach (var stub in stubs.Where(s => IsUsed(s, used, stubs)))
+        {
+            parts.Add(string.Concat(stub.Split('\n').Select(l => (l.Length == 0 ? "" : indent) + l + "\n")));
+        }
+
+        return string.Join("\n", parts);
+    }
+
+    private static bool IsUsed(string stub, List<string> lines, IEnumerable<string> others)
+    {
+        var name = stub.Split(' ')[3];
+        return lines.Any(l => l.Contains($"new {name}(", StringComparison.Ordinal))
+            || others.Any(o => o != stub && o.Contains($"new {name}(", StringComparison.Ordinal));
+    }
+
+    private IEnumerable<string> Usings(TypeNames names, string @namespace)
+    {
+        var framework = project.Framework switch
+        {
+            TestFramework.NUnit => "NUnit.Framework",
+            TestFramework.MSTest => "Microsoft.VisualStudio.TestTools.UnitTesting",
+            _ => "Xunit",
+        };
+        var global = project
+            .GlobalUsings.SelectMany(t => ((CompilationUnitSyntax)t.GetRoot()).Usings)
+            .Where(u => u.GlobalKeyword != default && u.Alias is null && u.StaticKeyword == default)
+            .Select(u => u.Name!.ToString().Replace("global::", "", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
+        return names
+            .Usings.Concat(style.Usings)
+            .Append(framework)
+            .Distinct()
+            .Where(u => !global.Contains(u) && u != @namespace && !@namespace.StartsWith(u + ".", StringComparison.Ordinal))
+            .OrderBy(u => u != "System" && !u.StartsWith("System.", StringComparison.Ordinal))
+            .ThenBy(u => u, StringComparer.Ordinal);
+    }
+}

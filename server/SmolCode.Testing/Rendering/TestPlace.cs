@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Testing;
+
+namespace SmolCode.Testing.Rendering;
+
+/// <summary>Where tests of a type belong: the class that has tests of it already, or a new file that mirrors the folder of the code.</summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="Namespace">Namespace of the class.</param>
+/// <param name="ClassName">Its name.</param>
+/// <param name="Existing">The class, when it is there.</param>
+internal sealed record TestPlace(string File, string Namespace, string ClassName, (SyntaxTree Tree, ClassDeclarationSyntax Type)? Existing)
+{
+    private static readonly string[] Suffixes = ["Tests", "Test", "Specs", "Fixture"];
+
+    /// <summary>The place for a subject.</summary>
+    public static TestPlace Of(TestSubject subject)
+    {
+        var project = subject.TestProject;
+        var suffix = Suffix(project);
+        var className = subject.Type.Name + suffix;
+        foreach (var tree in project.TestFiles)
+        {
+            var type = tree.GetRoot()
+                .DescendantNodes()
+                .OfType<ClassDeclarationSyntax>()
+                .FirstOrDefault(c =>
+                    c.Arity == 0
+                    && c.Parent is BaseNamespaceDeclarationSyntax
+                    && (c.Identifier.Text == className || c.Identifier.Text == subject.Type.Name + "Tests")
+                );
+            if (
+                type is { CloseBraceToken.IsMissing: false }
+                && !type.Modifiers.Any(m => m.Text is "static" or "abstract")
+                && type.ParameterList is null
+            )
+            {
+                return new TestPlace(
+                    tree.FilePath,
+                    ((BaseNamespaceDeclarationSyntax)type.Parent!).Name.ToString(),
+                    type.Identifier.Text,
+                    (tree, type)
+                );
+            }
+        }
+
+        var folder = Relative(subject);
+        var file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
+        var space = folder.Length == 0 ? project.RootNamespace : $"{project.RootNamespace}.{folder.Replace('/', '.').Replace('\\', '.')}";
+        return new TestPlace(file, space.Replace('-', '_').Replace(' ', '_'), className, null);
+    }
+
+    /// <summary>Names of members that the class has.</summary>
+    public HashSet<string> TestNames() =>
+        Existing is var (_, type)
+            ? type.Members.OfType<MethodDeclarationSyntax>().Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal)
+            : [];
+
+    /// <summary>Bodies of the tests that the class has, without what does not matter.</summary>
+    public IEnumerable<string> Bodies() =>
+        Existing is var (_, type)
+            ? type
+                .Members.OfType<MethodDeclarationSyntax>()
+                .Select(m => Normalised(string.Concat(m.Body?.Statements.Select(s => s.ToString()) ?? [])))
+            : [];
+
+    /// <summary>Text without blanks.</summary>
+    public static string Normalised(string body) => string.Concat(body.Where(c => !char.IsWhiteSpace(c)));
+
+    // Tests, Test or Specs: what most classes of the project end with.
+    private static string Suffix(TestProject project)
+    {
+        var names = project
+            .TestFiles.SelectMany(t => t.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
+            .Select(c => c.Identifier.Text)
+            .ToList();
+        return Suffixes.MaxBy(s => names.Count(n => n.EndsWith(s, StringComparison.Ordinal)))!;
+    }
+
+    private static string Relative(TestSubject subject)
+    {
+        var from = System.IO.Path.GetDirectoryName(subject.ProjectPath)!;
+        var relative = System.IO.Path.GetRelativePath(from, System.IO.Path.GetDirectoryName(subject.Path)!);
+        return relative == "." || relative.StartsWith("..", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative)
+            ? ""
+            : relative.Replace('\\', '/');
+    }
+}

@@ -1,0 +1,208 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace SmolCode.Testing.Values;
+
+/// <summary>Test doubles that are written by hand into the test file.</summary>
+internal sealed class Stubs(TypeNames names)
+{
+    private readonly Dictionary<ITypeSymbol, (string Name, string Code)> written = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The classes.</summary>
+    public IEnumerable<string> Code => written.Values.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
+
+    /// <summary>Name of a class that implements the interface; null when it can't be written.</summary>
+    public string? For(INamedTypeSymbol type, string baseArguments = "")
+    {
+        if (written.TryGetValue(type, out var known))
+        {
+            return known.Name;
+        }
+
+        List<ISymbol> members = [];
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            members.AddRange(type.AllInterfaces.Prepend(type).SelectMany(i => i.GetMembers()).Where(m => m.IsAbstract));
+            if (members.Any(m => m.IsStatic))
+            {
+                return null;
+            }
+        }
+        else
+        {
+            var overridden = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+            for (var t = type; t is not null && t.SpecialType != SpecialType.System_Object; t = t.BaseType)
+            {
+                foreach (var member in t.GetMembers())
+                {
+                    var original = Overridden(member);
+                    if (original is not null)
+                    {
+                        if (!member.IsAbstract)
+                        {
+                            overridden.Add(original);
+                        }
+                    }
+
+                    if (member.IsAbstract && !overridden.Contains(member) && !(original is not null && overridden.Contains(original)))
+                    {
+                        overridden.Add(member);
+                        if (original is not null)
+                        {
+                            overridden.Add(original);
+                        }
+
+                        members.Add(member);
+                    }
+                }
+            }
+
+            if (
+                members.Any(m =>
+                    m.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.Private
+                )
+            )
+            {
+                return null;
+            }
+        }
+
+        var name =
+            "Stub"
+            + (
+                type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1])
+                    ? type.Name[1..]
+                    : type.Name
+            );
+        while (written.Values.Any(w => w.Name == name))
+        {
+            name += "2";
+        }
+
+        var code = new StringBuilder();
+        code.Append("private sealed class ").Append(name).Append(" : ").Append(names.Of(type)).Append("\n{\n");
+        if (baseArguments.Length > 0)
+        {
+            code.Append("    public ").Append(name).Append("() : base(").Append(baseArguments).Append(") { }\n\n");
+        }
+
+        var bodies = new List<string>();
+        foreach (var member in members)
+        {
+            var body = member switch
+            {
+                IMethodSymbol { MethodKind: MethodKind.Ordinary } method => Method(method),
+                IPropertySymbol property => Property(property),
+                IEventSymbol @event => Event(@event),
+                IMethodSymbol
+                {
+                    MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove
+                } => "",
+                _ => null,
+            };
+            if (body is null)
+            {
+                return null;
+            }
+
+            if (body.Length > 0)
+            {
+                bodies.Add("    " + body + "\n");
+            }
+        }
+
+        code.AppendJoin("\n", bodies).Append('}');
+        written.Add(type, (name, code.ToString()));
+        return name;
+    }
+
+    /// <summary>What a double answers.</summary>
+    public string Default(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { ContainingNamespace: { } space } named && space.ToDisplayString() == "System.Threading.Tasks")
+        {
+            var argument = named.TypeArguments is [var a] ? names.Of(a) : null;
+            return (named.Name, argument) switch
+            {
+                ("Task", null) => $"{names.Of(named)}.CompletedTask",
+                ("Task", _) => $"{Task(named)}.FromResult<{argument}>(default!)",
+                _ => "default",
+            };
+        }
+
+        return type.SpecialType == SpecialType.System_String ? "\"\""
+            : type
+                is INamedTypeSymbol
+                {
+                    SpecialType: SpecialType.None,
+                    OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T
+                        or SpecialType.System_Collections_Generic_IReadOnlyList_T
+                        or SpecialType.System_Collections_Generic_IReadOnlyCollection_T
+                } sequence
+                ? $"new {names.Of(sequence.TypeArguments[0])}[0]"
+            : type.IsValueType ? "default"
+            : "default!";
+    }
+
+    private static ISymbol? Overridden(ISymbol member) =>
+        member switch
+        {
+            IMethodSymbol m => m.OverriddenMethod,
+            IPropertySymbol p => p.OverriddenProperty,
+            IEventSymbol e => e.OverriddenEvent,
+            _ => null,
+        };
+
+    private static string Task(INamedTypeSymbol named) => named.Name;
+
+    private static string Head(ISymbol member) =>
+        member.ContainingType.TypeKind == TypeKind.Interface
+            ? ""
+            : member.DeclaredAccessibility switch
+            {
+                Accessibility.Public => "public override ",
+                _ => "protected override ",
+            };
+
+    private string Owner(ISymbol member) =>
+        member.ContainingType.TypeKind == TypeKind.Interface ? names.Of(member.ContainingType) + "." : "";
+
+    private string? Method(IMethodSymbol method)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Any(p => p.Type is IPointerTypeSymbol))
+        {
+            return null;
+        }
+
+        var generics = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(t => t.Name))}>" : "";
+        var parameters = string.Join(", ", method.Parameters.Select(Parameter));
+        var assigned = string.Concat(method.Parameters.Where(p => p.RefKind == RefKind.Out).Select(p => $"{p.Name} = default!; "));
+        var head =
+            $"{Head(method)}{(method.ReturnsVoid ? "void" : names.Of(method.ReturnType))} {Owner(method)}{method.Name}{generics}({parameters})";
+        return method.ReturnsVoid ? $"{head} {{ {assigned}}}" : $"{head} {{ {assigned}return {Default(method.ReturnType)}; }}";
+    }
+
+    private string? Property(IPropertySymbol property)
+    {
+        if (property.ReturnsByRef || property.ReturnsByRefReadonly)
+        {
+            return null;
+        }
+
+        var name = property.IsIndexer ? $"this[{string.Join(", ", property.Parameters.Select(Parameter))}]" : property.Name;
+        var get = property.GetMethod is null ? "" : $"get => {Default(property.Type)}; ";
+        var set =
+            property.SetMethod is null ? ""
+            : property.SetMethod.IsInitOnly ? "init { } "
+            : "set { } ";
+        return $"{Head(property)}{names.Of(property.Type)} {Owner(property)}{name} {{ {get}{set}}}";
+    }
+
+    private string Event(IEventSymbol @event) =>
+        @event.ContainingType.TypeKind == TypeKind.Interface
+            ? $"event {names.Of(@event.Type)} {Owner(@event)}{@event.Name} {{ add {{ }} remove {{ }} }}"
+            : $"{Head(@event)}event {names.Of(@event.Type)} {@event.Name} {{ add {{ }} remove {{ }} }}";
+
+    private string Parameter(IParameterSymbol parameter) =>
+        $"{parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" }}{names.Of(parameter.Type)} {(Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(parameter.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "")}{parameter.Name}";
+}

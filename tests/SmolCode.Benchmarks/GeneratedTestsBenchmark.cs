@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
+using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Testing;
+using SmolCode.Testing.Sandboxing;
+
+namespace SmolCode.Benchmarks;
+
+/// <summary>
+/// Generates tests for a sample of a project's public members, one member at a time, then writes all of them into one real project, builds
+/// it with the SDK and runs it three times with xUnit's own runner, in parallel and in random order.
+/// </summary>
+internal static class GeneratedTestsBenchmark
+{
+    public static async Task<int> RunAsync(string project, int count, int seed)
+    {
+        await using var workspace = new CodeWorkspace();
+        var first = Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs").First();
+        _ = workspace.GetSnapshot(first, null, 0);
+        await workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, null, CancellationToken.None);
+        await workspace.WhenIndexedAsync(CancellationToken.None);
+        await workspace.WhenWarmAsync(CancellationToken.None);
+        Console.WriteLine($"{project}: {workspace.Status.State} {workspace.Status.Message}");
+        var members = workspace.SourcePaths.Order(StringComparer.Ordinal).SelectMany(Members).ToArray();
+        new Random(seed).Shuffle(members);
+        var service = new TestGenerationService(
+            new SandboxOptions { Command = "dotnet", Arguments = [Path.Combine(AppContext.BaseDirectory, "smolcode.dll"), "sandbox"] }
+        );
+        List<TestGenerationResult> results = [];
+        var refused = 0;
+        var failed = 0;
+        foreach (var (path, position, name) in members)
+        {
+            if (results.Count >= count)
+            {
+                break;
+            }
+
+            try
+            {
+                var result = await service.GenerateAsync(
+                    workspace.GetSnapshot(path, null, 0),
+                    new TextSpan(position, 0),
+                    new TestGenerationOptions(),
+                    null,
+                    CancellationToken.None
+                );
+                results.Add(result);
+                if (result.Dropped.Any(d => d.Reason.StartsWith("it is not run", StringComparison.Ordinal)))
+                {
+                    refused++;
+                }
+
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Path.GetFileName(path)} {name}: {result.Kept.Length} tests, branches {result.BranchesAfter:0.00}, mutants {result.Killed}/{result.Mutants}, {result.Timings.TotalMs / 1000:0.0} s{(result.Kept.Length > 0 ? "" : " - " + string.Join("; ", result.Dropped.GroupBy(d => d.Reason).OrderByDescending(g => g.Count()).Take(3).Select(g => g.Key)))}"
+                    )
+                );
+            }
+            catch (TestSubjectException e)
+            {
+                Console.WriteLine($"{Path.GetFileName(path)} {name}: not a subject: {e.Message}");
+            }
+            catch (Exception e)
+            {
+                failed++;
+                Console.WriteLine($"{Path.GetFileName(path)} {name}: FAILED {e}");
+            }
+        }
+
+        var covered = results.Where(r => r.Kept.Length > 0).ToList();
+        var seconds = results.Select(r => r.Timings.TotalMs / 1000).Order().ToList();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                members                        {results.Count} (of {members.Length}; {failed} failures of the generator)
+                members with at least one test {Share(covered.Count, results.Count)}
+                not run for what they reach    {refused}
+                tests offered                  {results.Sum(r => r.Kept.Length)}
+                branch coverage, mean          {covered.Select(r => r.BranchesAfter).DefaultIfEmpty(0).Average():0.000} of covered members
+                mutants killed                 {Share(covered.Sum(r => r.Killed), covered.Sum(r => r.Mutants))} of covered members, {Share(
+                    results.Sum(r => r.Killed),
+                    results.Sum(r => r.Mutants)
+                )} of all
+                seconds a member               median {(seconds.Count == 0 ? 0 : seconds[seconds.Count / 2]):0.0}, 95 % {(
+                    seconds.Count == 0 ? 0 : seconds[seconds.Count * 95 / 100]
+                ):0.0}
+                """
+            )
+        );
+        return covered.Count == 0 ? 1 : await BuildAndRunAsync(covered);
+    }
+
+    private static async Task<int> BuildAndRunAsync(List<TestGenerationResult> results)
+    {
+        var folder = Directory.CreateTempSubdirectory("smolcode-generated-").FullName;
+        var project = Path.Combine(folder, results[0].TestProject.Name + ".csproj");
+        var reference = results[0].ProjectPath;
+        var text =
+            results[0].TestProject.NewProjectFile
+            ?? throw new InvalidOperationException("Name a project without the test project beside it.");
+        var from = text.IndexOf("<ProjectReference Include=\"", StringComparison.Ordinal) + "<ProjectReference Include=\"".Length;
+        await File.WriteAllTextAsync(project, text[..from] + reference + text[text.IndexOf('"', from)..]);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project/>");
+        await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.targets"), "<Project/>");
+        await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Packages.props"), "<Project/>");
+        for (var i = 0; i < results.Count; i++)
+        {
+            var name = Path.GetFileNameWithoutExtension(results[i].File);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, $"{name}{i}.cs"),
+                results[i].Text!.Replace($"class {name}\n", $"class {name}{i}\n", StringComparison.Ordinal)
+            );
+        }
+
+        var (code, output) = await DotnetAsync(folder, "build", project, "-v", "q");
+        var errors = output.Split('\n').Where(l => l.Contains("error CS", StringComparison.Ordinal)).Distinct().ToList();
+        var broken = errors.Select(e => e.Split('(')[0]).Distinct().Count();
+        Console.WriteLine($"files that compile in the real project {Share(results.Count - broken, results.Count)}");
+        foreach (var error in errors.Take(10))
+        {
+            Console.WriteLine("  " + error);
+        }
+
+        if (code != 0)
+        {
+            Console.WriteLine(output.Length > 1500 ? output[^1500..] : output);
+            return 1;
+        }
+
+        for (var run = 0; run < 3; run++)
+        {
+            var (passed, report) = await DotnetAsync(
+                folder,
+                "run",
+                "--project",
+                project,
+                "--no-build",
+                "--",
+                "-noColor",
+                "-parallel",
+                "all"
+            );
+            Console.WriteLine(
+                $"run {run + 1}: exit code {passed}: {report.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(l => l.Contains("Total", StringComparison.Ordinal))?.Trim()}"
+            );
+            foreach (var line in report.Split('\n').Where(l => l.Contains("[FAIL]", StringComparison.Ordinal)).Take(10))
+            {
+                Console.WriteLine("  " + line.Trim());
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task<(int Code, string Output)> DotnetAsync(string folder, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder,
+            }
+        )!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await error);
+    }
+
+    private static IEnumerable<(string Path, int Position, string Name)> Members(string path)
+    {
+        var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot();
+        return root.DescendantNodes()
+            .OfType<MemberDeclarationSyntax>()
+            .Where(m =>
+                m is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax
+                && m.Modifiers.Any(x => x.IsKind(SyntaxKind.PublicKeyword))
+                && !m.Modifiers.Any(x => x.IsKind(SyntaxKind.AbstractKeyword))
+                && m.Ancestors()
+                    .OfType<TypeDeclarationSyntax>()
+                    .All(t => t is not InterfaceDeclarationSyntax && t.Modifiers.Any(x => x.IsKind(SyntaxKind.PublicKeyword)))
+            )
+            .Select(m =>
+                m switch
+                {
+                    MethodDeclarationSyntax x => (path, x.Identifier.SpanStart, x.Identifier.Text),
+                    ConstructorDeclarationSyntax x => (path, x.Identifier.SpanStart, "constructor"),
+                    PropertyDeclarationSyntax x => (path, x.Identifier.SpanStart, x.Identifier.Text),
+                    IndexerDeclarationSyntax x => (path, x.ThisKeyword.SpanStart, "indexer"),
+                    OperatorDeclarationSyntax x => (path, x.OperatorKeyword.SpanStart, "operator " + x.OperatorToken.Text),
+                    _ => (path, m.SpanStart, "member"),
+                }
+            );
+    }
+
+    private static string Share(int part, int whole) =>
+        whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} % ({part} of {whole})");
+}

@@ -1,0 +1,306 @@
+using SmolCode.CodeAnalysis.Testing;
+using SmolCode.TestSupport;
+
+namespace SmolCode.Testing.Tests;
+
+/// <summary>From a member to tests that were compiled, run and proven, in one go and on the real sandbox.</summary>
+public sealed class GenerationTests
+{
+    private const string Prices = """
+        namespace Shop;
+
+        public static class Prices
+        {
+            public static decimal $$Discount(decimal price, int percent)
+            {
+                if (percent < 0 || percent > 100)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(percent));
+                }
+
+                return percent == 100 ? 0 : price - price * percent / 100;
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task Branches_are_covered_and_mutants_killed()
+    {
+        var result = await Subject.GenerateAsync(Prices);
+
+        Assert.Equal(1, result.BranchesAfter);
+        Assert.True(result.Killed * 10 >= result.Mutants * 9, string.Join('\n', result.Survivors));
+        Assert.Contains(
+            result.Kept,
+            k => k is { Name: "Discount_PercentMinus1_ThrowsArgumentOutOfRangeException", Origin: TestOrigin.Contract }
+        );
+        Assert.All(result.Kept, k => Assert.True(k.Kills + k.Branches > 0));
+    }
+
+    [Theory]
+    [InlineData(
+        "method with null guard",
+        "/// <summary/>\npublic static int $$Count(string text) { ArgumentNullException.ThrowIfNull(text); return text.Length; }",
+        "Count_NullText_ThrowsArgumentNullException",
+        "Assert.Throws<ArgumentNullException>(\"text\", () => C.Count(null!));"
+    )]
+    [InlineData("property", "public int $$Size { get; set; }", "Size_Set_ReturnsValueThatWasSet", "sut.Size = 3;")]
+    [InlineData(
+        "property with a check",
+        "private int size; public int $$Size { get => size; set { if (value < 0) throw new ArgumentOutOfRangeException(nameof(value)); size = value; } }",
+        "Size_SetToSizeMinus1_ThrowsArgumentOutOfRangeException",
+        "() => sut.Size = -1"
+    )]
+    [InlineData(
+        "operator",
+        "public int N { get; init; } public static C operator $$+(C a, C b) => new C { N = a.N + b.N + 1 };",
+        "AdditionOperator",
+        "a + b"
+    )]
+    [InlineData("conversion", "public static explicit operator $$int(C c) => 7;", "ExplicitConversionToInt32", "(int)(c)")]
+    [InlineData("indexer", "public int $$this[int index] => index > 5 ? 1 : 2;", "Indexer_Index6_Returns1", "sut[6]")]
+    [InlineData(
+        "generic method",
+        "public static T $$Max<T>(T a, T b) where T : IComparable<T> => a.CompareTo(b) > 0 ? a : b;",
+        "Max",
+        "C.Max<string>("
+    )]
+    [InlineData(
+        "generic struct",
+        "public static int $$Size<T>(T value) where T : struct => value.ToString()!.Length;",
+        "Size_Returns1",
+        "C.Size<int>(3)"
+    )]
+    [InlineData("extension", "public static string $$Twice(string text) => text + text;", "Twice_ReturnsExpectedValue", "\"texttext\"")]
+    [InlineData(
+        "async",
+        "public static async Task<int> $$GetAsync(int n) { await Task.Yield(); return n; }",
+        "GetAsync_Returns3",
+        "await C.GetAsync(3)"
+    )]
+    [InlineData(
+        "async that throws",
+        "public static async Task $$GetAsync(int n) { await Task.Yield(); if (n < 0) throw new InvalidOperationException(); }",
+        "GetAsync_NMinus1_ThrowsInvalidOperationException",
+        "await Assert.ThrowsAsync<InvalidOperationException>(() => C.GetAsync(-1));"
+    )]
+    [InlineData(
+        "cancellation",
+        "public static async Task<int> $$GetAsync(CancellationToken token) { token.ThrowIfCancellationRequested(); await Task.Yield(); return 1; }",
+        "GetAsync_CancelledToken_ThrowsOperationCanceledException",
+        "new CancellationToken(true)"
+    )]
+    [InlineData(
+        "async sequence",
+        "public static async IAsyncEnumerable<int> $$Items(int n) { await Task.Yield(); for (var i = 0; i < n; i++) yield return i; }",
+        "Items_Returns3Items",
+        "new int[] { 0, 1, 2 }"
+    )]
+    [InlineData(
+        "iterator",
+        "public static IEnumerable<int> $$Items(int n) { for (var i = 0; i < n; i++) yield return i; }",
+        "Items_Returns3Items",
+        "C.Items(3).ToList()"
+    )]
+    [InlineData(
+        "enum",
+        "public static bool $$IsWeekend(DayOfWeek day) => day is DayOfWeek.Saturday or DayOfWeek.Sunday;",
+        "IsWeekend_DaySunday_ReturnsTrue",
+        "DayOfWeek.Sunday"
+    )]
+    [InlineData(
+        "interface by hand",
+        "public interface IClock { int Now { get; } } public static int $$Read(IClock clock) => clock.Now + 1;",
+        "Read_Returns1",
+        "private sealed class StubClock : C.IClock"
+    )]
+    [InlineData(
+        "abstract class",
+        "public abstract class Shape { protected Shape(int n) { } public abstract int Area(); } public static int $$Of(Shape shape) => shape.Area() + 2;",
+        "Of_Returns2",
+        "private sealed class StubShape : C.Shape"
+    )]
+    [InlineData("delegate", "public static int $$Apply(Func<int, int> f) => f(4) + 1;", "Apply_Returns5", "x => x")]
+    [InlineData(
+        "record",
+        "public record P(string Name, int Age); public static string $$Show(P p) => p.Name + p.Age;",
+        "Show_ReturnsExpectedValue",
+        "\"Name3\""
+    )]
+    [InlineData(
+        "required member",
+        "public class Q { public required int N { get; init; } } public static int $$Of(Q q) => q.N;",
+        "Of_Returns3",
+        "{ N = 3 }"
+    )]
+    [InlineData(
+        "factory",
+        "public class F { private F() { } public static F Create(int n) => new F(); public int N => 5; } public static int $$Of(F f) => f.N;",
+        "Of_Returns5",
+        "C.F.Create(3)"
+    )]
+    [InlineData(
+        "constructor",
+        "public C(int size) { if (size < 1) throw new ArgumentOutOfRangeException(nameof(size)); Size = size; } public int Size { get; } public int X$$() => Size;",
+        "X",
+        "new C(3)"
+    )]
+    [InlineData("text by its characters", "public static int $$Parts(string text) => text.Split(';').Length;", "Parts", ";")]
+    [InlineData(
+        "ref and out",
+        "public static bool $$Next(ref int n, out int next) { next = n + 1; n = 0; return next > 3; }",
+        "Next_ReturnsTrue",
+        "ref n"
+    )]
+    [InlineData(
+        "span",
+        "public static int $$Sum(ReadOnlySpan<int> all) { var sum = 0; foreach (var n in all) sum += n; return sum; }",
+        "Sum_Returns6",
+        "new ReadOnlySpan<int>("
+    )]
+    [InlineData("nullable", "public static int $$Or(int? n) => n ?? 9;", "Or_NullN_Returns9", "C.Or(null)")]
+    public async Task A_kind_of_member_gets_a_test(string kind, string member, string name, string code)
+    {
+        Assert.NotEmpty(kind);
+        var result = await Subject.GenerateAsync($"namespace N {{ public class C {{ {member} }} }}");
+
+        Assert.True(
+            result.Kept.Any(k => k.Name.StartsWith(name, StringComparison.Ordinal)),
+            string.Join('\n', result.Kept.Select(k => k.Name).Concat(result.Dropped.Select(d => d.ToString())))
+        );
+        Assert.Contains(code, result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("time", "public static long $$Now() => DateTime.UtcNow.Ticks;")]
+    [InlineData("guid", "public static Guid $$New() => Guid.NewGuid();")]
+    [InlineData("random", "public static int $$Next() => new Random().Next();")]
+    [InlineData("culture", "public static string $$Show() => 1.5.ToString();")]
+    [InlineData(
+        "time zone",
+        "public static int $$Offset() => (int)TimeZoneInfo.Local.GetUtcOffset(new DateTime(2024, 1, 1)).TotalMinutes;"
+    )]
+    [InlineData("process", "public static int $$Hash() => \"text\".GetHashCode();")]
+    public async Task What_changes_from_run_to_run_is_not_asserted(string kind, string member)
+    {
+        Assert.NotEmpty(kind);
+        var result = await Subject.GenerateAsync($"public static class C {{ {member} }}");
+
+        Assert.Null(result.Text);
+        Assert.Contains(result.Dropped, d => d.Reason.Contains("changes with time", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("public static void $$M(int n) { if (n == 3) Environment.FailFast(\"\"); }")]
+    [InlineData("public static int $$M(int n) { if (n == 3) while (true) { } return n; }")]
+    public async Task A_call_that_kills_its_process_is_left_out_and_others_are_kept(string member)
+    {
+        var result = await Subject.GenerateAsync(Subject.Of($"public static class C {{ {member} }}"), "Environment.FailFast");
+
+        Assert.NotEmpty(result.Kept);
+        Assert.Contains(
+            result.Dropped,
+            d =>
+                d.Reason.Contains("ended the process", StringComparison.Ordinal)
+                || d.Reason.Contains("runs too long", StringComparison.Ordinal)
+                || d.Reason.Contains("did not end", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_documented_contract_that_is_broken_is_a_finding_and_no_test()
+    {
+        var result = await Subject.GenerateAsync(
+            """
+            public static class C
+            {
+                /// <exception cref="System.ArgumentNullException"><paramref name="text"/> is null.</exception>
+                public static int $$Length(string text) => text == null ? 0 : text.Length;
+            }
+            """
+        );
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Contains(
+            "promises ArgumentNullException when text is null, but nothing is thrown",
+            finding.Message,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("null!", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tests_are_added_behind_those_that_are_there_and_none_twice()
+    {
+        const string Existing = """
+            using Xunit;
+
+            namespace Code.Tests;
+
+            public class PricesTests
+            {
+                [Fact]
+                public void Mine()
+                {
+                    Assert.Throws<ArgumentOutOfRangeException>("percent", () => Prices.Discount(3m, -1));
+                }
+            }
+            """;
+        var result = await Subject.GenerateAsync(Prices, Existing);
+
+        Assert.True(result.Exists);
+        Assert.StartsWith("using Xunit;\nusing Shop;\n", result.Text, StringComparison.Ordinal);
+        Assert.Contains(Existing[Existing.IndexOf("namespace", StringComparison.Ordinal)..^3], result.Text, StringComparison.Ordinal);
+        Assert.Single(result.Text!.Split("Prices.Discount(3m, -1)")[1..]);
+        Assert.Contains(result.Dropped, d => d.Reason == "there is such a test already");
+    }
+
+    [Fact]
+    public async Task A_type_gets_tests_of_its_members()
+    {
+        var result = await Subject.GenerateAsync(
+            "public class $$Counter { public int Count { get; private set; } public void Add(int n) { if (n < 1) throw new ArgumentException(\"n\"); Count += n; } }"
+        );
+
+        Assert.Equal(["Add", "Count"], result.Kept.Select(k => k.Member).Distinct().Order());
+        Assert.Equal(1, result.BranchesAfter);
+    }
+
+    [Theory]
+    [InlineData(TestFramework.XUnit, AssertionLibrary.Framework, "XUnit")]
+    [InlineData(TestFramework.NUnit, AssertionLibrary.Framework, "NUnit")]
+    [InlineData(TestFramework.MSTest, AssertionLibrary.Framework, "MSTest")]
+    [InlineData(TestFramework.XUnit, AssertionLibrary.Shouldly, "Shouldly")]
+    [InlineData(TestFramework.XUnit, AssertionLibrary.FluentAssertions, "FluentAssertions")]
+    [InlineData(TestFramework.XUnit, AssertionLibrary.AwesomeAssertions, "AwesomeAssertions")]
+    public async Task Each_framework_has_its_style(TestFramework framework, AssertionLibrary assertions, string name)
+    {
+        const string Source = """
+            namespace Code;
+
+            public class $$Basket
+            {
+                private readonly List<string> items = new();
+
+                public bool IsEmpty => items.Count == 0;
+
+                public string? First => items.Count == 0 ? null : items[0];
+
+                public void Add(string item) => items.Add(item ?? throw new ArgumentNullException(nameof(item)));
+
+                public IReadOnlyList<string> Items() => items;
+
+                public async Task<int> CountAsync(CancellationToken token)
+                {
+                    token.ThrowIfCancellationRequested();
+                    await Task.Yield();
+                    return items.Count;
+                }
+            }
+            """;
+        var result = await Subject.GenerateAsync(Subject.Of(Source, framework, assertions, more: Libraries.For(framework, assertions)));
+
+        Assert.Equal(1, result.BranchesAfter);
+        GoldenFile.Verify(result.Text!, name + ".txt");
+    }
+}

@@ -7,6 +7,7 @@ import { showMenu } from "./status/menu";
 import { StatusBar } from "./status/statusBar";
 import { InlineCompletion } from "./suggestions/inlineCompletion";
 import { SuggestionTracker } from "./suggestions/suggestionTracker";
+import { isDeclaration } from "./tests/declaration";
 import type { Translate } from "./translate";
 
 let server: ServerController | undefined;
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void vscode.commands.executeCommand("setContext", "smolcode.paused", scope !== undefined);
     void vscode.commands.executeCommand("setContext", "smolcode.running", controller.client !== undefined);
     void vscode.commands.executeCommand("setContext", "smolcode.canExplain", controller.has("explain"));
+    void vscode.commands.executeCommand("setContext", "smolcode.canGenerateTests", controller.has("generateTests"));
   };
   const pausing = async (change: () => void | Promise<void>) => {
     await change();
@@ -65,6 +67,24 @@ export function activate(context: vscode.ExtensionContext): void {
     }
 
     await explanation.explain(editor);
+  };
+
+  const generateTests = async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== "csharp" || !controller.has("generateTests")) {
+      return;
+    }
+
+    const { generateTests: generate } = await import("./tests/testGeneration");
+    await generate(
+      editor,
+      (document, { start, end }, token) => {
+        const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
+        return controller.request(methods.generateTests, { textDocument: { uri: document.uri.toString() }, range }, token);
+      },
+      output,
+      t,
+    );
   };
 
   context.subscriptions.push(
@@ -97,13 +117,19 @@ export function activate(context: vscode.ExtensionContext): void {
       showStatus();
     }),
     vscode.commands.registerCommand("smolcode.explainSelection", explain),
+    vscode.commands.registerCommand("smolcode.generateTests", generateTests),
     vscode.languages.registerCodeActionsProvider(
       { language: "csharp" },
       {
-        provideCodeActions: (_document, range) => {
-          const action = new vscode.CodeAction(t("Explain the selection"), vscode.CodeActionKind.Empty.append("explain"));
-          action.command = { title: action.title, command: "smolcode.explainSelection" };
-          return range.isEmpty || !controller.has("explain") ? [] : [action];
+        provideCodeActions: (document, range) => {
+          const explaining = new vscode.CodeAction(t("Explain the selection"), vscode.CodeActionKind.Empty.append("explain"));
+          explaining.command = { title: explaining.title, command: "smolcode.explainSelection" };
+          const testing = new vscode.CodeAction(t("Generate tests"), vscode.CodeActionKind.Empty.append("generateTests"));
+          testing.command = { title: testing.title, command: "smolcode.generateTests" };
+          return [
+            ...(range.isEmpty || !controller.has("explain") ? [] : [explaining]),
+            ...(vscode.workspace.isTrusted && controller.has("generateTests") && isDeclaration(document.lineAt(range.start.line).text) ? [testing] : []),
+          ];
         },
       },
     ),

@@ -10,6 +10,7 @@ export const methods = {
   didAccept: "smolcode/didAccept",
   didReject: "smolcode/didReject",
   explain: "smolcode/explain",
+  generateTests: "smolcode/generateTests",
 } as const;
 
 /** Run by the editor after a whole suggestion was inserted; its first argument is the suggestion's id. */
@@ -58,7 +59,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
 }
 
 /** Requests that a server has only when it says so under `experimental.smolcode` of its capabilities. */
-const optionalFeatures = ["explain"] as const;
+const optionalFeatures = ["explain", "generateTests"] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
 

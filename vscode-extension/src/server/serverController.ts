@@ -68,6 +68,16 @@ export class ServerController implements vscode.Disposable {
     return requestInParts(client, method, parameters, onPart, token);
   }
 
+  /** Asks the server something that has one answer. */
+  async request(method: string, parameters: object, token: vscode.CancellationToken): Promise<unknown> {
+    const { client } = this;
+    if (client === undefined) {
+      throw new Error(this.t("The server is not running."));
+    }
+
+    return client.sendRequest<unknown>(method, parameters, token);
+  }
+
   /** Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count. */
   restart(): Promise<void> {
     this.backOff.reset();

@@ -57,6 +57,20 @@ describe("a server of the user's choice", () => {
     );
   });
 
+  test("generates tests, shows them before it writes them, and opens them", async () => {
+    const tests = path.join(workspace, "InventoryTests.cs");
+    await editor.open(inventory, "|var total = 0m;");
+    await editor.command("SmolCode: Generate Tests");
+    const preview = editor.page.locator(".refactor-preview, [id*='refactorPreview']").first();
+    await preview.waitFor();
+    assert.equal(fs.existsSync(tests), false);
+    await editor.screenshot("tests-preview");
+    await editor.page.getByRole("button", { name: /^Apply/ }).first().click();
+    await editor.page.locator(".notifications-toasts", { hasText: "1 tests, built and run: branches 0 % → 100 %, 3 of 4 mutants killed." }).waitFor();
+    await editor.page.locator(".tab", { hasText: "InventoryTests.cs" }).waitFor();
+    await editor.screenshot("tests");
+  });
+
   test("shows its walkthrough", async () => {
     // In a narrow editor the walkthrough has no room for its pictures.
     await editor.command("View: Close All Editors");

@@ -1,0 +1,76 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Translate } from "../translate";
+import { readGeneratedTests, summary, table, type GeneratedTests } from "./generatedTests";
+
+/** Asks the server. */
+export type AskForTests = (document: vscode.TextDocument, selection: vscode.Selection, token: vscode.CancellationToken) => Promise<unknown>;
+
+/** Generates tests for what is selected, shows them as a diff, and writes them when the user says so. */
+export async function generateTests(editor: vscode.TextEditor, ask: AskForTests, output: vscode.LogOutputChannel, t: Translate): Promise<void> {
+  const { document, selection } = editor;
+  let tests: GeneratedTests | undefined;
+  try {
+    const answer = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: t("Generating tests: the code is run in a sandbox"), cancellable: true },
+      async (_progress, token) => {
+        const result = await ask(document, selection, token);
+        return token.isCancellationRequested ? undefined : result;
+      },
+    );
+    if (answer === undefined) {
+      return;
+    }
+
+    tests = readGeneratedTests(answer);
+  } catch (error) {
+    if (!(error instanceof vscode.CancellationError)) {
+      await vscode.window.showErrorMessage(t("Tests could not be generated. {0}", error instanceof Error ? error.message : ""));
+    }
+
+    return;
+  }
+
+  if (tests === undefined) {
+    await vscode.window.showErrorMessage(t("Tests could not be generated. {0}", t("The server's answer is not understood; is it of another version?")));
+    return;
+  }
+
+  const details = t("Show Details");
+  table(tests, t).forEach((line) => output.info(line));
+  if (tests.changes.length === 0) {
+    if ((await vscode.window.showWarningMessage(summary(tests, t), details)) === details) {
+      output.show();
+    }
+
+    return;
+  }
+
+  if (await vscode.workspace.applyEdit(previewed(tests, t), { isRefactoring: true })) {
+    await vscode.window.showTextDocument(vscode.Uri.file(tests.file), { viewColumn: vscode.ViewColumn.Beside, preview: false });
+    const run = t("Run Tests");
+    const chosen = await vscode.window.showInformationMessage(summary(tests, t), run, details);
+    if (chosen === run) {
+      const terminal = vscode.window.createTerminal({ name: t("Tests"), cwd: path.dirname(tests.file) });
+      terminal.show();
+      terminal.sendText("dotnet test");
+    } else if (chosen === details) {
+      output.show();
+    }
+  }
+}
+
+/** The edit, of which nothing is done before the user has seen it as a diff. */
+function previewed(tests: GeneratedTests, t: Translate): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const metadata = { needsConfirmation: true, label: t("Generated tests"), description: summary(tests, t) };
+  for (const uri of tests.creates) {
+    edit.createFile(vscode.Uri.parse(uri, true), { ignoreIfExists: true }, metadata);
+  }
+
+  for (const { uri, startLine, startCharacter, endLine, endCharacter, text } of tests.changes) {
+    edit.replace(vscode.Uri.parse(uri, true), new vscode.Range(startLine, startCharacter, endLine, endCharacter), text, metadata);
+  }
+
+  return edit;
+}

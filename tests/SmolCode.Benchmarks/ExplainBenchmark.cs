@@ -164,7 +164,7 @@ internal static class ExplainBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"model: asked {modelAsked} times, {survived + dropped} sentences, {survived} survived ({100.0 * survived / Math.Max(1, modelAsked):F0} % of explanations have one); first word p50 {firstWords[firstWords.Count / 2]:F0} ms"
+                    $"model: of {modelAsked} members {firstWords.Count} had steps to sum up; {survived + dropped} sentences, {survived} survived ({100.0 * survived / Math.Max(1, survived + dropped):F0} %; {100.0 * survived / Math.Max(1, firstWords.Count):F0} % of those explanations have one); first word p50 {firstWords[firstWords.Count / 2]:F0} ms"
                 )
             );
             foreach (var (reason, n) in reasons.OrderByDescending(r => r.Value))

@@ -65,7 +65,11 @@ public sealed partial class ExplanationClaims
         ArgumentNullException.ThrowIfNull(sentence);
         var untrue = new List<string>();
         var text = Quotation().Replace(sentence, "");
-        if (!text.StartsWith("It is called in", StringComparison.Ordinal) && !text.StartsWith("It is used in", StringComparison.Ordinal))
+        if (
+            !text.StartsWith("It, or what it overrides", StringComparison.Ordinal)
+            && !text.StartsWith("It is called in", StringComparison.Ordinal)
+            && !text.StartsWith("It is used in", StringComparison.Ordinal)
+        )
         {
             foreach (Match code in Code().Matches(text))
             {

@@ -54,6 +54,7 @@ public static class CallerFinder
 
         var users = new Dictionary<string, int>(StringComparer.Ordinal);
         var count = 0;
+        var others = false;
         foreach (var found in await SymbolFinder.FindReferencesAsync(symbol, snapshot.Document.Project.Solution, cancellationToken))
         {
             foreach (var place in found.Locations.Where(l => !l.IsImplicit).DistinctBy(l => (l.Document.FilePath, l.Location.SourceSpan)))
@@ -70,6 +71,11 @@ public static class CallerFinder
                 }
 
                 count++;
+                others |=
+                    !SymbolEqualityComparer.Default.Equals(found.Definition.OriginalDefinition, symbol.OriginalDefinition)
+                    && found.Definition.ContainingType?.OriginalDefinition is { } owner
+                    && !SymbolEqualityComparer.Default.Equals(owner, symbol.ContainingType?.OriginalDefinition)
+                    && symbol is not INamedTypeSymbol;
                 users[user] = users.GetValueOrDefault(user) + 1;
             }
         }
@@ -92,7 +98,7 @@ public static class CallerFinder
 
         return new(
             FactKind.Callers,
-            $"It is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
+            $"It{(others ? ", or what it overrides or implements," : "")} is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
             span
         );
     }

@@ -27,7 +27,7 @@ internal static class CostFact
                     var within = Over(inner);
                     yield return new(
                         FactKind.Cost,
-                        $"The loop {within} runs anew in every round of the loop {outer}, so its work is the product of the two.",
+                        $"The loop {within} runs anew in every round of the loop {outer}, so their rounds multiply.",
                         [Head(loop), Head(inner)]
                     );
                 }

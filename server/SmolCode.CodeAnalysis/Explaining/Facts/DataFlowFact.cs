@@ -115,12 +115,19 @@ internal static class DataFlowFact
         }
 
         var returns = flow.ReturnStatements.Length;
+        var whole = nodes
+            .Nodes[0]
+            .Ancestors()
+            .TakeWhile(a => a is not MemberDeclarationSyntax)
+            .Any(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            ? "function around"
+            : "member";
         return (returns, flow.EndPointIsReachable) switch
         {
             (0, true) => null,
             (0, false) => flow.ExitPoints.IsEmpty ? "The code after it is never reached from here." : null,
-            (_, false) => $"It ends the member: it returns in {EnglishList.Count(returns, "place")} and never goes on to what follows.",
-            _ => $"It can end the member early, in {EnglishList.Count(returns, "place")}.",
+            (_, false) => $"It ends the {whole}: it returns in {EnglishList.Count(returns, "place")} and never goes on to what follows.",
+            _ => $"It can end the {whole} early, in {EnglishList.Count(returns, "place")}.",
         };
     }
 

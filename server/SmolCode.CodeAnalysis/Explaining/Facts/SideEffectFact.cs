@@ -33,7 +33,8 @@ internal static class SideEffectFact
                     break;
                 case IdentifierNameSyntax name
                     when Writes.Is(context, name)
-                        && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }:
+                        && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+                        && !TypeRoleFact.IsPerThread(context.Symbol(name)!):
                     shared.TryAdd(CodeQuote.Of(name.Identifier.Text), name);
                     break;
             }

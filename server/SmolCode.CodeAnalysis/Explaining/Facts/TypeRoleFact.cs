@@ -135,6 +135,10 @@ internal static class TypeRoleFact
         {
             yield return $"It is a test class with {EnglishList.Count(methods.Count(IsTest), "test")}.";
         }
+        else if (type.IsRecord && methods.Exists(m => m.Name == "Equals"))
+        {
+            yield return "It is a record with an equality of its own.";
+        }
         else if (type.IsRecord)
         {
             yield return $"It is a record: two of them are equal when their values are{(type.TypeKind == TypeKind.Class && properties.Count > 0 && properties.TrueForAll(p => p.SetMethod is null or { IsInitOnly: true }) ? ", and its public properties can't be changed after construction" : "")}.";
@@ -171,9 +175,10 @@ internal static class TypeRoleFact
             .OfType<IFieldSymbol>()
             .Where(f => f is { IsConst: false, IsReadOnly: false, IsImplicitlyDeclared: false } && type.TypeKind != TypeKind.Enum)
             .ToList();
-        if (state.Exists(f => f.IsStatic))
+        List<IFieldSymbol> shared = [.. state.Where(f => f.IsStatic && !IsPerThread(f))];
+        if (shared.Count > 0)
         {
-            yield return $"It keeps state that all of the process shares: {EnglishList.Of(state.Where(f => f.IsStatic).Select(f => CodeQuote.Of(f.Name)), 5)}.";
+            yield return $"It keeps state that all of the process shares: {EnglishList.Of(shared.Select(f => CodeQuote.Of(f.Name)), 5)}.";
         }
 
         if (state.Exists(f => !f.IsStatic))
@@ -191,6 +196,9 @@ internal static class TypeRoleFact
         && parameters.Any(p => p.Type.TypeKind == TypeKind.Interface)
             ? parameters
             : [];
+
+    /// <summary>Static, and yet every thread has its own.</summary>
+    internal static bool IsPerThread(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass?.Name == "ThreadStaticAttribute");
 
     private static bool IsTest(IMethodSymbol method) =>
         method

@@ -97,6 +97,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                     progress?.Report($"Running {tests.Count} tests three times");
                     var clock = Stopwatch.StartNew();
                     var passed = await prover.RepeatAsync(tests, dropped, cancellationToken);
+                    before = await BeforeAsync(place, images, cancellationToken);
                     // A member without a body of its own has one thing to reach: itself.
                     var virtualBranches = VirtualBranches(members, passed, instrumented.Branches);
                     runMs += clock.Elapsed.TotalMilliseconds;
@@ -143,6 +144,56 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             };
         }
 
+        /// <summary>Branches that the tests take which the class has already. None when they can't be run alone.</summary>
+        private async Task<ImmutableHashSet<int>> BeforeAsync(
+            TestPlace place,
+            List<ImmutableArray<byte>> images,
+            CancellationToken cancellationToken
+        )
+        {
+            if (
+                place.Existing is not var (_, type)
+                || subject.CompileTestProject is not { } compile
+                || await compile(cancellationToken) is not { } tests
+            )
+            {
+                return [];
+            }
+
+            progress?.Report("Running the tests that are there");
+            var runnable = tests
+                .WithReferences(project.References.Concat(images.Select(i => MetadataReference.CreateFromImage(i))))
+                .WithOptions(Emission.OptionsForRunning((CSharpCompilationOptions)tests.Options));
+            var (image, errors) = Emission.Emit(runnable, cancellationToken);
+            if (!errors.IsEmpty)
+            {
+                return [];
+            }
+
+            await using var sandbox = NewSandbox(images.Append(image));
+            var taken = ImmutableHashSet.CreateBuilder<int>();
+            foreach (var test in TestPlace.RunnableTests(type))
+            {
+                var reply = await sandbox.RunAsync(
+                    new SandboxRequest
+                    {
+                        Id = 0,
+                        Assembly = project.AssemblyName,
+                        Type = $"{place.Namespace}.{place.ClassName}",
+                        Method = test,
+                        Fuel = Fuel,
+                    },
+                    cancellationToken
+                );
+                if (reply is { Problem: null, Exception: null })
+                {
+                    taken.UnionWith(reply.Hits);
+                }
+            }
+
+            return taken.ToImmutable();
+        }
+
         private sealed record Drafts(IReadOnlyList<GeneratedTest> Tests, AssertionStyle Style, TypeNames Names, Stubs Stubs);
 
         private bool SeesInternals() =>
@@ -152,6 +203,8 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                     a.AttributeClass?.Name == "InternalsVisibleToAttribute"
                     && a.ConstructorArguments is [{ Value: string name }]
                     && name.Split(',')[0].Trim() == project.AssemblyName
+                    // A friend that is named with its key has to be signed with it.
+                    && (!name.Contains("PublicKey", StringComparison.Ordinal) || project.CompilationOptions.CryptoKeyFile is not null)
                 )
             || subject.Compilation.AssemblyName == project.AssemblyName;
 

@@ -89,6 +89,10 @@ internal static class GeneratedTestFiles
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        // Build servers that stay would keep the pipes open, and this would wait for them.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
         try
         {
             using var process = Process.Start(start)!;

@@ -35,13 +35,15 @@ public sealed class TestsCommandTests : IDisposable
             }
             """
         );
-        using var restore = Process.Start(
-            new ProcessStartInfo("dotnet", ["restore", "Shop.slnx", "-v", "q"])
-            {
-                WorkingDirectory = folder.Path,
-                RedirectStandardOutput = true,
-            }
-        )!;
+        // Build servers that stay would keep the pipe open.
+        var start = new ProcessStartInfo("dotnet", ["restore", "Shop.slnx", "-v", "q"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        using var restore = Process.Start(start)!;
         restore.StandardOutput.ReadToEnd();
         restore.WaitForExit();
     }

@@ -256,6 +256,47 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task What_a_call_writes_into_its_argument_is_asserted()
+    {
+        var result = await Subject.GenerateAsync(
+            "public static class C { public static void $$Write(System.IO.TextWriter output, int n) { output.Write(n > 3 ? \"many\" : \"few\"); } }"
+        );
+
+        Assert.Contains("Assert.Equal(\"few\", output.ToString());", result.Text, StringComparison.Ordinal);
+        Assert.Contains("Assert.Equal(\"many\", output.ToString());", result.Text, StringComparison.Ordinal);
+        Assert.Equal(result.Mutants, result.Killed);
+    }
+
+    [Fact]
+    public async Task Branches_that_existing_tests_take_are_counted_before()
+    {
+        const string Existing = """
+            using Xunit;
+            using Shop;
+
+            namespace Code.Tests;
+
+            public class PricesTests
+            {
+                [Fact]
+                public void Nothing_is_left() => Assert.Equal(0, Prices.Discount(3m, 100));
+            }
+            """;
+        var subject = Subject.Of(Prices, existing: Existing);
+        var result = await Subject.GenerateAsync(
+            subject with
+            {
+                CompileTestProject = _ =>
+                    Task.FromResult<Microsoft.CodeAnalysis.CSharp.CSharpCompilation?>(Subject.TestCompilation(subject)),
+            }
+        );
+
+        Assert.InRange(result.BranchesBefore, 0.3, 0.7);
+        Assert.Equal(1, result.BranchesAfter);
+        Assert.DoesNotContain(result.Kept, k => k is { Kills: 0, Branches: 0 });
+    }
+
+    [Fact]
     public async Task A_type_gets_tests_of_its_members()
     {
         var result = await Subject.GenerateAsync(

@@ -19,6 +19,7 @@ public sealed class MockingTests
 
         var result = await Subject.GenerateAsync(subject);
 
+        Assert.True(result.Text is not null, string.Join('\n', result.Dropped));
         Assert.Contains(code, result.Text, StringComparison.Ordinal);
         Assert.Contains("Assert.Equal(\"morning\", result);", result.Text, StringComparison.Ordinal);
     }

@@ -42,7 +42,7 @@ public sealed class OutsideEffectsTests
     private static IReadOnlyList<string> EffectsOf(string member)
     {
         var subject = Subject.Of($"public class C {{ {member} }}");
-        return new OutsideEffects(subject.Compilation, new Surroundings(subject, seesInternals: true).Types).Of(
+        return new OutsideEffects(subject.Compilation, new Surroundings(subject, seesInternals: true).AllTypes).Of(
             subject.Members[0],
             TestContext.Current.CancellationToken
         );

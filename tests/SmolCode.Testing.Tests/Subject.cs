@@ -87,6 +87,15 @@ internal static class Subject
         };
     }
 
+    /// <summary>The test project of a subject, as it is.</summary>
+    public static CSharpCompilation TestCompilation(TestSubject subject) =>
+        CSharpCompilation.Create(
+            subject.TestProject.AssemblyName,
+            [.. subject.TestProject.TestFiles, .. subject.TestProject.GlobalUsings],
+            subject.TestProject.References,
+            subject.TestProject.CompilationOptions
+        );
+
     public static Task<TestGenerationResult> GenerateAsync(string marked, string? existing = null) =>
         GenerateAsync(Of(marked, existing: existing));
 

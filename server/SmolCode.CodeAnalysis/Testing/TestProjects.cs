@@ -70,7 +70,13 @@ internal static class TestProjects
             target,
             chosen,
             chosen is null ? framework ?? TestFramework.XUnit : FrameworkOf(chosen)!.Value,
-            chosen?.Id == target.Id || InternalsVisibleTo(target, name, cancellationToken)
+            chosen?.Id == target.Id
+                || InternalsVisibleTo(
+                    target,
+                    name,
+                    chosen?.CompilationOptions is CSharpCompilationOptions { CryptoKeyFile: not null },
+                    cancellationToken
+                )
         );
     }
 
@@ -85,7 +91,7 @@ internal static class TestProjects
     }
 
     // Written in a file, or by the project file into a generated one.
-    private static bool InternalsVisibleTo(Project target, string assembly, CancellationToken cancellationToken) =>
+    private static bool InternalsVisibleTo(Project target, string assembly, bool isSigned, CancellationToken cancellationToken) =>
         target
             .Documents.Select(d =>
                 d.TryGetSyntaxTree(out var tree) ? tree : d.GetSyntaxTreeAsync(cancellationToken).GetAwaiter().GetResult()
@@ -97,6 +103,7 @@ internal static class TestProjects
                 a.Name.ToString().Contains("InternalsVisibleTo", StringComparison.Ordinal)
                 && a.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString() is { } text
                 && text.Trim('"', '@').Split(',')[0] == assembly
+                && (isSigned || !text.Contains("PublicKey", StringComparison.Ordinal))
             );
 
     private static async Task<TestProject> DescribeAsync(Project project, TestFramework framework, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ public sealed record TestSubject
     /// <summary>Where the tests belong.</summary>
     public required TestProject TestProject { get; init; }
 
+    /// <summary>Compiles the test project as it is; null for one that is not there yet.</summary>
+    public Func<CancellationToken, Task<CSharpCompilation?>>? CompileTestProject { get; init; }
+
     /// <summary>
     /// Compiles a file (path, text) as a part of the test project and gives its errors; null for a project that is not there yet.
     /// </summary>

@@ -68,6 +68,10 @@ public static class TestSubjects
             Path = snapshot.Path,
             ProjectPath = project.FilePath ?? snapshot.Path,
             TestProject = await found.DescribeAsync(cancellationToken),
+            CompileTestProject =
+                found.Tests is { } existing && existing.Id != project.Id
+                    ? async token => await existing.GetCompilationAsync(token) as CSharpCompilation
+                    : null,
             CheckInProject = found.Tests is { } tests ? (path, text, token) => TestProjects.CheckAsync(tests, path, text, token) : null,
         };
     }

@@ -389,6 +389,7 @@ internal sealed class MemberPlanner(Surroundings surroundings, ValueSource value
         var method = member as IMethodSymbol;
         List<string> arrange = [.. state.Arrange];
         List<string> passed = [];
+        List<(string, ITypeSymbol)> witnesses = [];
         List<string> used = ["sut", "result", "act"];
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -413,6 +414,11 @@ internal sealed class MemberPlanner(Surroundings surroundings, ValueSource value
 
             var (before, code) = Held(arguments[i], local);
             arrange.AddRange(before);
+            if (before.Length > 0 && Witness(parameter.Type, local) is { } witness)
+            {
+                witnesses.Add(witness);
+            }
+
             // An overload must not be taken by a null that has no type.
             passed.Add(arguments[i].IsNull && Overloaded(member) ? $"({names.Of(parameter.Type)}){code}" : code);
         }
@@ -446,8 +452,32 @@ internal sealed class MemberPlanner(Surroundings surroundings, ValueSource value
             ReceiverType = member.IsStatic ? null : member.ContainingType,
             IsStatement = isStatement,
             NullParameter = isNull,
+            Witnesses = [.. witnesses.Take(3)],
             PromisedException = promised,
             IsDocumented = promised is not null && (isNull is null || guards.DocumentsNull(isNull.Name)),
+        };
+    }
+
+    // What was written is seen in a writer's text; other objects show themselves.
+    private (string, ITypeSymbol)? Witness(ITypeSymbol type, string local)
+    {
+        if (
+            type.IsValueType
+            || type.SpecialType == SpecialType.System_String
+            || type.TypeKind == TypeKind.Delegate
+            || !surroundings.CanSee(type)
+        )
+        {
+            return null;
+        }
+
+        var text = surroundings.Compilation.GetSpecialType(SpecialType.System_String);
+        return type switch
+        {
+            { Name: "TextWriter" or "StringWriter" or "StringBuilder" } => ($"{local}.ToString()", text),
+            IArrayTypeSymbol => (local, type),
+            { TypeKind: TypeKind.Interface } when type.Name is not ("IList" or "ICollection" or "IDictionary" or "ISet") => null,
+            _ => (local, type),
         };
     }
 

@@ -52,6 +52,9 @@ internal sealed record PlannedCase
     /// <summary>Its type.</summary>
     public INamedTypeSymbol? ReceiverType { get; init; }
 
+    /// <summary>Arguments that the call may have changed: expressions that show it, and their types.</summary>
+    public ImmutableArray<(string Code, ITypeSymbol Type)> Witnesses { get; init; } = [];
+
     /// <summary>The act can stand as a statement.</summary>
     public bool IsStatement { get; init; }
 

@@ -56,6 +56,16 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
             ? type.Members.OfType<MethodDeclarationSyntax>().Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal)
             : [];
 
+    /// <summary>Tests of a class that need no data.</summary>
+    public static IEnumerable<string> RunnableTests(ClassDeclarationSyntax type) =>
+        type
+            .Members.OfType<MethodDeclarationSyntax>()
+            .Where(m =>
+                m.ParameterList.Parameters.Count == 0
+                && m.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString() is "Fact" or "Test" or "TestMethod")
+            )
+            .Select(m => m.Identifier.Text);
+
     /// <summary>Bodies of the tests that the class has, without what does not matter.</summary>
     public IEnumerable<string> Bodies() =>
         Existing is var (_, type)

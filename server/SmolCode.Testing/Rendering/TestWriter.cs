@@ -32,7 +32,7 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
     /// <summary>Statements that carry out a case and give back its result and its receiver; for the observation.</summary>
     public static (ImmutableArray<string> Body, bool IsAsync) Observation(PlannedCase planned)
     {
-        var receiver = planned.Receiver ?? "null";
+        var receiver = string.Join(", ", planned.Witnesses.Select(w => w.Code).Prepend(planned.Receiver ?? "null"));
         var act = planned.Act;
         string[] body = planned.Kind switch
         {
@@ -60,7 +60,7 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         }
 
         var isAsync = planned.Kind is ActKind.Task or ActKind.TaskValue or ActKind.AsyncSequence;
-        var (result, receiver) = (observed.Value?.Items?[0], observed.Value?.Items is [_, var r] ? r : null);
+        var (result, receiver) = (observed.Value?.Items?[0], observed.Value?.Items is [_, var r, ..] ? r : null);
         List<string> act = planned.Kind switch
         {
             ActKind.Value => [$"var result = {planned.Act};"],
@@ -113,6 +113,23 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             asserted.AddRange(
                 assertions.About(receiver, "sut", planned.ReceiverType).Where(a => a.Contains("sut.", StringComparison.Ordinal))
             );
+        }
+
+        for (var i = 0; i < planned.Witnesses.Length && observed.Value?.Items?.Length > i + 2; i++)
+        {
+            var (code, type) = planned.Witnesses[i];
+            var isContent =
+                code.EndsWith(')')
+                || type is IArrayTypeSymbol
+                || type.AllInterfaces.Any(x => x.SpecialType == SpecialType.System_Collections_IEnumerable);
+            if (isContent || planned.Kind is ActKind.Void or ActKind.Task)
+            {
+                asserted.AddRange(
+                    assertions
+                        .About(observed.Value.Items[i + 2], code, type)
+                        .Where(a => isContent || a.Contains(code + ".", StringComparison.Ordinal))
+                );
+            }
         }
 
         if (planned.Kind is ActKind.Void or ActKind.Task)

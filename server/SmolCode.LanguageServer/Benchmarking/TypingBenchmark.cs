@@ -104,8 +104,8 @@ public static class TypingBenchmark
         }
         finally
         {
+            // The end of the connection has closed the server's input, which ends it.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            process.StandardInput.Close();
             try
             {
                 await process.WaitForExitAsync(patience.Token);

@@ -258,10 +258,12 @@ public sealed partial class EngineLanguageModel : ILanguageModel
             );
             _ = WatchAsync(source.Task, connection);
             Enter(EngineState.Ready, connection.Loaded.Warning);
+            // Before anybody can tell this engine anything: what was told so far, its predecessor was told.
+            var lost = _knowsNgrams;
+            _knowsNgrams = false;
             source.TrySetResult(connection);
-            if (_knowsNgrams)
+            if (lost)
             {
-                _knowsNgrams = false;
                 NgramsLost?.Invoke(this, EventArgs.Empty);
             }
         }

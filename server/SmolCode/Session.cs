@@ -162,10 +162,4 @@ internal sealed class Session : IAsyncDisposable
         terminal.Note("The workspace is not trusted: its files are parsed loosely, nothing of it is run. --trust changes that.");
         return false;
     }
-
-    /// <summary>Progress reports as lines on stderr, in order.</summary>
-    private sealed class NoteProgress(Terminal terminal) : IProgress<string>
-    {
-        public void Report(string value) => terminal.Note(value);
-    }
 }

@@ -44,15 +44,9 @@ internal static class BenchEngineCommand
                 var terminal = new Terminal();
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 await using var model = Engines.Create(adapter: true, loggers);
-                var figures = await EngineBenchmark.RunAsync(model, parsed.GetValue(peer), new Notes(terminal), cancellationToken);
+                var figures = await EngineBenchmark.RunAsync(model, parsed.GetValue(peer), new NoteProgress(terminal), cancellationToken);
                 var document = JsonSerializer.Serialize(figures, OutputJson.Readable.EngineReport);
-                if (parsed.GetValue(report) is { } file)
-                {
-                    var temporary = file + ".partial";
-                    await File.WriteAllTextAsync(temporary, document, cancellationToken);
-                    File.Move(temporary, file, overwrite: true);
-                }
-
+                await ReportFile.WriteAsync(parsed.GetValue(report), document, cancellationToken);
                 if (parsed.GetValue(json))
                 {
                     Console.Out.WriteLine(document);
@@ -100,10 +94,5 @@ internal static class BenchEngineCommand
                 table.AddRow(name, v.ToString(v >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture));
             }
         }
-    }
-
-    private sealed class Notes(Terminal terminal) : IProgress<string>
-    {
-        public void Report(string value) => terminal.Note(value);
     }
 }

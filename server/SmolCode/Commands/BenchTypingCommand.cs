@@ -107,17 +107,11 @@ internal static class BenchTypingCommand
                     trusted,
                     task,
                     parsed.GetValue(seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
-                    new Notes(terminal),
+                    new NoteProgress(terminal),
                     cancellationToken
                 );
                 var document = JsonSerializer.Serialize(figures, OutputJson.Readable.TypingReport);
-                if (parsed.GetValue(report) is { } output)
-                {
-                    var temporary = output + ".partial";
-                    await File.WriteAllTextAsync(temporary, document, cancellationToken);
-                    File.Move(temporary, output, overwrite: true);
-                }
-
+                await ReportFile.WriteAsync(parsed.GetValue(report), document, cancellationToken);
                 if (parsed.GetValue(json))
                 {
                     Console.Out.WriteLine(document);
@@ -161,10 +155,5 @@ internal static class BenchTypingCommand
         static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
         static string Percent(double value) => (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
-    }
-
-    private sealed class Notes(Terminal terminal) : IProgress<string>
-    {
-        public void Report(string value) => terminal.Note(value);
     }
 }

@@ -140,17 +140,11 @@ internal static class EvalCommand
                     new RowProgress(terminal, rows.Count),
                     cancellationToken
                 );
-                if (parsed.GetValue(report) is { } reportFile)
-                {
-                    var temporary = reportFile + ".partial";
-                    await File.WriteAllTextAsync(
-                        temporary,
-                        JsonSerializer.Serialize(result, OutputJson.Readable.EvaluationReport),
-                        cancellationToken
-                    );
-                    File.Move(temporary, reportFile, overwrite: true);
-                }
-
+                await ReportFile.WriteAsync(
+                    parsed.GetValue(report),
+                    JsonSerializer.Serialize(result, OutputJson.Readable.EvaluationReport),
+                    cancellationToken
+                );
                 if (parsed.GetValue(json))
                 {
                     Console.Out.WriteLine(

@@ -168,7 +168,7 @@ internal static class ModelCommand
                     var given => Absolute(given),
                 };
                 // Loads nothing, but finds out whether the files are sound and fit each other.
-                var prepared = await store.PrepareAsync(model.Path, chosen, null, cancellationToken);
+                var prepared = await store.PrepareAsync(model.Path, chosen, new NoteProgress(new Terminal()), cancellationToken);
                 new ModelChoice(IsNamed(store, model) ? model.Name : model.Path, chosen).Write(UserData.Folder);
                 Console.Out.WriteLine(
                     $"{prepared.Name}{(prepared.Adapter is null ? "" : $" with {prepared.Adapter}")} is used from now on; a server that runs takes it up when it is started again."

@@ -154,9 +154,4 @@ internal static class TestsCommand
 
         return null;
     }
-
-    private sealed class NoteProgress(Terminal terminal) : IProgress<string>
-    {
-        public void Report(string value) => terminal.Note(value);
-    }
 }

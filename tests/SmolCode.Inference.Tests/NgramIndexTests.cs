@@ -54,6 +54,14 @@ public sealed class NgramIndexTests
 
                     var (length, expected) = Naive(alive, context);
                     Assert.Equal(length, next.Length);
+                    // Of many occurrences, those left out and removed among them, so many are looked at.
+                    if (length > 0 && files.Sum(f => Occurrences(f, context, length).Count()) + 1 > NgramSegment.MaxCounted)
+                    {
+                        Assert.InRange(next.Total, 1, expected.Count);
+                        Assert.All(next.Tokens, t => Assert.Contains(t, expected));
+                        return;
+                    }
+
                     Assert.Equal(expected.Count, next.Total);
                     Assert.Equal(
                         expected.CountBy(t => t).OrderBy(c => c.Key).Select(c => (c.Key, c.Value)),
@@ -64,6 +72,17 @@ public sealed class NgramIndexTests
                 iter: 3000,
                 threads: 1
             );
+
+    [Fact]
+    public void One_occurrence_among_many_left_out_is_found()
+    {
+        var index = NgramIndex.Empty.With(
+            new Dictionary<string, int[]?> { ["a"] = [.. Enumerable.Repeat((int[])[1, 2], 500).SelectMany(t => t)], ["b"] = [0, 1, 3] }
+        );
+        var next = new NextTokens(Vocabulary);
+        index.Without(["a"]).Find([1], 1, next);
+        Assert.Equal((1, 1), (next.Length, next.Count(3)));
+    }
 
     [Fact]
     public void The_texts_of_the_file_at_hand_are_searched_alike() =>
@@ -102,18 +121,7 @@ public sealed class NgramIndexTests
     {
         for (var length = Math.Min(context.Length, NgramSegment.MaxLength); length > 0; length--)
         {
-            var next = new List<int>();
-            foreach (var file in files)
-            {
-                for (var i = length; i < file.Length; i++)
-                {
-                    if (file.AsSpan(i - length, length).SequenceEqual(context.AsSpan()[^length..]))
-                    {
-                        next.Add(file[i]);
-                    }
-                }
-            }
-
+            var next = files.SelectMany(f => Occurrences(f, context, length)).ToList();
             if (next.Count > 0)
             {
                 return (length, next);
@@ -122,4 +130,11 @@ public sealed class NgramIndexTests
 
         return (0, []);
     }
+
+    /// <summary>The tokens of a file after the context's last <paramref name="length"/> tokens.</summary>
+    private static IEnumerable<int> Occurrences(int[] file, int[] context, int length) =>
+        Enumerable
+            .Range(length, Math.Max(0, file.Length - length))
+            .Where(i => file.AsSpan(i - length, length).SequenceEqual(context.AsSpan()[^length..]))
+            .Select(i => file[i]);
 }

@@ -13,7 +13,7 @@ internal sealed class NgramSegment
     private const int Separator = -1;
 
     // Occurrences of one context that are counted, evenly spread over all of them: more changes little but the time.
-    private const int MaxCounted = 64;
+    internal const int MaxCounted = 64;
 
     private readonly int[] _tokens;
     private readonly int[] _order;
@@ -75,23 +75,37 @@ internal sealed class NgramSegment
             start = FirstWith(context, length, start);
             end = EndOf(context, length, end);
             var count = end - start;
-            var found = false;
             var counted = Math.Min(count, MaxCounted);
+            var found = 0;
             for (var i = 0; i < counted; i++)
             {
-                var position = _order[start + (int)((long)i * count / counted)] + 1;
-                if (position < _tokens.Length && _tokens[position] is >= 0 and var token && !IsSkipped(position, skipped))
-                {
-                    next.Add(length, token);
-                    found = true;
-                }
+                found += Add(start + (int)((long)i * count / counted), length, skipped, next);
             }
 
-            if (found)
+            // Those looked at may all be skipped although others are not.
+            for (var i = start; found == 0 && counted < count && i < end; i++)
+            {
+                found += Add(i, length, skipped, next);
+            }
+
+            if (found > 0)
             {
                 return;
             }
         }
+    }
+
+    /// <summary>Counts the token after the text at a place, if there is one that is not skipped; returns how many were counted.</summary>
+    private int Add(int place, int length, IReadOnlyList<Range> skipped, NextTokens next)
+    {
+        var position = _order[place] + 1;
+        if (position >= _tokens.Length || _tokens[position] < 0 || IsSkipped(position, skipped))
+        {
+            return 0;
+        }
+
+        next.Add(length, _tokens[position]);
+        return 1;
     }
 
     private static bool IsSkipped(int position, IReadOnlyList<Range> skipped)

@@ -5,6 +5,7 @@ using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Commands;
 using SmolCode.Evaluation;
 using SmolCode.Inference;
+using SmolCode.Inference.Recording;
 using SmolCode.Testing.Sandboxing;
 
 // The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
@@ -68,6 +69,7 @@ catch (Exception exception)
                 or WorkspaceLoadException
                 or TestSubjectException
                 or LanguageModelUnavailableException
+                or ModelRecordingException
                 or ModelFileException
                 or IOException
                 or UnauthorizedAccessException

@@ -5,6 +5,7 @@ using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
+using SmolCode.Inference.Recording;
 using SmolCode.Output;
 
 namespace SmolCode;
@@ -17,6 +18,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly Dictionary<bool, EngineLanguageModel> models = [];
     private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
+    private RecordedLanguageModel? recorded;
 
     private Session(Terminal terminal, bool showProgress, ILoggerFactory loggers)
     {
@@ -65,10 +67,18 @@ internal sealed class Session : IAsyncDisposable
         return model;
     }
 
+    /// <summary>Completion keeps the model's answers in a file, and takes those that are there.</summary>
+    /// <exception cref="ModelRecordingException">The file can't be written, or is something else.</exception>
+    public void Record(string file, CompletionPolicy policy) => recorded = RecordedLanguageModel.Record(file, ModelFor(policy));
+
+    /// <summary>Completion answers from what was recorded, without the model.</summary>
+    /// <exception cref="ModelRecordingException">The file can't be read, or is something else.</exception>
+    public void Replay(string file) => recorded = RecordedLanguageModel.Replay(file);
+
     /// <summary>Completion over the workspace, which is open, and the model that a policy needs.</summary>
     public async Task<CompletionService> CompletionForAsync(CompletionPolicy policy, CancellationToken cancellationToken)
     {
-        var model = ModelFor(policy);
+        ILanguageModel model = recorded is not null ? recorded : ModelFor(policy);
         if (policy.Ngrams)
         {
             if (!ngrams.TryGetValue(model, out var sent))
@@ -108,6 +118,11 @@ internal sealed class Session : IAsyncDisposable
         foreach (var sent in ngrams.Values)
         {
             await sent.DisposeAsync();
+        }
+
+        if (recorded is not null)
+        {
+            await recorded.DisposeAsync();
         }
 
         foreach (var model in models.Values)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SmolCode.Inference.Recording;
 using StreamJsonRpc;
 
 namespace SmolCode.Inference.Protocol;
@@ -16,6 +17,7 @@ namespace SmolCode.Inference.Protocol;
 [JsonSerializable(typeof(EngineLoadResult))]
 [JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(GenerateResult))]
+[JsonSerializable(typeof(RecordedAnswer))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(ScoreResult))]
 [JsonSerializable(typeof(FillInPrompt))]

@@ -31,6 +31,17 @@ internal static class EvalCommand
             Description = "Write every row and all summaries here as JSON.",
             HelpName = "OUT.json",
         };
+        var record = new Option<string?>("--record")
+        {
+            Description =
+                "Keep the model's answers in this file. What it holds already is not computed again, so that a run that was ended goes on.",
+            HelpName = "F",
+        };
+        var replay = new Option<string?>("--replay")
+        {
+            Description = "Take the model's answers from this file: checks and order are computed anew, without the model.",
+            HelpName = "F",
+        };
         var makeHoles = new Option<int?>("--make-holes") { Description = "Make N holes instead of evaluating.", HelpName = "N" };
         var seed = new Option<int>("--seed")
         {
@@ -62,6 +73,8 @@ internal static class EvalCommand
             limit,
             policy,
             report,
+            record,
+            replay,
             makeHoles,
             seed,
             output,
@@ -73,6 +86,11 @@ internal static class EvalCommand
             if (result.GetValue(makeHoles) is not null && result.GetValue(output) is null)
             {
                 result.AddError("--make-holes needs --out HOLES.jsonl.");
+            }
+
+            if (result.GetValue(record) is not null && result.GetValue(replay) is not null)
+            {
+                result.AddError("--record and --replay can't be used together.");
             }
 
             if (result.GetValue(makeHoles) is null && result.GetValue(root) is null)
@@ -126,6 +144,15 @@ internal static class EvalCommand
 
                 await using var session = Session.Create(terminal, parsed.GetValue(verbose), showProgress: true);
                 var chosen = CompletionPolicy.Parse(parsed.GetRequiredValue(policy));
+                if (parsed.GetValue(record) is { } recording)
+                {
+                    session.Record(recording, chosen);
+                }
+                else if (parsed.GetValue(replay) is { } recorded)
+                {
+                    session.Replay(recorded);
+                }
+
                 await session.OpenWorkspaceAsync(
                     parsed.GetValue(workspace) ?? folder,
                     parsed.GetValue(trust),

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Checks;
+using SmolCode.CodeAnalysis.Repairs;
 
 namespace SmolCode.CodeAnalysis;
 
@@ -112,11 +113,19 @@ public sealed class CandidateChecker
                         ? added
                             .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan))
                             .Min(e => e.Span.Start) - range.Start
-                        : null
+                        : null,
+                    [.. added.Select(e => e with { Span = Relative(e.Span, range.Start) })]
                 );
         }
 
-        CheckedCandidate Refuted(string by, bool parses, bool? binds, ImmutableArray<string> errors = default, int? unboundAt = null) =>
+        CheckedCandidate Refuted(
+            string by,
+            bool parses,
+            bool? binds,
+            ImmutableArray<string> errors = default,
+            int? unboundAt = null,
+            ImmutableArray<CompilerError> compilerErrors = default
+        ) =>
             new(
                 inserted,
                 range,
@@ -124,15 +133,84 @@ public sealed class CandidateChecker
                 {
                     RefutedBy = by,
                     UnboundAt = unboundAt is >= 0 && unboundAt < inserted.Length ? unboundAt : null,
-                }
+                },
+                compilerErrors
             );
     }
+
+    /// <summary>
+    /// What a rejected candidate was likely meant to be, where it is near enough for one certain fix (docs/completion.md, "Repairs") and
+    /// passes with it; null otherwise.
+    /// </summary>
+    /// <param name="text">The text that was checked.</param>
+    /// <param name="refuted">What the check said.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<CheckedCandidate?> RepairAsync(string text, CheckedCandidate refuted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(refuted);
+        if (
+            refuted.Checks is { Passed: true } or { RefutedBy: null or "nothing new" }
+            || IsInert(_hole.Kind)
+            || _hole.Kind == HoleKind.String
+        )
+        {
+            return null;
+        }
+
+        // Behind a newline the checker's text, with the document's newlines, may have other offsets.
+        var isOneLine =
+            !text.Contains('\n', StringComparison.Ordinal)
+            && refuted.Text.Length <= text.Length
+            && text.StartsWith(refuted.Text, StringComparison.Ordinal);
+        var candidate = new RefutedCandidate
+        {
+            Text = text,
+            RefutedBy = refuted.Checks.RefutedBy!,
+            Errors = isOneLine ? refuted.Errors : [],
+            Hole = _hole,
+            Document = _snapshot.Text,
+            Unbound = isOneLine && refuted.Checks.UnboundAt is { } at ? (at, await NamesAtAsync(text[..at], cancellationToken)) : null,
+        };
+        foreach (var proposal in CandidateRepairs.Propose(candidate))
+        {
+            if (await CheckAsync(proposal, cancellationToken) is { Checks.Passed: true } passed)
+            {
+                return new CheckedCandidate(passed.Text, passed.Range, passed.Checks) { IsRepaired = true };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Names that can stand after a text at the cursor: the receiver's members behind a dot, what is in scope elsewhere.</summary>
+    private async Task<ImmutableArray<string>> NamesAtAsync(string before, CancellationToken cancellationToken)
+    {
+        var hole =
+            before.Length == 0
+                ? _hole
+                : await HoleAnalyzer.AnalyzeAsync(
+                    _snapshot.WithText(_snapshot.Text.Replace(_hole.Position, 0, before)),
+                    _hole.Position + before.Length,
+                    cancellationToken
+                );
+        return hole.Kind == HoleKind.MemberAccess ? hole.MemberNames : [.. hole.InScope.Select(s => s.Name)];
+    }
+
+    private static TextSpan Relative(TextSpan span, int start) =>
+        span.Start >= start ? new TextSpan(span.Start - start, span.Length) : new TextSpan(0, 0);
 
     /// <summary>Comments and disabled code: nothing outside of them may change.</summary>
     private static bool IsInert(HoleKind kind) => kind is HoleKind.Comment or HoleKind.DocComment;
 
     private SuffixOverlap Trim(string text)
     {
+        // Blanks and indentation stand there already.
+        if (_hole.Kind != HoleKind.String && _hole.Position > 0 && _snapshot.Text[_hole.Position - 1] is ' ' or '\t')
+        {
+            text = text.TrimStart(' ', '\t');
+        }
+
         var quotes = text.Count(c => c == '"');
         if (_hole.Kind == HoleKind.String && quotes % 2 == 0 && (quotes > 0 || _hole.Closers.Length == 0))
         {
@@ -142,7 +220,7 @@ public sealed class CandidateChecker
 
         if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
         {
-            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers);
+            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers, LineBefore());
             return new SuffixOverlap(completed.Trim() == _hole.Closers.Trim() ? "" : completed, _hole.Closers.Length);
         }
 
@@ -160,6 +238,12 @@ public sealed class CandidateChecker
 
         // White space at the end only matters before something in the same line.
         return suffix.Length == 0 || char.IsWhiteSpace(suffix[0]) ? overlap with { Text = overlap.Text.TrimEnd() } : overlap;
+    }
+
+    private string LineBefore()
+    {
+        var line = _snapshot.Text.Lines.GetLineFromPosition(_hole.Position);
+        return _snapshot.Text.ToString(TextSpan.FromBounds(line.Start, _hole.Position));
     }
 
     private static string Newline(SourceText text)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Checks;
 
 namespace SmolCode.CodeAnalysis;
 
@@ -8,11 +10,12 @@ namespace SmolCode.CodeAnalysis;
 /// </summary>
 public sealed record CheckedCandidate
 {
-    internal CheckedCandidate(string text, TextSpan range, CandidateChecks checks)
+    internal CheckedCandidate(string text, TextSpan range, CandidateChecks checks, ImmutableArray<CompilerError> errors = default)
     {
         Text = text;
         Range = range;
         Checks = checks;
+        Errors = errors.IsDefault ? [] : errors;
     }
 
     /// <summary>The text to insert, with the document's newlines, what stands right of the cursor already trimmed off.</summary>
@@ -23,4 +26,10 @@ public sealed record CheckedCandidate
 
     /// <summary>What the compiler says.</summary>
     public CandidateChecks Checks { get; }
+
+    /// <summary>The text differs from what was proposed: a near miss was mended (<see cref="CandidateChecker.RepairAsync"/>).</summary>
+    public bool IsRepaired { get; internal init; }
+
+    /// <summary>The compiler's errors, their spans relative to <see cref="Text"/>; empty where a cheaper check refuted it.</summary>
+    internal ImmutableArray<CompilerError> Errors { get; }
 }

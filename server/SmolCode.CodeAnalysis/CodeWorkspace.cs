@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.CodeAnalysis.Analogy;
 using SmolCode.CodeAnalysis.Loading;
 using SmolCode.CodeAnalysis.Similarity;
 
@@ -272,6 +273,28 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
 
         return index.Find(snapshot.Path, query.Lines(snapshot.Text, position), count, cancellationToken);
+    }
+
+    /// <summary>
+    /// What stands at places like the hole, after lines that differ from those above it in names and literals only, in other files and in the
+    /// document itself; the most alike first. Names are replaced by those that stand for them here.
+    /// </summary>
+    public ImmutableArray<AnalogousCode> FindAnalogousCode(
+        DocumentSnapshot snapshot,
+        Hole hole,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(hole);
+        SimilarCodeIndex index;
+        lock (_gate)
+        {
+            index = _index;
+        }
+
+        return new AnalogyFinder(snapshot.Text, hole).Find(index.ShapesExcept(snapshot.Path), ReadSource, count, cancellationToken);
     }
 
     /// <summary>The text of an indexed source file: what an editor has not saved, or what is on disk. Null when there is none.</summary>

@@ -52,4 +52,16 @@ public sealed class DocumentSnapshot
 
     /// <summary>Whether another file of the workspace holds the identifier.</summary>
     internal Func<string, bool> IsKnownIdentifier { get; }
+
+    /// <summary>The same document with another text, for a look at what would be.</summary>
+    internal DocumentSnapshot WithText(SourceText text) =>
+        new(
+            new AnalysedDocument(Document.WithText(text), text, Analysed.Anchor),
+            Path,
+            RelativePath,
+            Version,
+            Depth,
+            RelativePathOf,
+            IsKnownIdentifier
+        );
 }

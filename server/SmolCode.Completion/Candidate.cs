@@ -24,6 +24,9 @@ public sealed record Candidate
     /// <summary>Where it comes from.</summary>
     public CandidateSource Source { get; init; } = CandidateSource.Model;
 
+    /// <summary>It was a near miss and has been mended.</summary>
+    public bool IsRepaired { get; init; }
+
     /// <summary>What the compiler says; null where it was not asked, because a better candidate had passed already.</summary>
     public CandidateChecks? Checks { get; init; }
 

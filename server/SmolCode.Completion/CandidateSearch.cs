@@ -16,6 +16,7 @@ internal sealed class CandidateSearch(
     CandidateChecker checker,
     CompletionOptions options,
     Func<string, DocumentSnapshot> fork,
+    Func<CancellationToken, ImmutableArray<AnalogousCode>> analogous,
     TimeProvider time
 )
 {
@@ -42,8 +43,14 @@ internal sealed class CandidateSearch(
         CancellationToken deadline
     )
     {
+        // Looked for while the model decodes.
+        var repeated =
+            options.Policy.Repeat && hole.Closers.Length == 0
+                ? Task.Run(() => analogous(deadline), deadline)
+                : Task.FromResult(ImmutableArray<AnalogousCode>.Empty);
         var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
         var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
+        await RepeatAsync();
         if (
             !options.Policy.Masks
             || !options.Policy.Checks
@@ -72,10 +79,48 @@ internal sealed class CandidateSearch(
         {
             var result = await model.GenerateAsync(next with { DeadlineMs = remaining() }, cancellationToken);
             DecodeMs += result.DecodeMs;
-            var started = time.GetTimestamp();
-            await _ranking.AddAsync(Draft.Of(result, hole, Indentation(), source), cancellationToken, deadline);
-            CheckMs += time.GetElapsedTime(started).TotalMilliseconds;
+            await AddAsync(result.Hypotheses, source);
             return result;
+        }
+
+        async Task AddAsync(ImmutableArray<Hypothesis> hypotheses, CandidateSource source)
+        {
+            var started = time.GetTimestamp();
+            await _ranking.AddAsync(Draft.Of(hypotheses, hole, Indentation(), source), cancellationToken, deadline);
+            CheckMs += time.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        async Task RepeatAsync()
+        {
+            try
+            {
+                var texts = (await repeated).Select(r => r.Text).Where(t => !_ranking.Knows(t)).ToImmutableArray();
+                if (texts.IsEmpty || first.DeadlineReached)
+                {
+                    return;
+                }
+
+                var scored = await model.ScoreAsync(
+                    new ScoreRequest
+                    {
+                        Prompt = request.Prompt,
+                        Continuations = texts,
+                        TokenHealing = request.TokenHealing,
+                        DeadlineMs = remaining(),
+                    },
+                    deadline
+                );
+                DecodeMs += scored.PrefillMs + scored.ScoreMs;
+                var hypotheses = scored.Scores.Zip(texts, (s, t) => new Hypothesis(t, s.LogProbability, s.Tokens, FinishReason.Stop));
+                await AddAsync([.. hypotheses], CandidateSource.Repeat);
+            }
+            catch (Exception exception)
+                when (exception is NotSupportedException
+                    || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                )
+            {
+                // A model that gives no log-probabilities, or the deadline: what is ready counts.
+            }
         }
 
         async Task<ImmutableArray<GenerateRequest>> AfterRejectionAsync()

@@ -8,4 +8,7 @@ public enum CandidateSource
 
     /// <summary>Decoded again from a name that did not bind, with the names that the compiler accepts there.</summary>
     Masked,
+
+    /// <summary>Stands at a place like the hole elsewhere, with its names replaced; scored by the model.</summary>
+    Repeat,
 }

@@ -22,6 +22,8 @@ public sealed record CompletionPolicy
         ["no-masks"] = p => p with { Masks = false },
         ["no-ngrams"] = p => p with { Ngrams = false },
         ["no-healing"] = p => p with { TokenHealing = false },
+        ["no-repeat"] = p => p with { Repeat = false },
+        ["no-repairs"] = p => p with { Repairs = false },
         ["no-check"] = p => p with { Checks = false },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -43,6 +45,8 @@ public sealed record CompletionPolicy
             Beam = false,
             Ngrams = false,
             Masks = false,
+            Repeat = false,
+            Repairs = false,
             Checks = false,
         };
 
@@ -69,6 +73,12 @@ public sealed record CompletionPolicy
 
     /// <summary>Behind a dot only names that the compiler accepts are decoded.</summary>
     public bool Masks { get; init; } = true;
+
+    /// <summary>What stands at places like the hole elsewhere, with its names replaced, is a candidate.</summary>
+    public bool Repeat { get; init; } = true;
+
+    /// <summary>Rejected candidates that are near misses are mended.</summary>
+    public bool Repairs { get; init; } = true;
 
     /// <summary>The last token before the cursor is held back and covered again.</summary>
     public bool TokenHealing { get; init; } = true;

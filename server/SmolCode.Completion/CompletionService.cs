@@ -16,6 +16,9 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Declarations that are looked up for a prompt.</summary>
     private const int MaxFacts = 4;
 
+    /// <summary>Places like the hole whose text is a candidate.</summary>
+    private const int MaxAnalogous = 3;
+
     /// <summary>Share of the n-grams, as a factor on the measured one (<see cref="NgramRules.Weight"/>).</summary>
     private const double NgramWeight = 1;
 
@@ -173,6 +176,7 @@ public sealed partial class CompletionService : ICompletionService
                 checker,
                 options,
                 text => workspace.GetSnapshot(snapshot.Path, snapshot.Text.Replace(position, 0, text), snapshot.Version),
+                token => workspace.FindAnalogousCode(snapshot, hole, MaxAnalogous, token),
                 time
             );
             var generated = await search.RunAsync(request, () => Remaining(ready, options.Deadline), cancellationToken, deadline.Token);

@@ -20,14 +20,14 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
     public double Score => ProbabilityEstimate.Score(LogProbability, Tokens);
 
     /// <summary>The drafts of a result, the best first.</summary>
-    /// <param name="generated">What the model wrote.</param>
+    /// <param name="hypotheses">What the model wrote, or was asked about.</param>
     /// <param name="hole">The hole that it wrote for.</param>
     /// <param name="indentation">White space before the cursor's line.</param>
     /// <param name="source">How it was asked.</param>
-    public static List<Draft> Of(GenerateResult generated, Hole hole, string indentation, CandidateSource source) =>
+    public static List<Draft> Of(ImmutableArray<Hypothesis> hypotheses, Hole hole, string indentation, CandidateSource source) =>
         [
-            .. generated
-                .Hypotheses.Where(h => !string.IsNullOrWhiteSpace(h.Text))
+            .. hypotheses
+                .Where(h => !string.IsNullOrWhiteSpace(h.Text))
                 .Select(h => Of(h, hole.IsMultiline ? indentation : null, source))
                 .OrderByDescending(d => d.Score),
         ];

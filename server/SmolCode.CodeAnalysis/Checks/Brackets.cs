@@ -24,7 +24,16 @@ internal static class Brackets
     /// <summary>Closers without an opener, in their order.</summary>
     internal static string UnmatchedClosers(string text) => Scan(SyntaxFactory.ParseTokens(text)).Closers;
 
+    /// <summary>The closers that are missing at the end of a text, and those that have no opener.</summary>
+    internal static (string Missing, string Unmatched) Open(string text) => ScanOpen(SyntaxFactory.ParseTokens(text));
+
     private static (int Openers, string Closers) Scan(IEnumerable<SyntaxToken> tokens)
+    {
+        var (missing, closers) = ScanOpen(tokens);
+        return (missing.Length, closers);
+    }
+
+    private static (string Missing, string Closers) ScanOpen(IEnumerable<SyntaxToken> tokens)
     {
         var open = new Stack<char>();
         var closers = new StringBuilder();
@@ -60,7 +69,7 @@ internal static class Brackets
             }
         }
 
-        return (open.Count, closers.ToString());
+        return (string.Concat(open), closers.ToString());
 
         void Take(SyntaxToken token)
         {

@@ -6,9 +6,17 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// </summary>
 internal static class EditorClosers
 {
-    /// <summary>The candidate with every closer, to be put in the place of <paramref name="closers"/>.</summary>
-    internal static string Complete(string text, string closers)
+    /// <summary>
+    /// The candidate with every closer, to be put in the place of <paramref name="closers"/>. In an interpolation only the whole line,
+    /// <paramref name="lineBefore"/> with it, tells which quote opens and which closes.
+    /// </summary>
+    internal static string Complete(string text, string closers, string lineBefore = "")
     {
+        if (lineBefore.Contains("$\"", StringComparison.Ordinal) && Brackets.Unmatched(lineBefore + text) == 0)
+        {
+            return text;
+        }
+
         var wanted = string.Concat(closers.Where(c => !char.IsWhiteSpace(c)));
         var head = "";
         if (wanted is [var quote and ('"' or '\''), ..])

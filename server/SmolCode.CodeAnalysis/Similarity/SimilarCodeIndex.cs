@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmolCode.CodeAnalysis.Analogy;
 using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Similarity;
@@ -76,11 +77,12 @@ internal sealed class SimilarCodeIndex
     internal void Update(string path, string relativePath, string pathInProject, string text)
     {
         var lineStarts = LineStarts(text);
+        var shapes = ShapedFile.Of(text);
         lock (_lock)
         {
             RemoveCore(path);
             var file = _files.Count;
-            _files.Add(new IndexedFile(path, relativePath, pathInProject));
+            _files.Add(new IndexedFile(path, relativePath, pathInProject, shapes));
             _fileByPath[path] = file;
             var lookup = _identifiers.GetAlternateLookup<ReadOnlySpan<char>>();
             for (var start = 0; start < Math.Max(1, lineStarts.Count - 8); start += WindowStep)
@@ -163,6 +165,16 @@ internal sealed class SimilarCodeIndex
         }
 
         return result.ToImmutable();
+    }
+
+    /// <summary>The shapes of the lines of all files but one.</summary>
+    internal ImmutableArray<(string Path, ShapedFile Shapes)> ShapesExcept(string path)
+    {
+        lock (_lock)
+        {
+            var own = _fileByPath.TryGetValue(path, out var ownFile) ? _files[ownFile] : null;
+            return [.. _files.Where(f => IsOther(f, path, own)).Select(f => (f.Path, f.Shapes))];
+        }
     }
 
     private List<(IndexedFile File, int Start, double Score)> Best(
@@ -331,8 +343,10 @@ internal sealed class SimilarCodeIndex
 
     private readonly record struct Window(int File, int Start);
 
-    private sealed class IndexedFile(string path, string relativePath, string pathInProject)
+    private sealed class IndexedFile(string path, string relativePath, string pathInProject, ShapedFile shapes)
     {
+        internal ShapedFile Shapes { get; } = shapes;
+
         internal string Path { get; } = path;
 
         internal string RelativePath { get; } = relativePath;

@@ -25,6 +25,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     /// <summary>One passed.</summary>
     public bool HasPassed => _passed;
 
+    /// <summary>Whether a text was added already.</summary>
+    public bool Knows(string text) => _seen.Contains(text);
+
     /// <summary>Checks more drafts.</summary>
     /// <param name="drafts">What the model wrote, the best first.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -41,13 +44,45 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             }
 
             var whole = await AddAsync(drafts[i], cancellationToken, deadline);
-            foreach (var part in whole is { Checks.Passed: false } && options.Policy.Checks ? drafts[i].Parts : [])
+            if (whole is not { Checks.Passed: false } || !options.Policy.Checks || await RepairAsync(drafts[i], whole))
             {
-                if (await AddAsync(part, cancellationToken, deadline) is not { Checks.Passed: false })
+                continue;
+            }
+
+            foreach (var part in drafts[i].Parts)
+            {
+                if (
+                    await AddAsync(part, cancellationToken, deadline) is not { } verdict
+                    || verdict.Checks.Passed
+                    || await RepairAsync(part, verdict)
+                )
                 {
                     break;
                 }
             }
+        }
+
+        async Task<bool> RepairAsync(Draft draft, CheckedCandidate refuted)
+        {
+            if (!options.Policy.Repairs)
+            {
+                return false;
+            }
+
+            try
+            {
+                if (await checker.RepairAsync(draft.Text, refuted, deadline) is { } repaired)
+                {
+                    Add(draft, repaired);
+                    return true;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The deadline passed: what is ready is answered.
+            }
+
+            return false;
         }
     }
 
@@ -89,11 +124,17 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             }
         }
 
+        Add(draft, verdict);
+        return verdict;
+    }
+
+    private void Add(Draft draft, CheckedCandidate? verdict)
+    {
         // What the comparison policies show is the model's own text, untrimmed.
         var text = options.Policy.Checks && verdict is not null ? verdict.Text : draft.Text;
         if (text.Length == 0 || !_seen.Add(text))
         {
-            return verdict;
+            return;
         }
 
         _passed |= verdict is { Checks.Passed: true };
@@ -107,6 +148,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                     Tokens = draft.Tokens,
                     Probability = ProbabilityEstimate.Probability(draft.Score),
                     Source = draft.Source,
+                    IsRepaired = verdict is { IsRepaired: true },
                     Checks = verdict?.Checks,
                     Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
                 },
@@ -114,7 +156,6 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                 draft
             )
         );
-        return verdict;
     }
 
     private sealed record Entry(Candidate Item, CheckedCandidate? Checked, Draft Draft);

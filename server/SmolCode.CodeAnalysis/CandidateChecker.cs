@@ -183,6 +183,46 @@ public sealed class CandidateChecker
         return null;
     }
 
+    /// <summary>
+    /// A candidate that passed as the file would have it: without its <c>this.</c> where nothing else in the file is written so and the
+    /// meaning stays the same, with the semicolon that an unfinished line let it leave out.
+    /// </summary>
+    public async Task<CheckedCandidate> TidyAsync(CheckedCandidate passed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(passed);
+        if (!passed.Checks.Passed || IsInert(_hole.Kind) || _hole.Kind == HoleKind.String)
+        {
+            return passed;
+        }
+
+        var tidy = passed;
+        foreach (var proposal in (Func<string, string?>[])[t => ThisQualifier.RemovedFrom(t, _snapshot.Text, _hole), WithSemicolon])
+        {
+            if (
+                proposal(tidy.Text.ReplaceLineEndings("\n")) is { } text
+                && await CheckAsync(text, cancellationToken) is { Checks.Passed: true } better
+            )
+            {
+                tidy = better;
+            }
+        }
+
+        return tidy;
+    }
+
+    private string? WithSemicolon(string text)
+    {
+        var next = _hole.Position;
+        while (next < _snapshot.Text.Length && char.IsWhiteSpace(_snapshot.Text[next]))
+        {
+            next++;
+        }
+
+        // What follows may go on with the statement.
+        var goesOn = next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
+        return !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(LineBefore() + text) ? text + ";" : null;
+    }
+
     /// <summary>Names that can stand after a text at the cursor: the receiver's members behind a dot, what is in scope elsewhere.</summary>
     private async Task<ImmutableArray<string>> NamesAtAsync(string before, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
+using SmolCode.Completion.Ranking;
 
 namespace SmolCode.Completion;
 
@@ -17,6 +19,12 @@ public sealed record Candidate
 
     /// <summary>Sum of its tokens' log-probabilities (natural).</summary>
     public required double LogProbability { get; init; }
+
+    /// <summary>What the order is made of, in the order of <see cref="FeatureNames"/>.</summary>
+    public ImmutableArray<double> Features { get; init; } = [];
+
+    /// <summary>Names of <see cref="Features"/>.</summary>
+    public static ImmutableArray<string> FeatureNames => CandidateFeatures.Names;
 
     /// <summary>Number of its tokens.</summary>
     public required int Tokens { get; init; }

@@ -94,7 +94,9 @@ internal sealed class CandidateSearch(
         {
             try
             {
-                var texts = (await repeated).Select(r => r.Text).Where(t => !_ranking.Knows(t)).ToImmutableArray();
+                var places = await repeated;
+                _ranking.Note(places);
+                var texts = places.Select(r => r.Text).Where(t => !_ranking.Knows(t)).ToImmutableArray();
                 if (texts.IsEmpty || first.DeadlineReached)
                 {
                     return;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SmolCode.CodeAnalysis;
-using SmolCode.Completion.Ranking;
 using SmolCode.Inference;
 
 namespace SmolCode.Completion;
@@ -16,8 +15,16 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
     /// <summary>A block is cut back this often at most.</summary>
     private const int MaxParts = 4;
 
-    /// <summary>What candidates are ordered by; higher is better.</summary>
-    public double Score => ProbabilityEstimate.Score(LogProbability, Tokens);
+    private const double LengthExponent = 0.8;
+
+    /// <summary>Log-probability divided by tokens^0.8, as the beam's own order; higher is better.</summary>
+    public double Score => LogProbability / Math.Pow(Math.Max(1, Tokens), LengthExponent);
+
+    /// <summary>Log-probability of its first token.</summary>
+    public double FirstLogProbability { get; private init; }
+
+    /// <summary>Log-probability of its least likely token.</summary>
+    public double LeastLogProbability { get; private init; }
 
     /// <summary>The drafts of a result, the best first.</summary>
     /// <param name="hypotheses">What the model wrote, or was asked about.</param>
@@ -41,7 +48,7 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
             hypothesis.Tokens.Length,
             indentation is null ? [] : CutBack(hypothesis, text, indentation, source),
             source
-        );
+        ).With(hypothesis.Tokens);
     }
 
     /// <summary>
@@ -78,6 +85,13 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
     private static Draft Cut(Hypothesis hypothesis, string text, int end, CandidateSource source)
     {
         var head = hypothesis.Tokens.TakeWhile(t => t.TextEnd <= end).ToList();
-        return new Draft(text.TrimEnd(), head.Sum(t => t.LogProbability), head.Count, [], source);
+        return new Draft(text.TrimEnd(), head.Sum(t => t.LogProbability), head.Count, [], source).With(head);
     }
+
+    private Draft With(IReadOnlyList<TokenScore> tokens) =>
+        this with
+        {
+            FirstLogProbability = tokens.Count > 0 ? tokens[0].LogProbability : 0,
+            LeastLogProbability = tokens.Select(t => t.LogProbability).DefaultIfEmpty(0).Min(),
+        };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmolCode.Completion;
 
 namespace SmolCode.Evaluation;
 
@@ -25,6 +26,9 @@ public sealed record EvaluationReport
 
     /// <summary>By repository.</summary>
     public required ImmutableSortedDictionary<string, EvaluationSummary> ByRepo { get; init; }
+
+    /// <summary>Names of <see cref="EvaluationCandidate.Features"/>, in their order.</summary>
+    public ImmutableArray<string> Features { get; init; } = Candidate.FeatureNames;
 
     /// <summary>Row by row.</summary>
     public required ImmutableArray<EvaluationItem> Items { get; init; }

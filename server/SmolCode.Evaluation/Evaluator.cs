@@ -94,7 +94,11 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
                     c.Text.ReplaceLineEndings("\n"),
                     c.LogProbability,
                     c.Tokens,
-                    c.Checks is { Passed: true }
+                    c.Checks is { Passed: true },
+                    c.Source.ToString().ToLowerInvariant(),
+                    c.Checks?.RefutedBy,
+                    c.Checks?.NewErrors ?? [],
+                    [.. c.Features.Select(f => Math.Round(f, 4))]
                 )),
             ],
         };

@@ -16,11 +16,14 @@ switch (args)
             Array.IndexOf(options, "--write") is >= 0 and var at ? options[at + 1] : null,
             Number(options, "--examples")
         );
+    case ["train-ranking", var output, .. { Length: > 0 } reports]:
+        return RankingBenchmark.Run(output, reports);
     default:
         Console.Error.WriteLine(
             "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|server PROJECT.csproj FILE.cs\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.json REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."
         );
         return 2;

@@ -54,6 +54,20 @@ internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
 
     internal Task<Hole> AnalyzeAsync() => HoleAnalyzer.AnalyzeAsync(Snapshot, Position, TestContext.Current.CancellationToken);
 
+    internal async Task<CheckedCandidate?> RepairAsync(string candidate, CheckedCandidate refuted)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        return await CandidateChecker
+            .Begin(Snapshot, await AnalyzeAsync(), cancellationToken)
+            .RepairAsync(candidate, refuted, cancellationToken);
+    }
+
+    internal async Task<CheckedCandidate> TidyAsync(CheckedCandidate passed)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        return await CandidateChecker.Begin(Snapshot, await AnalyzeAsync(), cancellationToken).TidyAsync(passed, cancellationToken);
+    }
+
     internal async Task<CheckedCandidate> CheckAsync(string candidate)
     {
         var cancellationToken = TestContext.Current.CancellationToken;

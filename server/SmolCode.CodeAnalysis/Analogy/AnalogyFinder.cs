@@ -114,6 +114,12 @@ internal sealed class AnalogyFinder
     {
         var mapping = new NameMapping();
         var target = there[line].TrimStart();
+        if (target.StartsWith("//", StringComparison.Ordinal) || target is ['#' or '}', ..])
+        {
+            // A comment is about its own place; a directive or the end of a block is not what is looked for.
+            return null;
+        }
+
         if (Rest(target, mapping) is not { } from)
         {
             return null;
@@ -142,8 +148,8 @@ internal sealed class AnalogyFinder
             return null;
         }
 
-        var mapped = mapping.Map(target);
-        var start = from < 0 ? 0 : mapping.Map(target[..from]).Length;
+        var mapped = mapping.MapLine(target);
+        var start = from < 0 ? 0 : mapping.MapLine(target.AsSpan(0, from)).Length;
         if (_typed.Length > 0)
         {
             // A word that is begun goes on as the mapped one does.
@@ -240,7 +246,7 @@ internal sealed class AnalogyFinder
                 break;
             }
 
-            block.Append('\n').Append(_indentation).Append(mapping.Map(text[outer.Length..]).TrimEnd());
+            block.Append('\n').Append(_indentation).Append(mapping.MapLine(text.AsSpan(outer.Length)).TrimEnd());
         }
 
         return block.ToString().TrimEnd();

@@ -69,14 +69,11 @@ internal sealed class NameMapping
 
         foreach (var (there, here) in _parts)
         {
-            if (name.Contains(there, StringComparison.Ordinal))
+            var replaced =
+                Replace(name, there, here) ?? Replace(name, Upper(there), Upper(here)) ?? Replace(name, Lower(there), Lower(here));
+            if (replaced is not null)
             {
-                return name.Replace(there, here, StringComparison.Ordinal);
-            }
-
-            if (name.StartsWith(Lower(there), StringComparison.Ordinal))
-            {
-                return Lower(here) + name[there.Length..];
+                return replaced;
             }
         }
 
@@ -84,7 +81,7 @@ internal sealed class NameMapping
     }
 
     /// <summary>A text with its names as they are here; literals and comments stay.</summary>
-    internal string Map(ReadOnlySpan<char> line)
+    internal string MapLine(ReadOnlySpan<char> line)
     {
         var result = new StringBuilder();
         var at = 0;
@@ -138,6 +135,15 @@ internal sealed class NameMapping
                 + (char.IsUpper(model[0]) ? char.ToUpperInvariant(words[0]) : char.ToLowerInvariant(words[0]))
                 + words[1..];
     }
+
+    /// <summary>The name with one whole part of it replaced; null when it has none.</summary>
+    private static string? Replace(string name, string part, string by)
+    {
+        var at = name.IndexOf(part, StringComparison.Ordinal);
+        return at >= 0 && IsBorder(name, at) && IsBorder(name, at + part.Length) ? name[..at] + by + name[(at + part.Length)..] : null;
+    }
+
+    private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

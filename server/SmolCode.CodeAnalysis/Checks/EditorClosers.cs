@@ -12,7 +12,7 @@ internal static class EditorClosers
     /// </summary>
     internal static string Complete(string text, string closers, string lineBefore = "")
     {
-        if (lineBefore.Contains("$\"", StringComparison.Ordinal) && Brackets.Unmatched(lineBefore + text) == 0)
+        if (closers is not ['"', ..] && lineBefore.Contains("$\"", StringComparison.Ordinal) && Brackets.Unmatched(lineBefore + text) == 0)
         {
             return text;
         }

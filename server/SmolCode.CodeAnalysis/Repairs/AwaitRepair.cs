@@ -18,7 +18,9 @@ internal sealed class AwaitRepair : ICandidateRepair
                 continue;
             }
 
-            if (error.Id is "CS0029" or "CS0266" or "CS1503" && error.Message.Contains("System.Threading.Tasks.", StringComparison.Ordinal))
+            // A returned task (CS4016) is one in any case.
+            var isTask = error.Id == "CS4016" || error.Message.Contains("System.Threading.Tasks.", StringComparison.Ordinal);
+            if (isTask && error.Id is "CS0029" or "CS0266" or "CS1503" or "CS4016")
             {
                 yield return refuted.With(new TextSpan(start, 0), Await);
             }

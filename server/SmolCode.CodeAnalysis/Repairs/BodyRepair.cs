@@ -48,6 +48,7 @@ internal sealed class BodyRepair : ICandidateRepair
             line.StartsWith("else", StringComparison.Ordinal) && (line.Length == 4 || line[4] == ' ') ? "if (true) { } " + line : line;
         return SyntaxFactory.ParseStatement(statement + " { }") switch
             {
+                { ContainsDiagnostics: true } => false,
                 IfStatementSyntax
                 or WhileStatementSyntax
                 or CommonForEachStatementSyntax

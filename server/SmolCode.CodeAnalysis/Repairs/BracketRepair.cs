@@ -16,17 +16,19 @@ internal sealed class BracketRepair : ICandidateRepair
             yield break;
         }
 
-        // What the cursor's line has open before the candidate is closed by it as well.
-        var (openers, closers) = Brackets.Open(refuted.LineBefore + text);
+        // What the cursor's line has open before the candidate is closed by it as well, blocks aside.
+        var (missing, closers) = Brackets.Open(refuted.LineBefore + text);
+        var openers = string.Concat(missing.TakeWhile(c => c != '}'));
         var bodyEnd = text.TrimEnd(';', ' ').Length;
         var (body, end) = (text[..bodyEnd], text[bodyEnd..]);
-        if (closers.Length == 0 && openers.Length is > 0 and <= Most && openers.AsSpan().IndexOf('}') < 0)
+        if (closers.Length == 0 && openers.Length is > 0 and <= Most)
         {
-            yield return body + openers + end;
             if (end.Length == 0 && refuted.Hole.LineSuffix.Length == 0)
             {
                 yield return body + openers + ";";
             }
+
+            yield return body + openers + end;
         }
         else if (openers.Length == 0 && closers.Length is > 0 and <= Most && body.EndsWith(closers, StringComparison.Ordinal))
         {

@@ -3,16 +3,15 @@ namespace SmolCode.CodeAnalysis.Repairs;
 /// <summary>A statement without its semicolon.</summary>
 internal sealed class SemicolonRepair : ICandidateRepair
 {
+    /// <summary>Whether a line may be a statement but for its semicolon.</summary>
+    internal static bool CanTake(string line) =>
+        line.TrimEnd() is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.' or ':')] && !BodyRepair.IsHeader(line.Trim());
+
     /// <inheritdoc />
     public IEnumerable<string> Propose(RefutedCandidate refuted)
     {
         var text = refuted.Text.TrimEnd();
-        if (
-            refuted.RefutedBy == "syntax"
-            && !BodyRepair.IsHeader((refuted.LineBefore + text).TrimStart())
-            && refuted.Hole.LineSuffix.Length == 0
-            && text is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.')]
-        )
+        if (refuted.RefutedBy == "syntax" && refuted.Hole.LineSuffix.Length == 0 && CanTake(refuted.LineBefore + text))
         {
             yield return text + ";";
         }

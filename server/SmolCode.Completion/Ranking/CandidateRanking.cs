@@ -5,14 +5,16 @@ using SmolCode.CodeAnalysis;
 namespace SmolCode.Completion.Ranking;
 
 /// <summary>
-/// Has drafts checked and puts them in order: those that passed first, by their score. Checks from the best down until one passes (all of
-/// them when asked to); of a block that does not pass, the longest part that does is taken.
+/// Has drafts checked and puts them in order: those that passed first, by the probability that <see cref="RankingModel"/> gives them. Of a
+/// block that does not pass, the longest part that does is taken; a near miss is mended. Unless all is to be checked, both end with the
+/// first candidate that passes.
 /// </summary>
 internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, CompletionOptions options)
 {
     private readonly List<Entry> _entries = [];
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<Draft, Task<CheckedCandidate>> _checks = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, AnalogousCode> _analogous = new(StringComparer.Ordinal);
     private bool _passed;
 
     /// <summary>The rejected drafts with what the compiler says of them, the best first.</summary>
@@ -26,7 +28,16 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     public bool HasPassed => _passed;
 
     /// <summary>Whether a text was added already.</summary>
-    public bool Knows(string text) => _seen.Contains(text);
+    public bool Knows(string text) => _found.ContainsKey(text);
+
+    /// <summary>Notes what stands at places like the hole: candidates that begin as one of them does are likelier.</summary>
+    public void Note(IEnumerable<AnalogousCode> places)
+    {
+        foreach (var place in places)
+        {
+            _analogous.TryAdd(FirstLine(place.Text), place);
+        }
+    }
 
     /// <summary>Checks more drafts.</summary>
     /// <param name="drafts">What the model wrote, the best first.</param>
@@ -44,7 +55,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             }
 
             var whole = await AddAsync(drafts[i], cancellationToken, deadline);
-            if (whole is not { Checks.Passed: false } || !options.Policy.Checks || await RepairAsync(drafts[i], whole))
+            if (IsEnough() || whole is not { Checks.Passed: false } || await RepairAsync(drafts[i], whole))
             {
                 continue;
             }
@@ -61,6 +72,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                 }
             }
         }
+
+        bool IsEnough() => !options.Policy.Checks || (_passed && !options.CheckAll);
 
         async Task<bool> RepairAsync(Draft draft, CheckedCandidate refuted)
         {
@@ -89,18 +102,75 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     /// <summary>All that were added, in order.</summary>
     public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions) Order()
     {
-        IEnumerable<Entry> ordered = options.Policy.Checks
-            ? _entries.OrderByDescending(e => e.Item.Shown).ThenByDescending(e => e.Draft.Score)
-            : _entries;
+        var ranked = Rank();
+        var ordered = options.Policy.Checks
+            ?
+            [
+                .. ranked
+                    .OrderByDescending(r => r.Item.Shown)
+                    .ThenByDescending(r => r.Item.Probability)
+                    .ThenByDescending(r => r.Entry.Draft.Score),
+            ]
+            : ranked;
         return (
-            [.. ordered.Select(e => e.Item)],
-            [.. ordered.Where(e => e.Checked is { Checks.Passed: true }).Select(e => new Suggestion(e.Checked!, e.Item.Probability))]
+            [.. ordered.Select(r => r.Item)],
+            [
+                .. ordered
+                    .Where(r => r.Entry.Checked is { Checks.Passed: true })
+                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability)),
+            ]
         );
+    }
+
+    private List<(Entry Entry, Candidate Item)> Rank()
+    {
+        var alive = _entries.Where(e => e.Checked is not { Checks.Passed: false }).ToList();
+        var likeliest = alive.Select(e => e.Draft.LogProbability).DefaultIfEmpty(0).Max();
+        var total = alive.Sum(e => Math.Exp(e.Draft.LogProbability - likeliest));
+        var best = alive.Select(e => e.Draft.Score).DefaultIfEmpty(0).Max();
+        return
+        [
+            .. _entries.Select(entry =>
+            {
+                var line = FirstLine(entry.Text);
+                var features = CandidateFeatures.Of(
+                    new CandidateView
+                    {
+                        Draft = entry.Draft,
+                        Text = entry.Text,
+                        Hole = hole,
+                        IsRepaired = entry.Checked is { IsRepaired: true },
+                        Analogous = _analogous.GetValueOrDefault(line),
+                        Share = alive.Contains(entry) ? Math.Exp(entry.Draft.LogProbability - likeliest) / total : 0,
+                        BestScore = best,
+                        RejectedBefore = _entries.Count(e => e.Checked is { Checks.Passed: false } && e.Draft.Score > entry.Draft.Score),
+                        SameFirstLine = _entries.Count(e => e != entry && FirstLine(e.Text) == line),
+                        TimesFound = _found[entry.Text],
+                    }
+                );
+                return (
+                    entry,
+                    new Candidate
+                    {
+                        Text = entry.Text,
+                        Range = entry.Checked?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
+                        LogProbability = entry.Draft.LogProbability,
+                        Tokens = entry.Draft.Tokens,
+                        Probability = RankingModel.Bundled.Probability(features),
+                        Features = features,
+                        Source = entry.Draft.Source,
+                        IsRepaired = entry.Checked is { IsRepaired: true },
+                        Checks = entry.Checked?.Checks,
+                        Shown = !options.Policy.Checks || entry.Checked is { Checks.Passed: true },
+                    }
+                );
+            }),
+        ];
     }
 
     private void BeginCheck(Draft draft, CancellationToken deadline)
     {
-        if ((!_passed || options.CheckAll) && !deadline.IsCancellationRequested && !_checks.ContainsKey(draft))
+        if (!deadline.IsCancellationRequested && !_checks.ContainsKey(draft))
         {
             _checks.Add(draft, checker.CheckAsync(draft.Text, deadline));
         }
@@ -112,11 +182,15 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
         cancellationToken.ThrowIfCancellationRequested();
         BeginCheck(draft, deadline);
         CheckedCandidate? verdict = null;
-        if ((!_passed || options.CheckAll) && _checks.TryGetValue(draft, out var check))
+        if (_checks.TryGetValue(draft, out var check))
         {
             try
             {
                 verdict = await check;
+                if (verdict.Checks.Passed && options.Policy.Checks && options.Policy.Repairs)
+                {
+                    verdict = await checker.TidyAsync(verdict, deadline);
+                }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -132,31 +206,27 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     {
         // What the comparison policies show is the model's own text, untrimmed.
         var text = options.Policy.Checks && verdict is not null ? verdict.Text : draft.Text;
-        if (text.Length == 0 || !_seen.Add(text))
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        _found[text] = _found.GetValueOrDefault(text) + 1;
+        if (_found[text] > 1)
         {
             return;
         }
 
         _passed |= verdict is { Checks.Passed: true };
-        _entries.Add(
-            new Entry(
-                new Candidate
-                {
-                    Text = text,
-                    Range = verdict?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
-                    LogProbability = draft.LogProbability,
-                    Tokens = draft.Tokens,
-                    Probability = ProbabilityEstimate.Probability(draft.Score),
-                    Source = draft.Source,
-                    IsRepaired = verdict is { IsRepaired: true },
-                    Checks = verdict?.Checks,
-                    Shown = !options.Policy.Checks || verdict is { Checks.Passed: true },
-                },
-                verdict,
-                draft
-            )
-        );
+        _entries.Add(new Entry(text, verdict, draft));
     }
 
-    private sealed record Entry(Candidate Item, CheckedCandidate? Checked, Draft Draft);
+    private static string FirstLine(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var end = trimmed.IndexOfAny('\r', '\n');
+        return (end < 0 ? trimmed : trimmed[..end].TrimEnd()).ToString();
+    }
+
+    private sealed record Entry(string Text, CheckedCandidate? Checked, Draft Draft);
 }

@@ -12,6 +12,9 @@ public sealed record CompletionOptions
     /// <summary>Which parts take part.</summary>
     public CompletionPolicy Policy { get; init; } = CompletionPolicy.Full;
 
+    /// <summary>How sure a suggestion has to be.</summary>
+    public Eagerness Eagerness { get; init; } = Eagerness.Balanced;
+
     /// <summary>
     /// Text that stands for the document's text from <see cref="ReplaceStart"/> to the cursor, as an item selected in the editor's list
     /// would put it there. A suggestion then begins with it, and its range begins at <see cref="ReplaceStart"/>. Null: nothing is selected.

@@ -197,6 +197,7 @@ public sealed partial class CompletionService : ICompletionService
                 {
                     ([_, ..], _) => null,
                     (_, [_, ..]) when items.All(i => i.Checks is { Passed: false }) => NoSuggestionReason.AllRejected,
+                    (_, [_, ..]) when items.Any(i => i.Checks is { Passed: true }) => NoSuggestionReason.Unlikely,
                     _ when generated.DeadlineReached || deadline.IsCancellationRequested => NoSuggestionReason.Deadline,
                     (_, [_, ..]) => NoSuggestionReason.AllRejected,
                     _ => NoSuggestionReason.NoCandidates,

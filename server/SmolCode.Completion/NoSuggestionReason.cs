@@ -21,6 +21,9 @@ public enum NoSuggestionReason
     /// <summary>The compiler rejected every candidate.</summary>
     AllRejected,
 
+    /// <summary>What passed is not likely enough to be what is meant (<see cref="Eagerness"/>).</summary>
+    Unlikely,
+
     /// <summary>No candidate goes on from the item that is selected in the editor's list.</summary>
     SelectionNotExtended,
 

@@ -11,11 +11,14 @@ namespace SmolCode.Benchmarks;
 /// </summary>
 internal static class RankingBenchmark
 {
-    private const double Penalty = 3;
+    private const double DefaultPenalty = 3;
 
     /// <summary>Trains, and writes the model.</summary>
-    public static int Run(string output, IReadOnlyList<string> reports)
+    public static int Run(string output, IReadOnlyList<string> arguments)
     {
+        var (penalty, reports) = arguments is ["--penalty", var value, ..]
+            ? (double.Parse(value, CultureInfo.InvariantCulture), arguments.Skip(2).ToList())
+            : (DefaultPenalty, arguments);
         var sets = reports.Select(Read).ToList();
         var scores = CandidateFeatures.Names.IndexOf("score");
         Console.WriteLine("held out | holes | by score | by a model of the others | any | calibration error");
@@ -25,6 +28,7 @@ internal static class RankingBenchmark
             Tell(Path.GetFileNameWithoutExtension(reports[i]), held, f => model.Probability(f));
         }
 
+        Curve(sets);
         var all = Fit(sets);
         Tell("none (fitted to all)", [.. sets.SelectMany(s => s)], f => all.Probability(f));
         using var stream = File.Create(output);
@@ -41,9 +45,36 @@ internal static class RankingBenchmark
             var candidates = training.SelectMany(s => s).SelectMany(r => r.Candidates).ToList();
             return RankingTraining.Fit(
                 candidates,
-                Penalty,
+                penalty,
                 $"{string.Join(", ", sets.SelectMany(s => s).Select(r => r.Repository).Distinct().Order())}: {candidates.Count} candidates"
             );
+        }
+
+        // What would be shown at a threshold, and how much of it is right: each report ranked by a model of the others.
+        void Curve(List<List<Row>> all)
+        {
+            var best = all.Index()
+                .SelectMany(set =>
+                {
+                    var model = Fit(all.Where((_, j) => j != set.Index));
+                    return set.Item.Select(r =>
+                        r.Candidates.Select(c => (P: model.Probability(c.Features), c.Right))
+                            .DefaultIfEmpty((P: 0, Right: false))
+                            .MaxBy(c => c.P)
+                    );
+                })
+                .ToList();
+            Console.WriteLine("threshold | shown | right of them");
+            foreach (var threshold in Enumerable.Range(0, 10).Select(i => i / 10.0))
+            {
+                var shown = best.Where(b => b.P > 0 && b.P >= threshold).ToList();
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{threshold:0.0} | {100.0 * shown.Count / best.Count:0.0} | {100.0 * shown.Count(b => b.Right) / Math.Max(1, shown.Count):0.0}"
+                    )
+                );
+            }
         }
 
         void Tell(string name, IReadOnlyCollection<Row> rows, Func<ImmutableArray<double>, double> probability)

@@ -107,8 +107,10 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             ?
             [
                 .. ranked
-                    .OrderByDescending(r => r.Item.Shown)
-                    .ThenByDescending(r => r.Item.Probability)
+                    .OrderByDescending(r => r.Item.Checks is { Passed: true })
+                    .ThenByDescending(r => options.Policy.Ranking ? r.Item.Probability : 0)
+                    // Of those that begin alike: an empty block is the least that can be said.
+                    .ThenBy(r => options.Policy.Ranking && r.Item.IsRepaired)
                     .ThenByDescending(r => r.Entry.Draft.Score),
             ]
             : ranked;
@@ -116,7 +118,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             [.. ordered.Select(r => r.Item)],
             [
                 .. ordered
-                    .Where(r => r.Entry.Checked is { Checks.Passed: true })
+                    .Where(r => r.Item.Shown && r.Entry.Checked is { Checks.Passed: true })
                     .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability)),
             ]
         );
@@ -124,16 +126,49 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
 
     private List<(Entry Entry, Candidate Item)> Rank()
     {
-        var alive = _entries.Where(e => e.Checked is not { Checks.Passed: false }).ToList();
-        var likeliest = alive.Select(e => e.Draft.LogProbability).DefaultIfEmpty(0).Max();
-        var total = alive.Sum(e => Math.Exp(e.Draft.LogProbability - likeliest));
-        var best = alive.Select(e => e.Draft.Score).DefaultIfEmpty(0).Max();
+        var features = Features();
+        // The probability is the first line's: candidates that begin with the same one have the same.
+        var probabilities = features
+            .GroupBy(f => (FirstLine(f.Key.Text), f.Key.Checked is { Checks.Passed: true }))
+            .ToDictionary(g => g.Key, g => g.Max(f => RankingModel.Bundled.Probability(f.Value)));
         return
         [
             .. _entries.Select(entry =>
             {
+                var passed = entry.Checked is { Checks.Passed: true };
+                var probability = probabilities[(FirstLine(entry.Text), passed)];
+                return (
+                    entry,
+                    new Candidate
+                    {
+                        Text = entry.Text,
+                        Range = entry.Checked?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
+                        LogProbability = entry.Draft.LogProbability,
+                        Tokens = entry.Draft.Tokens,
+                        Probability = probability,
+                        Features = features[entry],
+                        Source = entry.Draft.Source,
+                        IsRepaired = entry.Checked is { IsRepaired: true },
+                        Checks = entry.Checked?.Checks,
+                        Shown = !options.Policy.Checks || (passed && ShowThreshold.IsReached(probability, options.Eagerness)),
+                    }
+                );
+            }),
+        ];
+    }
+
+    private Dictionary<Entry, ImmutableArray<double>> Features()
+    {
+        var alive = _entries.Where(e => e.Checked is not { Checks.Passed: false }).ToHashSet();
+        var likeliest = alive.Select(e => e.Draft.LogProbability).DefaultIfEmpty(0).Max();
+        var total = alive.Sum(e => Math.Exp(e.Draft.LogProbability - likeliest));
+        var best = alive.Select(e => e.Draft.Score).DefaultIfEmpty(0).Max();
+        return _entries.ToDictionary(
+            entry => entry,
+            entry =>
+            {
                 var line = FirstLine(entry.Text);
-                var features = CandidateFeatures.Of(
+                return CandidateFeatures.Of(
                     new CandidateView
                     {
                         Draft = entry.Draft,
@@ -148,24 +183,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         TimesFound = _found[entry.Text],
                     }
                 );
-                return (
-                    entry,
-                    new Candidate
-                    {
-                        Text = entry.Text,
-                        Range = entry.Checked?.Range ?? new TextSpan(hole.Position, hole.Closers.Length),
-                        LogProbability = entry.Draft.LogProbability,
-                        Tokens = entry.Draft.Tokens,
-                        Probability = RankingModel.Bundled.Probability(features),
-                        Features = features,
-                        Source = entry.Draft.Source,
-                        IsRepaired = entry.Checked is { IsRepaired: true },
-                        Checks = entry.Checked?.Checks,
-                        Shown = !options.Policy.Checks || entry.Checked is { Checks.Passed: true },
-                    }
-                );
-            }),
-        ];
+            }
+        );
     }
 
     private void BeginCheck(Draft draft, CancellationToken deadline)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SmolCode.Completion;
 
 namespace SmolCode.LanguageServer.Configuration;
 
@@ -17,6 +18,9 @@ public sealed record Settings
 
     /// <summary>Milliseconds within which a suggestion while typing is answered. Asked for by hand, it may take four times as long.</summary>
     public int DeadlineMs { get; init; } = 1500;
+
+    /// <summary>How sure a suggestion while typing has to be.</summary>
+    public Eagerness Eagerness { get; init; } = Eagerness.Balanced;
 
     /// <summary>How much is written to the editor's log.</summary>
     public TraceLevel Trace { get; init; }
@@ -44,6 +48,15 @@ public sealed record Settings
         {
             Minimum = 50,
             Maximum = 60_000,
+        },
+        new(
+            "eagerness",
+            "string",
+            "\"balanced\"",
+            "How sure a suggestion while typing has to be: \"quiet\" shows what is very likely meant, \"balanced\" what is worth a look, \"eager\" whatever the compiler lets pass. Asked for by hand, it is always eager."
+        )
+        {
+            Values = ["quiet", "balanced", "eager"],
         },
         new(
             "trace",
@@ -80,6 +93,9 @@ public sealed record Settings
             Enabled = Value(json, "enabled", found) is { } enabled ? enabled.ValueKind == JsonValueKind.True : Defaults.Enabled,
             Candidates = Value(json, "candidates", found)?.GetInt32() ?? Defaults.Candidates,
             DeadlineMs = Value(json, "deadlineMs", found)?.GetInt32() ?? Defaults.DeadlineMs,
+            Eagerness = Value(json, "eagerness", found) is { } eagerness
+                ? Enum.Parse<Eagerness>(eagerness.GetString()!, ignoreCase: true)
+                : Defaults.Eagerness,
             Trace = Value(json, "trace", found) is { } trace
                 ? Enum.Parse<TraceLevel>(trace.GetString()!, ignoreCase: true)
                 : Defaults.Trace,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmolCode.Completion;
 
 namespace SmolCode.Commands;
 
@@ -31,8 +32,31 @@ internal static class CommonOptions
         new("--policy")
         {
             Description =
-                $"full, raw (the bundled weights alone on the text before the cursor), or parts to switch off, separated by commas: {string.Join(", ", Completion.CompletionPolicy.SwitchNames)}.",
+                $"full, raw (the bundled weights alone on the text before the cursor), or parts to switch off, separated by commas: {string.Join(", ", CompletionPolicy.SwitchNames)}.",
             HelpName = "POLICY",
             DefaultValueFactory = _ => "full",
         };
+
+    /// <summary>--eagerness quiet|balanced|eager</summary>
+    public static Option<Eagerness> Eagerness(Eagerness byDefault)
+    {
+        var option = new Option<Eagerness>("--eagerness")
+        {
+            Description =
+                $"How sure a candidate has to be to be shown: quiet, balanced or eager. Default: {byDefault.ToString().ToLowerInvariant()}.",
+            HelpName = "EAGERNESS",
+            DefaultValueFactory = _ => byDefault,
+            CustomParser = result =>
+            {
+                if (Enum.TryParse<Eagerness>(result.Tokens[0].Value, ignoreCase: true, out var value) && Enum.IsDefined(value))
+                {
+                    return value;
+                }
+
+                result.AddError($"--eagerness is quiet, balanced or eager, not '{result.Tokens[0].Value}'.");
+                return byDefault;
+            },
+        };
+        return option;
+    }
 }

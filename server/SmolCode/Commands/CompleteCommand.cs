@@ -29,6 +29,7 @@ internal static class CompleteCommand
             Description = "Show the prompt, all candidates, their checks, and why each was or was not shown.",
         };
         var policy = CommonOptions.Policy();
+        var eagerness = CommonOptions.Eagerness(Eagerness.Eager);
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
@@ -54,6 +55,7 @@ internal static class CompleteCommand
             position,
             candidates,
             policy,
+            eagerness,
             textFile,
             explain,
             workspace,
@@ -92,6 +94,7 @@ internal static class CompleteCommand
                         Candidates = parsed.GetValue(candidates),
                         Policy = chosen,
                         CheckAll = true,
+                        Eagerness = parsed.GetValue(eagerness),
                         Explain = parsed.GetValue(explain),
                     },
                     cancellationToken

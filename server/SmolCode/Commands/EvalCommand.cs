@@ -51,6 +51,7 @@ internal static class EvalCommand
         };
         var output = new Option<string?>("--out") { Description = "Hole file to write.", HelpName = "HOLES.jsonl" };
         var policy = CommonOptions.Policy();
+        var eagerness = CommonOptions.Eagerness(Eagerness.Balanced);
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
@@ -72,6 +73,7 @@ internal static class EvalCommand
             trust,
             limit,
             policy,
+            eagerness,
             report,
             record,
             replay,
@@ -163,7 +165,7 @@ internal static class EvalCommand
                 var result = await evaluator.RunAsync(
                     rows,
                     folder,
-                    new CompletionOptions { Policy = chosen },
+                    new CompletionOptions { Policy = chosen, Eagerness = parsed.GetValue(eagerness) },
                     new RowProgress(terminal, rows.Count),
                     cancellationToken
                 );

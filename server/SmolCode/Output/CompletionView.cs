@@ -118,7 +118,7 @@ internal static class CompletionView
                 _ => "new errors",
             };
             console.MarkupLineInterpolated(
-                $"  {(item.Shown ? "shown   " : "rejected")} log-probability {item.LogProbability, 7:0.00}, {item.Tokens} tokens, {verdict}"
+                $"  {(item.Shown ? "shown   " : item.Checks is { Passed: true } ? "unlikely" : "rejected")} {item.Probability * 100, 3:0} %, {item.Source.ToString().ToLowerInvariant()}{(item.IsRepaired ? ", mended" : "")}, log-probability {item.LogProbability, 7:0.00}, {item.Tokens} tokens, {verdict}"
             );
             console.MarkupLineInterpolated($"    {item.Text}");
             foreach (var error in item.Checks?.NewErrors ?? [])
@@ -135,6 +135,7 @@ internal static class CompletionView
         ?? result.Reason switch
         {
             NoSuggestionReason.AllRejected => $"The compiler rejected all {result.Items.Length} candidates; --explain shows them.",
+            NoSuggestionReason.Unlikely => "What the compiler lets pass is not likely enough; --eagerness eager shows it.",
             NoSuggestionReason.InsideWord => "Put the cursor at the end of the word.",
             NoSuggestionReason.GeneratedFile => "Generated files are left alone.",
             NoSuggestionReason.FileTooLarge => "Files up to 2 million characters are completed.",

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Translate } from "../translate";
 import { readGeneratedTests, summary, table, type GeneratedTests } from "./generatedTests";
+import { Proposal } from "./proposal";
 
 /** Asks the server. */
 export type AskForTests = (document: vscode.TextDocument, selection: vscode.Selection, token: vscode.CancellationToken) => Promise<unknown>;
@@ -46,31 +47,54 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
     return;
   }
 
-  if (await vscode.workspace.applyEdit(previewed(tests, t), { isRefactoring: true })) {
-    await vscode.window.showTextDocument(vscode.Uri.file(tests.file), { viewColumn: vscode.ViewColumn.Beside, preview: false });
-    const run = t("Run Tests");
-    const chosen = await vscode.window.showInformationMessage(summary(tests, t), run, details);
-    if (chosen === run) {
-      const terminal = vscode.window.createTerminal({ name: t("Tests"), cwd: path.dirname(tests.file) });
-      terminal.show();
-      terminal.sendText("dotnet test");
-    } else if (chosen === details) {
-      output.show();
-    }
+  if (!(await isAccepted(tests, details, output, t)) || !(await vscode.workspace.applyEdit(edit(tests, t)))) {
+    return;
+  }
+
+  await vscode.workspace.saveAll(false);
+  await vscode.window.showTextDocument(vscode.Uri.file(tests.file), { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  const run = t("Run Tests");
+  const chosen = await vscode.window.showInformationMessage(t("The tests are written to {0}.", path.basename(tests.file)), run, details);
+  if (chosen === run) {
+    const terminal = vscode.window.createTerminal({ name: t("Tests"), cwd: path.dirname(tests.file) });
+    terminal.show();
+    terminal.sendText("dotnet test");
+  } else if (chosen === details) {
+    output.show();
   }
 }
 
-/** The edit, of which nothing is done before the user has seen it as a diff. */
-function previewed(tests: GeneratedTests, t: Translate): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  const metadata = { needsConfirmation: true, label: t("Generated tests"), description: summary(tests, t) };
+/** Shows the tests as a diff and asks; what is dismissed is not written. */
+async function isAccepted(tests: GeneratedTests, details: string, output: vscode.LogOutputChannel, t: Translate): Promise<boolean> {
+  const proposal = await Proposal.show(tests, t("Generated tests: {0}", path.basename(tests.file)));
+  try {
+    const [write, discard] = [t("Write Tests"), t("Discard")];
+    let answer: string | undefined = details;
+    while (answer === details) {
+      answer = await vscode.window.showInformationMessage(summary(tests, t), write, discard, details);
+      if (answer === details) {
+        output.show(true);
+      }
+    }
+
+    return answer === write;
+  } finally {
+    await proposal.close();
+    proposal.dispose();
+  }
+}
+
+/** The edit, one undo step. */
+function edit(tests: GeneratedTests, t: Translate): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  const metadata = { needsConfirmation: false, label: t("Generated tests") };
   for (const uri of tests.creates) {
-    edit.createFile(vscode.Uri.parse(uri, true), { ignoreIfExists: true }, metadata);
+    result.createFile(vscode.Uri.parse(uri, true), { ignoreIfExists: true }, metadata);
   }
 
   for (const { uri, startLine, startCharacter, endLine, endCharacter, text } of tests.changes) {
-    edit.replace(vscode.Uri.parse(uri, true), new vscode.Range(startLine, startCharacter, endLine, endCharacter), text, metadata);
+    result.replace(vscode.Uri.parse(uri, true), new vscode.Range(startLine, startCharacter, endLine, endCharacter), text, metadata);
   }
 
-  return edit;
+  return result;
 }

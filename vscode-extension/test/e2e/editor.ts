@@ -227,6 +227,8 @@ export class Editor {
     const before = fs.statSync(file).mtimeMs;
     await this.press("Control+s");
     await until(() => Promise.resolve(fs.statSync(file).mtimeMs !== before), 10_000, () => "the file to be saved");
+    // The editor empties the file before it writes.
+    await until(() => Promise.resolve(fs.statSync(file).size > 0), 10_000, () => "the file to be written");
     return fs.readFileSync(file, "utf8");
   }
 

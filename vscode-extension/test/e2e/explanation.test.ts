@@ -61,14 +61,30 @@ describe("a server of the user's choice", () => {
     const tests = path.join(workspace, "InventoryTests.cs");
     await editor.open(inventory, "|var total = 0m;");
     await editor.command("SmolCode: Generate Tests");
-    const preview = editor.page.locator(".refactor-preview, [id*='refactorPreview']").first();
-    await preview.waitFor();
+    await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor();
+    const toast = editor.page.locator(".notifications-toasts", { hasText: "1 tests, built and run: branches 0 % → 100 %, 3 of 4 mutants killed." });
+    await toast.waitFor();
     assert.equal(fs.existsSync(tests), false);
     await editor.screenshot("tests-preview");
-    await editor.page.getByRole("button", { name: /^Apply/ }).first().click();
-    await editor.page.locator(".notifications-toasts", { hasText: "1 tests, built and run: branches 0 % → 100 %, 3 of 4 mutants killed." }).waitFor();
-    await editor.page.locator(".tab", { hasText: "InventoryTests.cs" }).waitFor();
+    await toast.getByRole("button", { name: "Write Tests" }).click();
+    await editor.page.locator(".tab", { hasText: /^InventoryTests.cs/ }).waitFor();
+    await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor({ state: "detached" });
+    await until(
+      () => Promise.resolve(fs.existsSync(tests) && fs.readFileSync(tests, "utf8") === "public sealed class InventoryTests;\n"),
+      10_000,
+      () => "the tests to be written",
+    );
     await editor.screenshot("tests");
+  });
+
+  test("writes no tests that are discarded", async () => {
+    const tests = path.join(workspace, "InventoryTests.cs");
+    fs.rmSync(tests, { force: true });
+    await editor.open(inventory, "|var total = 0m;");
+    await editor.command("SmolCode: Generate Tests");
+    await editor.page.locator(".notifications-toasts").getByRole("button", { name: "Discard" }).click();
+    await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor({ state: "detached" });
+    assert.equal(fs.existsSync(tests), false);
   });
 
   test("shows its walkthrough", async () => {

@@ -34,7 +34,7 @@ public static class CodeFactFinder
         }
 
         var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
-        var context = new FactContext(model, root, snapshot.Text, snapshot.Document.Project.Name, cancellationToken);
+        var context = new FactContext(model, root, snapshot.Text, snapshot.Document.Project.Name, snapshot.Depth, cancellationToken);
         return await Task.Run(() => Find(snapshot, context, nodes), cancellationToken);
     }
 
@@ -44,6 +44,17 @@ public static class CodeFactFinder
         if (nodes.Note is { } note)
         {
             facts.Add(new(FactKind.Selection, note, [nodes.Span]) { Weight = 2 });
+        }
+
+        if (
+            nodes.Scope != ExplainedScope.Several
+            && context.Root.ContainsDiagnostics
+            && nodes.Nodes.Any(n => n.ContainsDiagnostics && n.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
+        )
+        {
+            facts.Add(
+                new(FactKind.Selection, "The code has syntax errors, so this is what can be made of it.", [nodes.Span]) { Weight = 2 }
+            );
         }
 
         var head = snapshot.Text.ToString(new TextSpan(0, Math.Min(snapshot.Text.Length, 2000)));
@@ -88,7 +99,12 @@ public static class CodeFactFinder
             facts.AddRange(RemarkFact.Find(context, nodes));
         }
 
-        var symbol = nodes.Scope is ExplainedScope.Member or ExplainedScope.Type ? SignatureFact.Symbol(context, nodes.Nodes[0]) : null;
+        // Who uses the first of several fields is not who uses all of them.
+        var symbol =
+            nodes.Scope is ExplainedScope.Member or ExplainedScope.Type
+            && nodes.Nodes[0] is not BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+                ? SignatureFact.Symbol(context, nodes.Nodes[0])
+                : null;
         return new ExplainedCode
         {
             Scope = nodes.Scope,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
@@ -17,9 +18,12 @@ internal static class ExceptionFact
         var thrown = new Dictionary<string, SyntaxNode>(StringComparer.Ordinal);
         foreach (var node in nodes.All<SyntaxNode>(intoFunctions: false))
         {
-            if (Thrown(context, node) is { } type && !IsCaught(context, node, type, nodes))
+            foreach (var type in Thrown(context, node))
             {
-                thrown.TryAdd(SymbolWording.Type(type), node);
+                if (!IsCaught(context, node, type, nodes))
+                {
+                    thrown.TryAdd(SymbolWording.Type(type), node);
+                }
             }
         }
 
@@ -33,6 +37,19 @@ internal static class ExceptionFact
             {
                 Weight = 2,
             };
+        }
+
+        var overflows = nodes
+            .All<SyntaxNode>(intoFunctions: false)
+            .Where(n => n.Kind() is SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement)
+            .ToList();
+        if (overflows.Count > 0)
+        {
+            yield return new(
+                FactKind.Exceptions,
+                "Arithmetic under `checked` ends in an overflow exception where the result does not fit its type.",
+                [.. overflows.Select(n => n.Span)]
+            );
         }
 
         var documented = new Dictionary<string, (List<string> Exceptions, SyntaxNode Node)>(StringComparer.Ordinal);
@@ -73,16 +90,30 @@ internal static class ExceptionFact
         }
     }
 
-    /// <summary>The type of exception that a node throws; null for all other nodes.</summary>
-    internal static ITypeSymbol? Thrown(FactContext context, SyntaxNode node) =>
+    /// <summary>The types of exceptions that a node throws; none for nodes that throw nothing.</summary>
+    private static IEnumerable<ITypeSymbol> Thrown(FactContext context, SyntaxNode node) =>
         node switch
         {
-            ThrowStatementSyntax { Expression: { } expression } => context.Type(expression),
-            ThrowExpressionSyntax expression => context.Type(expression.Expression),
-            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context
-                .Symbol(call)
-                ?.ContainingType,
-            _ => null,
+            ThrowStatementSyntax { Expression: { } expression } => Of(context, expression),
+            ThrowExpressionSyntax expression => Of(context, expression.Expression),
+            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context.Symbol(call)
+                is { ContainingType: { } type }
+                ? [type]
+                : [],
+            _ => [],
+        };
+
+    /// <summary>The type of an exception, or those of the several that it may be.</summary>
+    private static IEnumerable<ITypeSymbol> Of(FactContext context, ExpressionSyntax expression) =>
+        ExpressionWording.Strip(expression) switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either =>
+            [
+                .. Of(context, either.Left),
+                .. Of(context, either.Right),
+            ],
+            ConditionalExpressionSyntax either => [.. Of(context, either.WhenTrue), .. Of(context, either.WhenFalse)],
+            var one => context.Type(one) is { } type ? [type] : [],
         };
 
     private static bool IsThrowHelper(IMethodSymbol method) => method.Name.StartsWith("ThrowIf", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal static class CodeQuote
     /// <summary>Text of code as it is.</summary>
     internal static string Of(string code) =>
         code.Contains('`', StringComparison.Ordinal) ? $"`` {code} ``"
-        : code.Length == 0 ? "`?`"
+        : code.Length == 0 ? "what is missing here"
         : $"`{code}`";
 
     /// <summary>The code of a node would be quoted whole and is short enough to stand within a sentence.</summary>

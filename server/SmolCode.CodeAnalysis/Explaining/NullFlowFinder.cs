@@ -101,7 +101,12 @@ public static class NullFlowFinder
         {
             AddIncoming(facts, code, model, root, told, cancellationToken);
         }
-        else if (warnings.Count == 0 && facts.FirstOrDefault(f => f is { Kind: FactKind.Nullability, Weight: 0 }) is { } bare)
+        else if (warnings.Count > 0)
+        {
+            // That it may be null has been said by saying where that matters.
+            facts.RemoveAll(f => f is { Kind: FactKind.Nullability, Weight: 0 } && told.Any(t => f.Text == $"`{t}` may be null."));
+        }
+        else if (facts.FirstOrDefault(f => f is { Kind: FactKind.Nullability, Weight: 0 }) is { } bare)
         {
             // Whatever is taken for not null without a check is told of by itself.
             var trusted = facts.Any(f => f is { Kind: FactKind.Nullability, Weight: 1 });

@@ -55,7 +55,7 @@ internal static class ExceptionFact
         var documented = new Dictionary<string, (List<string> Exceptions, SyntaxNode Node)>(StringComparer.Ordinal);
         foreach (var call in nodes.All<InvocationExpressionSyntax>(intoFunctions: false).Take(100))
         {
-            if (context.Symbol(call) is IMethodSymbol method && !IsThrowHelper(method) && !IsInTry(call, nodes))
+            if (context.Symbol(call) is IMethodSymbol method && !IsNotWorthTelling(method) && !IsInTry(call, nodes))
             {
                 // What only wrong arguments can cause is every method's; the rest tells of the world outside.
                 List<string> exceptions =
@@ -116,7 +116,9 @@ internal static class ExceptionFact
             var one => context.Type(one) is { } type ? [type] : [],
         };
 
-    private static bool IsThrowHelper(IMethodSymbol method) => method.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
+    /// <summary>Told of where it is called, or, like a console that is gone, of no use to anybody.</summary>
+    private static bool IsNotWorthTelling(IMethodSymbol method) =>
+        method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) || method.ContainingType?.ToDisplayString() == "System.Console";
 
     /// <summary>A try within what is explained catches it: its type, a base of it, or everything.</summary>
     private static bool IsCaught(FactContext context, SyntaxNode node, ITypeSymbol thrown, ExplainedNodes nodes)

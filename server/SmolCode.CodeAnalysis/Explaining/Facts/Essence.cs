@@ -83,6 +83,9 @@ internal static class Essence
                     && tried.StartsWith("returns ", StringComparison.Ordinal) => $"{tried}, unless that throws",
             [{ Text: var only }] when only.StartsWith("in the end ", StringComparison.Ordinal) =>
                 $"{only["in the end ".Length..]}, unless it ends earlier",
+            // What a check ends early is not what it does in all cases.
+            _ when result is null && all.Exists(s => s is { Kind: FactKind.Guard, Clause: "ends there", Lead: not null }) =>
+                $"{Joined([.. clauses.Select(c => c.Text)])}, unless it ends earlier",
             _ => Joined([.. clauses.Select(c => c.Text)]),
         };
     }

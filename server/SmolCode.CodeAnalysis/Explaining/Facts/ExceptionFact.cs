@@ -62,7 +62,9 @@ internal static class ExceptionFact
                 [
                     .. context
                         .Documentation.Exceptions(method)
-                        .Where(e => !e.StartsWith("Argument", StringComparison.Ordinal) && e != "OverflowException"),
+                        .Where(e =>
+                            !e.StartsWith("Argument", StringComparison.Ordinal) && e is not ("OverflowException" or "OutOfMemoryException")
+                        ),
                 ];
                 if (exceptions.Count > 0)
                 {
@@ -118,7 +120,10 @@ internal static class ExceptionFact
 
     /// <summary>Told of where it is called, or, like a console that is gone, of no use to anybody.</summary>
     private static bool IsNotWorthTelling(IMethodSymbol method) =>
-        method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) || method.ContainingType?.ToDisplayString() == "System.Console";
+        method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        || method.ContainingType?.ToDisplayString() == "System.Console"
+        // Read-only collections and enumerators that were changed under way: every collection's.
+        || method.ContainingNamespace?.ToDisplayString() is "System.Collections" or "System.Collections.Generic";
 
     /// <summary>A try within what is explained catches it: its type, a base of it, or everything.</summary>
     private static bool IsCaught(FactContext context, SyntaxNode node, ITypeSymbol thrown, ExplainedNodes nodes)

@@ -131,7 +131,7 @@ internal sealed class ConditionWording(FactContext context)
         Strip(expression) is MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" or "Count", Expression: var owner }
         && context.Type(owner) is { } type
         && (type.TypeKind == TypeKind.Array || type.SpecialType == SpecialType.System_String || IsFramework(type))
-            ? owner
+            ? ExpressionWording.Strip(owner)
             : null;
 
     private static bool IsFramework(ITypeSymbol type) =>

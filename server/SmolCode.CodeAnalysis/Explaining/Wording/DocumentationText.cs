@@ -20,7 +20,17 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
     ]);
 
     /// <summary>The first sentence of a symbol's summary; null when there is none.</summary>
-    internal string? Summary(ISymbol symbol) => Find(symbol)?.Element("summary") is { } summary ? FirstSentence(Text(summary)) : null;
+    internal string? Summary(ISymbol symbol) =>
+        Find(symbol)?.Element("summary") is { } summary
+        && FirstSentence(Text(summary)) is { } sentence
+        // Every constructor's: it says nothing that the word does not.
+        && !(
+            symbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            && sentence.StartsWith("Initializes a new instance of ", StringComparison.OrdinalIgnoreCase)
+            && sentence.Count(c => c == ' ') <= 7
+        )
+            ? sentence
+            : null;
 
     /// <summary>Types of exceptions that a member's documentation names.</summary>
     internal IReadOnlyList<string> Exceptions(ISymbol symbol) =>

@@ -34,7 +34,7 @@ internal static class Essence
             return One(all[0]);
         }
 
-        var clauses = new List<(string Text, int Rank)>();
+        var clauses = new List<(string Text, int Rank, string? Shorter)>();
         var significant = all.Where(s => s.Kind is not (FactKind.Guard or FactKind.Variable or FactKind.Catch or FactKind.Finally))
             .ToList();
         if (significant.Count == 0)
@@ -54,7 +54,7 @@ internal static class Essence
         {
             if (One(step) is { } clause && !clauses.Exists(c => c.Text == clause))
             {
-                clauses.Add((clause, Rank(step)));
+                clauses.Add((clause, Rank(step), step.Kind == FactKind.Loop ? Over(step.Lead!) + Yielding(step) : null));
             }
         }
 
@@ -65,12 +65,18 @@ internal static class Essence
                 s != result && s.WithChildren().Any(c => c.Clause?.StartsWith("returns", StringComparison.Ordinal) == true)
             );
             var value = Undocumented(Named(all, result, returns));
-            clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue));
+            clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue, null));
         }
 
-        // What tells least goes first.
+        // What tells least goes first, once loops are told by what they run over alone.
         while (clauses.Count > 1 && clauses.Sum(c => c.Text.Length) > Longest)
         {
+            if (clauses.FindIndex(c => c.Shorter is { } over && over.Length < c.Text.Length) is >= 0 and var loop)
+            {
+                clauses[loop] = (clauses[loop].Shorter!, clauses[loop].Rank, null);
+                continue;
+            }
+
             clauses.RemoveAt(clauses.FindLastIndex(c => c.Rank == clauses.Min(m => m.Rank)));
         }
 

@@ -114,6 +114,8 @@ public static class CallerFinder
             {
                 MethodKind: MethodKind.Conversion or MethodKind.Destructor or MethodKind.StaticConstructor or MethodKind.UserDefinedOperator
             }
+        // Who calls an extension does not name the class that it stands in.
+        || symbol is INamedTypeSymbol { IsStatic: true, MightContainExtensionMethods: true }
         || symbol.Name
             is "Dispose"
                 or "DisposeAsync"

@@ -48,6 +48,20 @@ public sealed partial class ExplanationService : IExplanationService
         var factsMs = ElapsedMs(started);
         parts?.Invoke(MarkdownText.Of(code, sentences));
 
+        var known = code.Facts;
+        code = await NullFlowFinder.AddToAsync(snapshot, code, cancellationToken);
+        if (code.Facts != known)
+        {
+            sentences = Composition.Of(code);
+            if (
+                code.Facts.Where(f => f.Kind == FactKind.Nullability && !known.Contains(f)).Select(f => f.Text).ToList() is
+                { Count: > 0 } added
+            )
+            {
+                parts?.Invoke($"\n{string.Join(' ', added)}\n");
+            }
+        }
+
         if (
             options.CallerLimit > TimeSpan.Zero
             && await CallerFinder.FindAsync(snapshot, code, options.CallerLimit, time, cancellationToken) is { } callers

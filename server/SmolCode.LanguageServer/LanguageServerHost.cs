@@ -100,6 +100,7 @@ public static partial class LanguageServerHost
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
                 new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
+                new HoverHandler(explanation, dependencies.Workspace, unsaved),
                 new GenerateTestsHandler(
                     new Lazy<ITestGenerationService>(dependencies.CreateTestGenerationService),
                     dependencies.Workspace,

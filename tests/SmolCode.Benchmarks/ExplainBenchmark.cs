@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.MSBuild;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.CodeAnalysis;
+using SmolCode.CodeAnalysis.Explaining;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.TestSupport;
@@ -61,6 +62,7 @@ internal static class ExplainBenchmark
         var asked = prose is null ? null : new ExplanationService(prose.Model);
         var milliseconds = new List<double>();
         var large = new List<double>();
+        var flows = new List<double>();
         var (crashes, sentences, claims, untrue, modelAsked, survived, dropped) = (0, 0, 0, 0, 0, 0, 0);
         var reasons = new Dictionary<string, int>(StringComparer.Ordinal);
         var firstWords = new List<double>();
@@ -86,6 +88,11 @@ internal static class ExplainBenchmark
                     CancellationToken.None
                 );
                 milliseconds.Add(result.Timings.FactsMs);
+                if (!askModel && options.CallerLimit == TimeSpan.Zero && result.Code.Scope == ExplainedScope.Member)
+                {
+                    flows.Add(result.Timings.TotalMs - result.Timings.FactsMs);
+                }
+
                 var lines = model.SyntaxTree.GetLineSpan(node.Span);
                 if (lines.EndLinePosition.Line - lines.StartLinePosition.Line is >= 150 and <= 300)
                 {
@@ -147,6 +154,17 @@ internal static class ExplainBenchmark
                 $"crashes {crashes} · sentences {sentences} · claims checked {claims} · untrue {untrue} · facts p50 {At(0.5):F1} ms, p95 {At(0.95):F1} ms, max {milliseconds[^1]:F0} ms"
             )
         );
+        if (flows.Count > 0)
+        {
+            flows.Sort();
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the flow of null, after the facts, of members: p50 {flows[flows.Count / 2]:F1} ms, p95 {flows[(int)(flows.Count * 0.95)]:F1} ms"
+                )
+            );
+        }
+
         if (large.Count > 0)
         {
             large.Sort();

@@ -9,6 +9,8 @@ switch (args)
         return await ServerBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
     case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
         return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
+    case ["explain-speed", var project]:
+        return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project));
     case ["explain-repo", var project, .. var options]:
         return await ExplainBenchmark.RunAsync(
             Path.GetFullPath(project),
@@ -22,6 +24,7 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|server PROJECT.csproj FILE.cs\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.json REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."

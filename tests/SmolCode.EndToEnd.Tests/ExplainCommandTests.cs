@@ -124,6 +124,17 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_no_csharp_is_refused()
+    {
+        var file = folder.Write("notes.txt", "hello\n");
+        var run = await CommandLine.RunAsync("explain", $"{file}:1:1", "--no-model");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.Contains("is no C# file", run.FirstErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_has_an_example()
     {
         var run = await CommandLine.RunAsync("explain", "--help");

@@ -104,7 +104,8 @@ internal sealed class LspClient : IAsyncDisposable
         JsonObject? capabilities = null,
         bool trusted = false,
         int? processId = null,
-        JsonObject? settings = null
+        JsonObject? settings = null,
+        bool hover = false
     )
     {
         var parameters = new JsonObject
@@ -113,7 +114,12 @@ internal sealed class LspClient : IAsyncDisposable
             ["clientInfo"] = new JsonObject { ["name"] = "hand-written" },
             ["rootUri"] = folder is null ? null : new Uri(folder).AbsoluteUri,
             ["capabilities"] = capabilities ?? [],
-            ["initializationOptions"] = new JsonObject { ["trusted"] = trusted, ["settings"] = settings },
+            ["initializationOptions"] = new JsonObject
+            {
+                ["trusted"] = trusted,
+                ["settings"] = settings,
+                ["hover"] = hover,
+            },
         };
         var response = await RequestAsync("initialize", parameters);
         await NotifyAsync("initialized", new JsonObject());

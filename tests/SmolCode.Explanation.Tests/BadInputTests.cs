@@ -85,6 +85,32 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Syntax_errors_are_announced()
+    {
+        var explanation = await Explain.MarkedAsync(
+            "class C\n{\n    int [||]M(int n)\n    {\n        if (n >\n        return n;\n    }\n}\n"
+        );
+        Assert.Contains("has syntax errors, so this is what can be made of it", explanation.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("`?`", explanation.Markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("void [||]Hidden")]
+    [InlineData("[|void Hidden() { }|]")]
+    public async Task Code_that_is_not_compiled_is_not_explained_as_what_follows_it(string selected)
+    {
+        var explanation = await Explain.MarkedAsync(
+            "class C\n{\n#if NEVER\n    void Hidden() { }\n#endif\n    void Shown() { }\n}\n".Replace(
+                selected.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal),
+                selected,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Contains("leaves this code out", explanation.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shown", explanation.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_generated_file_is_called_one()
     {
         var text = "class C { int M() => 1; }";

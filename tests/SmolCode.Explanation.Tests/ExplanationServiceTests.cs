@@ -95,6 +95,17 @@ public sealed class ExplanationServiceTests
     }
 
     [Fact]
+    public async Task The_framework_s_documentation_is_quoted_for_a_file_that_stands_alone()
+    {
+        var explanation = await Explain.MarkedAsync("class C\n{\n    void [||]Wait() => System.Threading.Thread.Sleep(1);\n}\n");
+        Assert.Contains(
+            "(“Suspends the current thread for the specified number of milliseconds”)",
+            explanation.Markdown,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Cancelling_ends_it_at_once()
     {
         using var cancellation = new CancellationTokenSource();

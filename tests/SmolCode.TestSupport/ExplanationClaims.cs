@@ -224,13 +224,22 @@ public sealed partial class ExplanationClaims
     }
 
     private bool Thrown(string type) =>
-        operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Unconverted(e).Type?.Name == Last(type))
+        operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Either(e).Any(x => x.Type?.Name == Last(type)))
         || operations
             .OfType<IInvocationOperation>()
             .Any(i =>
                 i.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && i.TargetMethod.ContainingType.Name == Last(type)
             )
-        || operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Same(e.Syntax, type));
+        || operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Either(e).Any(x => Same(x.Syntax, type)));
+
+    /// <summary>An exception, or each of those that <c>??</c> and <c>?:</c> choose from.</summary>
+    private static IEnumerable<IOperation> Either(IOperation exception) =>
+        Unconverted(exception) switch
+        {
+            ICoalesceOperation coalesce => Either(coalesce.Value).Concat(Either(coalesce.WhenNull)),
+            IConditionalOperation { WhenFalse: { } otherwise } conditional => Either(conditional.WhenTrue).Concat(Either(otherwise)),
+            var one => [one],
+        };
 
     private bool ReturnsCode(string code) =>
         operations
@@ -250,6 +259,11 @@ public sealed partial class ExplanationClaims
     private bool Assigned<T>(string target)
         where T : IAssignmentOperation =>
         operations.OfType<T>().Any(a => Same(a.Target.Syntax, target))
+        || operations
+            .OfType<IConditionalAccessOperation>()
+            .Any(c =>
+                c.Descendants().OfType<T>().Any() && Normal(c.Syntax.ToString()).StartsWith(Normal(target) + "=", StringComparison.Ordinal)
+            )
         || operations
             .OfType<IDeconstructionAssignmentOperation>()
             .Any(d => Normal(d.Target.Syntax.ToString()).Contains(Normal(target), StringComparison.Ordinal))

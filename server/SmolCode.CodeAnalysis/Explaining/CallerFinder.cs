@@ -91,17 +91,45 @@ public static class CallerFinder
         if (users.Count == 0)
         {
             // A file that stands alone says nothing about who uses it.
-            return snapshot.Depth == AnalysisDepth.File
+            return snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol)
                 ? null
                 : new(FactKind.Callers, "Nothing else that is loaded names it.", span) { Weight = 0 };
         }
 
+        var places =
+            users.Count > 1 || count == 1 ? ": "
+            : count == 2 ? ", both in "
+            : ", all in ";
         return new(
             FactKind.Callers,
-            $"It{(others ? ", or what it overrides or implements," : "")} is {verb} in {EnglishList.Count(count, "place")}{where}: {EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
+            $"It{(others ? ", or what it overrides or implements," : "")} is {verb} in {EnglishList.Count(count, "place")}{where}{places}{EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
             span
         );
     }
+
+    /// <summary>Operators, patterns and statements of the language call these; a search for the name finds none of that.</summary>
+    private static bool IsCalledWithoutItsName(ISymbol symbol) =>
+        symbol
+            is IMethodSymbol
+            {
+                MethodKind: MethodKind.Conversion or MethodKind.Destructor or MethodKind.StaticConstructor or MethodKind.UserDefinedOperator
+            }
+        // Who calls an extension does not name the class that it stands in.
+        || symbol is INamedTypeSymbol { IsStatic: true, MightContainExtensionMethods: true }
+        || symbol.Name
+            is "Dispose"
+                or "DisposeAsync"
+                or "GetEnumerator"
+                or "GetAsyncEnumerator"
+                or "MoveNext"
+                or "MoveNextAsync"
+                or "Current"
+                or "GetAwaiter"
+                or "Deconstruct"
+                or "Main"
+                or "Equals"
+                or "GetHashCode"
+                or "ToString";
 
     /// <summary>The member around a reference, or the type.</summary>
     private static async Task<string?> NameAsync(ReferenceLocation place, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Explaining.Facts;
@@ -34,8 +35,39 @@ public static class CodeFactFinder
         }
 
         var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
-        var context = new FactContext(model, root, snapshot.Text, snapshot.Document.Project.Name, cancellationToken);
+        var context = new FactContext(model, root, snapshot.Text, snapshot.Document.Project.Name, snapshot.Depth, cancellationToken);
         return await Task.Run(() => Find(snapshot, context, nodes), cancellationToken);
+    }
+
+    /// <summary>The name of the type or member that is declared at a position; null where the position is on no such name.</summary>
+    public static async Task<TextSpan?> NameAtAsync(DocumentSnapshot snapshot, int position, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
+        if (position < 0 || position > root.FullSpan.End || root.FullSpan.IsEmpty)
+        {
+            return null;
+        }
+
+        var token = root.FindToken(Math.Min(position, root.FullSpan.End - 1));
+        if (
+            token.SpanStart == position
+            && token.GetPreviousToken() is { RawKind: (int)SyntaxKind.IdentifierToken } before
+            && before.Span.End == position
+        )
+        {
+            // At the end of a name is on it, too.
+            token = before;
+        }
+
+        var isName = token.IsKind(SyntaxKind.IdentifierToken)
+            ? token.Parent
+                is MemberDeclarationSyntax
+                    and not (BaseNamespaceDeclarationSyntax or GlobalStatementSyntax)
+                    or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax }
+            : token.Parent is IndexerDeclarationSyntax && token.IsKind(SyntaxKind.ThisKeyword)
+                || token.Parent is OperatorDeclarationSyntax @operator && @operator.OperatorToken == token;
+        return isName && token.Span.Contains(position) || isName && token.Span.End == position ? token.Span : null;
     }
 
     private static ExplainedCode Find(DocumentSnapshot snapshot, FactContext context, ExplainedNodes nodes)
@@ -44,6 +76,17 @@ public static class CodeFactFinder
         if (nodes.Note is { } note)
         {
             facts.Add(new(FactKind.Selection, note, [nodes.Span]) { Weight = 2 });
+        }
+
+        if (
+            nodes.Scope != ExplainedScope.Several
+            && context.Root.ContainsDiagnostics
+            && nodes.Nodes.Any(n => n.ContainsDiagnostics && n.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
+        )
+        {
+            facts.Add(
+                new(FactKind.Selection, "The code has syntax errors, so this is what can be made of it.", [nodes.Span]) { Weight = 2 }
+            );
         }
 
         var head = snapshot.Text.ToString(new TextSpan(0, Math.Min(snapshot.Text.Length, 2000)));
@@ -88,7 +131,12 @@ public static class CodeFactFinder
             facts.AddRange(RemarkFact.Find(context, nodes));
         }
 
-        var symbol = nodes.Scope is ExplainedScope.Member or ExplainedScope.Type ? SignatureFact.Symbol(context, nodes.Nodes[0]) : null;
+        // Who uses the first of several fields is not who uses all of them.
+        var symbol =
+            nodes.Scope is ExplainedScope.Member or ExplainedScope.Type
+            && nodes.Nodes[0] is not BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+                ? SignatureFact.Symbol(context, nodes.Nodes[0])
+                : null;
         return new ExplainedCode
         {
             Scope = nodes.Scope,

@@ -9,12 +9,20 @@ namespace SmolCode.CodeAnalysis.Explaining;
 /// <summary>What every kind of fact is found with.</summary>
 internal sealed class FactContext
 {
-    internal FactContext(SemanticModel model, SyntaxNode root, SourceText text, string project, CancellationToken cancellationToken)
+    internal FactContext(
+        SemanticModel model,
+        SyntaxNode root,
+        SourceText text,
+        string project,
+        AnalysisDepth depth,
+        CancellationToken cancellationToken
+    )
     {
         Model = model;
         Root = root;
         Text = text;
         Project = project;
+        Depth = depth;
         CancellationToken = cancellationToken;
         Expressions = new ExpressionWording(this);
         Conditions = new ConditionWording(this);
@@ -29,6 +37,9 @@ internal sealed class FactContext
 
     /// <summary>Name of the project that the document belongs to.</summary>
     internal string Project { get; }
+
+    /// <summary>How much is known of the project.</summary>
+    internal AnalysisDepth Depth { get; }
 
     internal CancellationToken CancellationToken { get; }
 

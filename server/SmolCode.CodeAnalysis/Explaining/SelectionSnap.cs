@@ -21,6 +21,15 @@ internal static class SelectionSnap
             return new(ExplainedScope.Nothing, [], "The file has no code.");
         }
 
+        if (Disabled(root, trimmed))
+        {
+            return new(
+                ExplainedScope.Nothing,
+                [],
+                "An `#if` leaves this code out here: it is not compiled, so there are no facts about it. Build with the symbols that it asks for, or select other code."
+            );
+        }
+
         return trimmed.IsEmpty ? AtCursor(root, text, trimmed.Start) : Selected(root, trimmed);
     }
 
@@ -39,6 +48,12 @@ internal static class SelectionSnap
 
         // Blanks alone are a cursor, where the selection began.
         return start == end ? new TextSpan(Math.Clamp(span.Start, 0, text.Length), 0) : TextSpan.FromBounds(start, end);
+    }
+
+    private static bool Disabled(SyntaxNode root, TextSpan span)
+    {
+        var trivia = root.FindTrivia(Math.Min(span.Start, root.FullSpan.End - 1));
+        return trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.Span.Contains(span);
     }
 
     private static ExplainedNodes AtCursor(SyntaxNode root, SourceText text, int position)

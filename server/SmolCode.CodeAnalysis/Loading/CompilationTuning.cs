@@ -16,6 +16,10 @@ internal static class CompilationTuning
     internal static CSharpParseOptions WithoutNullableAnalysis(CSharpParseOptions options) =>
         options.WithFeatures(options.Features.Where(f => f.Key != NoNullableAnalysis.Key).Append(NoNullableAnalysis));
 
+    /// <summary>The options without this tuning: what the build of the project would warn of.</summary>
+    internal static CSharpParseOptions WithNullableAnalysis(CSharpParseOptions options) =>
+        options.WithFeatures(options.Features.Where(f => f.Key != NoNullableAnalysis.Key));
+
     /// <summary>All projects of a solution tuned.</summary>
     internal static Solution Tune(Solution solution)
     {

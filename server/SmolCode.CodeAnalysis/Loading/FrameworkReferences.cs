@@ -24,7 +24,14 @@ internal static class FrameworkReferences
             files = [.. trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(IsFrameworkAssembly)];
         }
 
-        return [.. files.Select(f => MetadataReference.CreateFromFile(f))];
+        return [.. files.Select(f => MetadataReference.CreateFromFile(f, documentation: Documentation(f)))];
+    }
+
+    /// <summary>Reference packs have the documentation beside each assembly; it is read when somebody asks for it.</summary>
+    private static XmlDocumentationProvider? Documentation(string assembly)
+    {
+        var file = Path.ChangeExtension(assembly, ".xml");
+        return File.Exists(file) ? XmlDocumentationProvider.CreateFromFile(file) : null;
     }
 
     private static string[] PackFiles(string pack)

@@ -221,8 +221,7 @@ internal static class TestProjects
     }
 
     /// <summary>The options without the workspace's tuning: nullable warnings may be errors in the project.</summary>
-    internal static CSharpParseOptions WithNullableAnalysis(CSharpParseOptions options) =>
-        options.WithFeatures(options.Features.Where(f => f.Key != "run-nullable-analysis"));
+    internal static CSharpParseOptions WithNullableAnalysis(CSharpParseOptions options) => CompilationTuning.WithNullableAnalysis(options);
 
     /// <summary>Names of the methods with an attribute of a test framework.</summary>
     internal static IEnumerable<string> TestNames(SyntaxNode root) =>

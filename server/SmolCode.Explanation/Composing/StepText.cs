@@ -162,7 +162,10 @@ internal static class StepText
         }
 
         var clauses = byException.Select(b => $"throws {b.Thrown} if {string.Join(" or if ", b.Conditions)}").ToList();
-        return ($"It checks what it was given: it {Listed(clauses)}.", taken);
+        return (
+            $"It checks what it was given: it {(clauses.Count == 1 ? clauses[0] : $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}")}.",
+            taken
+        );
     }
 
     private static (string Thrown, string Condition)? Guard(CodeFact step)

@@ -20,12 +20,13 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
     public override bool ChangesState => true;
 
     /// <summary>What this server can do.</summary>
-    internal static ServerCapabilities Capabilities(PositionEncoding encoding) =>
+    internal static ServerCapabilities Capabilities(PositionEncoding encoding, bool hover) =>
         new(
             PositionEncoding: encoding == PositionEncoding.Utf8 ? "utf-8" : "utf-16",
             TextDocumentSync: new TextDocumentSyncOptions(OpenClose: true, Change: 2, new SaveOptions(IncludeText: false)),
             InlineCompletionProvider: new InlineCompletionOptions(),
             ExecuteCommandProvider: new ExecuteCommandOptions(ExecuteCommandHandler.Commands),
+            HoverProvider: hover,
             Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
             Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true, GenerateTests: true))
         );
@@ -54,6 +55,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
                 PositionEncoding = encoding,
                 Settings = settings,
                 Trusted = options.Trusted,
+                HoverAsked = options.Hover,
                 Folders = Folders(parameters),
             }
         );
@@ -65,7 +67,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
 
         var version = typeof(InitializeHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return Task.FromResult<InitializeResult?>(
-            new InitializeResult(Capabilities(encoding), new ServerInfo("SmolCode", version?.Split('+')[0] ?? "0"))
+            new InitializeResult(Capabilities(encoding, options.Hover), new ServerInfo("SmolCode", version?.Split('+')[0] ?? "0"))
         );
     }
 

@@ -5,4 +5,5 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <summary>SmolCode's own part of <c>initialize</c>.</summary>
 /// <param name="Trusted">The user trusts the workspace: its projects' MSBuild logic may run.</param>
 /// <param name="Settings">Settings to start with, the content of <c>smolcode.*</c>.</param>
-internal sealed record InitializationOptions(bool Trusted = false, JsonElement? Settings = null);
+/// <param name="Hover">Declarations are explained on hover.</param>
+internal sealed record InitializationOptions(bool Trusted = false, JsonElement? Settings = null, bool Hover = false);

@@ -26,6 +26,8 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(ExplainParams))]
 [JsonSerializable(typeof(ExplainResult))]
 [JsonSerializable(typeof(ExplainProgressParams))]
+[JsonSerializable(typeof(HoverParams))]
+[JsonSerializable(typeof(HoverResult))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
 [JsonSerializable(typeof(DidChangeConfigurationParams))]
 [JsonSerializable(typeof(ConfigurationParams))]

@@ -5,6 +5,7 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="TextDocumentSync">How documents are kept in step.</param>
 /// <param name="InlineCompletionProvider">Inline completion.</param>
 /// <param name="ExecuteCommandProvider">Commands.</param>
+/// <param name="HoverProvider">Explanations on hover, for clients that ask for them.</param>
 /// <param name="Workspace">Workspace folders.</param>
 /// <param name="Experimental">What is beside the protocol.</param>
 internal sealed record ServerCapabilities(
@@ -12,6 +13,7 @@ internal sealed record ServerCapabilities(
     TextDocumentSyncOptions TextDocumentSync,
     InlineCompletionOptions InlineCompletionProvider,
     ExecuteCommandOptions ExecuteCommandProvider,
+    bool HoverProvider,
     ServerWorkspaceCapabilities Workspace,
     ExperimentalCapabilities Experimental
 );

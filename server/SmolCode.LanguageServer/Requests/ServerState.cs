@@ -25,6 +25,9 @@ internal sealed record ServerState
     /// <summary>The user trusts the workspace.</summary>
     public bool Trusted { get; init; }
 
+    /// <summary>The client wants declarations explained on hover.</summary>
+    public bool HoverAsked { get; init; }
+
     /// <summary>Paths of the folders that are open in the editor, in its order.</summary>
     public ImmutableArray<string> Folders { get; init; } = [];
 

@@ -77,6 +77,11 @@ internal static class ExplainCommand
                 var at = parsed.GetRequiredValue(place);
                 var position = parsed.GetValue(range) is null ? SourcePosition.TryParse(at) : null;
                 var file = position?.File ?? at;
+                if (Path.GetExtension(file).ToUpperInvariant() is not (".CS" or ".CSX"))
+                {
+                    throw new CommandFailedException($"{file} is no C# file; only C# is explained.");
+                }
+
                 var text = SourceFile.Read(file);
                 if (parsed.GetValue(textFile) is { } unsaved)
                 {

@@ -38,7 +38,12 @@ internal static class ConcurrencyFact
             if (
                 context.Type(access.Expression) is INamedTypeSymbol
                 {
-                    Name: "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter"
+                    Name: "Task"
+                        or "ValueTask"
+                        or "TaskAwaiter"
+                        or "ValueTaskAwaiter"
+                        or "ConfiguredTaskAwaiter"
+                        or "ConfiguredValueTaskAwaiter"
                 }
             )
             {

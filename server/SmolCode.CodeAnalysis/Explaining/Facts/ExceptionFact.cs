@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
@@ -17,9 +18,12 @@ internal static class ExceptionFact
         var thrown = new Dictionary<string, SyntaxNode>(StringComparer.Ordinal);
         foreach (var node in nodes.All<SyntaxNode>(intoFunctions: false))
         {
-            if (Thrown(context, node) is { } type && !IsCaught(context, node, type, nodes))
+            foreach (var type in Thrown(context, node))
             {
-                thrown.TryAdd(SymbolWording.Type(type), node);
+                if (!IsCaught(context, node, type, nodes))
+                {
+                    thrown.TryAdd(SymbolWording.Type(type), node);
+                }
             }
         }
 
@@ -35,17 +39,32 @@ internal static class ExceptionFact
             };
         }
 
+        var overflows = nodes
+            .All<SyntaxNode>(intoFunctions: false)
+            .Where(n => n.Kind() is SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement)
+            .ToList();
+        if (overflows.Count > 0)
+        {
+            yield return new(
+                FactKind.Exceptions,
+                "Arithmetic under `checked` ends in an overflow exception where the result does not fit its type.",
+                [.. overflows.Select(n => n.Span)]
+            );
+        }
+
         var documented = new Dictionary<string, (List<string> Exceptions, SyntaxNode Node)>(StringComparer.Ordinal);
         foreach (var call in nodes.All<InvocationExpressionSyntax>(intoFunctions: false).Take(100))
         {
-            if (context.Symbol(call) is IMethodSymbol method && !IsThrowHelper(method) && !IsInTry(call, nodes))
+            if (context.Symbol(call) is IMethodSymbol method && !IsNotWorthTelling(method) && !IsInTry(call, nodes))
             {
                 // What only wrong arguments can cause is every method's; the rest tells of the world outside.
                 List<string> exceptions =
                 [
                     .. context
                         .Documentation.Exceptions(method)
-                        .Where(e => !e.StartsWith("Argument", StringComparison.Ordinal) && e != "OverflowException"),
+                        .Where(e =>
+                            !e.StartsWith("Argument", StringComparison.Ordinal) && e is not ("OverflowException" or "OutOfMemoryException")
+                        ),
                 ];
                 if (exceptions.Count > 0)
                 {
@@ -73,19 +92,38 @@ internal static class ExceptionFact
         }
     }
 
-    /// <summary>The type of exception that a node throws; null for all other nodes.</summary>
-    internal static ITypeSymbol? Thrown(FactContext context, SyntaxNode node) =>
+    /// <summary>The types of exceptions that a node throws; none for nodes that throw nothing.</summary>
+    private static IEnumerable<ITypeSymbol> Thrown(FactContext context, SyntaxNode node) =>
         node switch
         {
-            ThrowStatementSyntax { Expression: { } expression } => context.Type(expression),
-            ThrowExpressionSyntax expression => context.Type(expression.Expression),
-            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context
-                .Symbol(call)
-                ?.ContainingType,
-            _ => null,
+            ThrowStatementSyntax { Expression: { } expression } => Of(context, expression),
+            ThrowExpressionSyntax expression => Of(context, expression.Expression),
+            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context.Symbol(call)
+                is { ContainingType: { } type }
+                ? [type]
+                : [],
+            _ => [],
         };
 
-    private static bool IsThrowHelper(IMethodSymbol method) => method.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
+    /// <summary>The type of an exception, or those of the several that it may be.</summary>
+    private static IEnumerable<ITypeSymbol> Of(FactContext context, ExpressionSyntax expression) =>
+        ExpressionWording.Strip(expression) switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either =>
+            [
+                .. Of(context, either.Left),
+                .. Of(context, either.Right),
+            ],
+            ConditionalExpressionSyntax either => [.. Of(context, either.WhenTrue), .. Of(context, either.WhenFalse)],
+            var one => context.Type(one) is { } type ? [type] : [],
+        };
+
+    /// <summary>Told of where it is called, or, like a console that is gone, of no use to anybody.</summary>
+    private static bool IsNotWorthTelling(IMethodSymbol method) =>
+        method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        || method.ContainingType?.ToDisplayString() == "System.Console"
+        // Read-only collections and enumerators that were changed under way: every collection's.
+        || method.ContainingNamespace?.ToDisplayString() is "System.Collections" or "System.Collections.Generic";
 
     /// <summary>A try within what is explained catches it: its type, a base of it, or everything.</summary>
     private static bool IsCaught(FactContext context, SyntaxNode node, ITypeSymbol thrown, ExplainedNodes nodes)

@@ -36,13 +36,26 @@ internal static class GistFact
             return new(FactKind.Gist, $"This member is not complete: the compiler makes nothing of {CodeQuote.Of(node)}.", [node.Span]);
         }
 
+        if (node is BaseFieldDeclarationSyntax { Declaration.Variables: { Count: > 1 } variables })
+        {
+            var type = symbol is IFieldSymbol first ? $" of the type {SymbolWording.Type(first.Type)}" : "";
+            return new(
+                FactKind.Gist,
+                $"{EnglishList.Of(variables.Select(v => CodeQuote.Of(v.Identifier.Text)))} are {SymbolWording.Accessibility(symbol)} {SymbolWording.Kind(symbol)}s{type} of the {SymbolWording.TypeKindName(symbol.ContainingType)} {SymbolWording.Type(symbol.ContainingType)}.",
+                [node.Span]
+            )
+            {
+                Weight = 2,
+            };
+        }
+
         var subject = $"{SymbolWording.Member(symbol, symbol.ContainingType)} is {Described(symbol)}";
         if (context.Documentation.Summary(symbol) is { } summary)
         {
             return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.", [node.Span]) { Weight = 2 };
         }
 
-        var essence = Essence.Of(steps);
+        var essence = Essence.Of(steps) ?? WithoutSteps(symbol, node);
         return new(
             FactKind.Gist,
             essence is null ? $"{subject}."
@@ -55,6 +68,31 @@ internal static class GistFact
         };
     }
 
+    /// <summary>What is to be said of a member that has no steps: its body is empty, or somewhere else.</summary>
+    internal static string? WithoutSteps(ISymbol symbol, SyntaxNode node) =>
+        symbol switch
+        {
+            IMethodSymbol method when method.GetDllImportData() is { ModuleName: { } library } =>
+                $"calls into the native library {CodeQuote.Of(library)}",
+            IMethodSymbol method when NativeLibrary(method) is { } library => $"calls into the native library {CodeQuote.Of(library)}",
+            IMethodSymbol { IsExtern: true } => "is implemented outside of C#",
+            IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null } partial => partial
+                is { ReturnsVoid: true, DeclaredAccessibility: Accessibility.Private }
+                ? "may be implemented in another part; where it isn't, calls of it are left out"
+                : "has its body in another part, which a generator may write",
+            IPropertySymbol { IsPartialDefinition: true, PartialImplementationPart: null } =>
+                "has its accessors in another part, which a generator may write",
+            IMethodSymbol when node is BaseMethodDeclarationSyntax { Body.Statements.Count: 0, Body.CloseBraceToken.IsMissing: false } =>
+                "does nothing",
+            _ => null,
+        };
+
+    private static string? NativeLibrary(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "LibraryImportAttribute")
+            is { ConstructorArguments: [{ Value: string library }] }
+            ? library
+            : null;
+
     /// <summary>"a public async method of the sealed class `Inventory`".</summary>
     private static string Described(ISymbol symbol)
     {
@@ -63,6 +101,7 @@ internal static class GistFact
             symbol.ContainingType?.TypeKind != TypeKind.Interface
             && SymbolWording.Accessibility(symbol) is { Length: > 0 } access
             && !IsExplicit(symbol)
+            && symbol is not IMethodSymbol { MethodKind: MethodKind.Destructor or MethodKind.StaticConstructor }
         )
         {
             words.Add(access);
@@ -81,6 +120,11 @@ internal static class GistFact
         if (symbol.IsVirtual && symbol.ContainingType?.TypeKind != TypeKind.Interface)
         {
             words.Add("virtual");
+        }
+
+        if (symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        {
+            words.Add("required");
         }
 
         if (symbol is IMethodSymbol { IsAsync: true })
@@ -114,6 +158,14 @@ internal static class GistFact
         }
 
         words.Add(kind);
+        if (symbol.ContainingType is { IsExtension: true, ExtensionParameter: { } receiver })
+        {
+            words[^1] = words[^1].Contains("property", StringComparison.Ordinal)
+                ? words[^1].Replace("property", "extension property", StringComparison.Ordinal)
+                : "extension " + words[^1];
+            type += $" on {SymbolWording.Type(receiver.Type)}";
+        }
+
         var owner = symbol.ContainingType is { IsImplicitClass: false, IsExtension: false, Name.Length: > 0 } container
             ? $" of the {SymbolWording.TypeKindName(container)} {SymbolWording.Type(container)}"
             : "";
@@ -158,7 +210,7 @@ internal static class GistFact
         return "";
     }
 
-    private static string Constant(IFieldSymbol constant) =>
+    internal static string Constant(IFieldSymbol constant) =>
         constant.ConstantValue switch
         {
             null => "null",

@@ -60,6 +60,15 @@ internal static class MemberFact
             return new(FactKind.Member, $"{name}: “{summary.TrimEnd('.')}”.", [member.Span]);
         }
 
+        if (symbol is INamedTypeSymbol { IsExtension: true, ExtensionParameter: { } receiver } block)
+        {
+            return new(
+                FactKind.Member,
+                $"The extension block for {SymbolWording.Type(receiver.Type)} gives it {EnglishList.Of(block.GetMembers().Where(m => m is not IMethodSymbol { AssociatedSymbol: not null } && !m.IsImplicitlyDeclared).Select(m => CodeQuote.Of(m.Name)), 6)}.",
+                [member.Span]
+            );
+        }
+
         if (symbol is INamedTypeSymbol type)
         {
             return new(
@@ -69,11 +78,17 @@ internal static class MemberFact
             );
         }
 
-        var essence = Essence.OfMember(context, member);
+        var essence = Essence.OfMember(context, member) ?? GistFact.WithoutSteps(symbol, member);
         return new(
             FactKind.Member,
             essence is not null ? $"{name} {essence}."
-                : symbol is IPropertySymbol property ? $"{name} holds {EnglishList.A(SymbolWording.Type(property.Type))}."
+                : symbol is IPropertySymbol property
+                && member is BasePropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
+                && accessors.Any(a => a.Body is not null || a.ExpressionBody is not null)
+                    ? $"{name} is {EnglishList.A(SymbolWording.Kind(property))} of the type {SymbolWording.Type(property.Type)}."
+                : symbol is IPropertySymbol held ? $"{name} holds {EnglishList.A(SymbolWording.Type(held.Type))}."
+                : symbol is IFieldSymbol { IsConst: true, ContainingType.TypeKind: not TypeKind.Enum } constant
+                    ? $"{name} is a constant with the value {GistFact.Constant(constant)}."
                 : symbol is IFieldSymbol { ContainingType.TypeKind: not TypeKind.Enum } field
                     ? $"{name} is {EnglishList.A($"{(field.IsConst ? "constant" : field.IsReadOnly ? "read-only field" : "field")}")} of the type {SymbolWording.Type(field.Type)}."
                 : $"{name} is {EnglishList.A((symbol.IsAbstract ? "abstract " : "") + SymbolWording.Kind(symbol))}{(symbol.IsAbstract ? ", left to others to implement" : "")}.",

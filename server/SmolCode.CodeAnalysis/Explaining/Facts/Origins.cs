@@ -37,8 +37,13 @@ internal static class Origins
         for (var i = 0; i < parts.Length - 1; i++)
         {
             // …/packs/Microsoft.NETCore.App.Ref/10.0.12/ref/net10.0/System.Runtime.dll, and the same as a package
+            // …/shared/Microsoft.NETCore.App/10.0.12/System.Private.CoreLib.dll where there are no packs
             if (
-                parts[i].EndsWith(".Ref", StringComparison.OrdinalIgnoreCase)
+                parts[i].StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase)
+                && (
+                    parts[i].EndsWith(".App.Ref", StringComparison.OrdinalIgnoreCase)
+                    || parts[i].EndsWith(".App", StringComparison.OrdinalIgnoreCase)
+                )
                 && parts[i + 1].Length > 0
                 && char.IsAsciiDigit(parts[i + 1][0])
             )

@@ -31,6 +31,17 @@ internal static class SideEffectFact
                             }:
                     arguments.TryAdd(CodeQuote.Of(member), member);
                     break;
+                case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax array } element
+                    when Writes.Is(context, element)
+                        && context.Symbol(array)
+                            is IParameterSymbol
+                            {
+                                RefKind: RefKind.None,
+                                ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction }
+                            } given
+                        && (given.Type.IsReferenceType || given.Type.Name == "Span"):
+                    arguments.TryAdd(CodeQuote.Of(element), element);
+                    break;
                 case IdentifierNameSyntax name
                     when Writes.Is(context, name)
                         && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }

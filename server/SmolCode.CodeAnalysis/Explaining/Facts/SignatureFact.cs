@@ -92,7 +92,7 @@ internal static class SignatureFact
         var default_ = parameter.HasExplicitDefaultValue
             ? $", {(parameter.ExplicitDefaultValue switch
             {
-                null => parameter.Type.IsReferenceType || parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : "its default",
+                null => parameter.Type is { IsReferenceType: true, TypeKind: not TypeKind.Error } || parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : "its default",
                 string text => CodeQuote.Of($"\"{(text.Length > 30 ? text[..30] + "…" : text)}\""),
                 bool value => value ? "true" : "false",
                 var value when parameter.Type.TypeKind == TypeKind.Enum => "a constant",

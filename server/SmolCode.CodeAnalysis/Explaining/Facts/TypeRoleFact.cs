@@ -63,7 +63,7 @@ internal static class TypeRoleFact
 
         if (type.DelegateInvokeMethod is { } invoke)
         {
-            return $" for methods that take {(invoke.Parameters.Length == 0 ? "nothing" : EnglishList.Of(invoke.Parameters.Select(p => CodeQuote.Of($"{SymbolWording.TypeName(p.Type)} {p.Name}"))))} and return {(invoke.ReturnsVoid ? "nothing" : SymbolWording.Type(invoke.ReturnType))}";
+            return $" for methods that take {(invoke.Parameters.Length == 0 ? "nothing" : EnglishList.Of(invoke.Parameters.Select(p => CodeQuote.Of($"{By(p.RefKind)}{SymbolWording.TypeName(p.Type)} {p.Name}"))))} and return {(invoke.ReturnsVoid ? "nothing" : SymbolWording.Type(invoke.ReturnType))}";
         }
 
         List<string> data = [.. Data(type).Select(p => CodeQuote.Of(p.Name)).Distinct()];
@@ -73,6 +73,7 @@ internal static class TypeRoleFact
                 .OfType<IMethodSymbol>()
                 .Where(m => m.MethodKind == MethodKind.Ordinary)
                 .Select(m => CodeQuote.Of(m.Name))
+                .Concat(Offered(type).OfType<IPropertySymbol>().Where(p => p.IsIndexer).Select(_ => "an indexer"))
                 .Distinct(),
         ];
         return (data.Count, methods.Count) switch
@@ -187,13 +188,30 @@ internal static class TypeRoleFact
         }
     }
 
-    /// <summary>Interfaces and the like that the only constructor takes: what dependency injection hands over.</summary>
+    private static string By(RefKind kind) =>
+        kind switch
+        {
+            RefKind.Out => "out ",
+            RefKind.Ref => "ref ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        };
+
+    /// <summary>Interfaces, delegates and the like that the only constructor takes: what dependency injection hands over.</summary>
     private static ImmutableArray<IParameterSymbol> Collaborators(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class
+        type.TypeKind is TypeKind.Class or TypeKind.Struct
         && !type.IsRecord
-        && type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared || c.Parameters.Length > 0).ToList()
-            is [{ Parameters: { Length: > 0 } parameters }]
-        && parameters.Any(p => p.Type.TypeKind == TypeKind.Interface)
+        && type
+            .InstanceConstructors.Where(c => !c.IsImplicitlyDeclared || c.Parameters.Length > 0)
+            .Where(c => type.TypeKind == TypeKind.Class || c.Parameters.Length > 0)
+            .ToList()
+            is [{ Parameters: { Length: > 0 } parameters } constructor]
+        && (
+            parameters.Any(p => p.Type.TypeKind is TypeKind.Interface or TypeKind.Delegate)
+            // A primary constructor's parameters are the type's own as long as it lives.
+            || constructor.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is TypeDeclarationSyntax
+        )
             ? parameters
             : [];
 

@@ -34,7 +34,13 @@ internal static class BodySteps
             ),
             PropertyDeclarationSyntax { ExpressionBody: { } body } => OfExpression(writer, body.Expression, returnsNothing: false),
             IndexerDeclarationSyntax { ExpressionBody: { } body } => OfExpression(writer, body.Expression, returnsNothing: false),
-            BasePropertyDeclarationSyntax { AccessorList: { } accessors } => Accessors(writer, accessors),
+            BasePropertyDeclarationSyntax { AccessorList: { } accessors } property =>
+            [
+                .. Accessors(writer, accessors),
+                .. property is PropertyDeclarationSyntax { Initializer: { } initializer } ? [Start(writer, initializer)] : (CodeFact[])[],
+            ],
+            FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: { } initializer }] } field
+                when !field.Modifiers.Any(SyntaxKind.ConstKeyword) => [Start(writer, initializer)],
             AnonymousFunctionExpressionSyntax lambda => lambda.ExpressionBody is { } body
                 ? OfExpression(writer, body, returnsNothing: false)
                 : writer.Of(lambda.Block),
@@ -100,6 +106,9 @@ internal static class BodySteps
                 : $" with {EnglishList.Of(initializer.ArgumentList.Arguments.Select(a => CodeQuote.Of(a.Expression)), 5)}";
         return [StepWriter.Step(FactKind.Call, $"calls {which}{with}", initializer)];
     }
+
+    private static CodeFact Start(StepWriter writer, EqualsValueClauseSyntax initializer) =>
+        StepWriter.Step(FactKind.Variable, $"starts out as {writer.Context.Expressions.Value(initializer.Value)}", initializer.Value);
 
     private static ImmutableArray<CodeFact> Accessors(StepWriter writer, AccessorListSyntax list)
     {

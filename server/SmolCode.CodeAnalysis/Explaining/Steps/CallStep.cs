@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
@@ -18,6 +19,15 @@ internal static class CallStep
         if (expression is InvocationExpressionSyntax call && writer.Context.Expressions.ArgumentCheck(call) is { } check)
         {
             return [StepWriter.Step(FactKind.Guard, check, statement)];
+        }
+
+        if (
+            expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: var kept }
+            && ExpressionWording.Strip(kept)
+                is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax }
+        )
+        {
+            return [StepWriter.Step(FactKind.Guard, writer.Context.Expressions.Action(expression), statement)];
         }
 
         return

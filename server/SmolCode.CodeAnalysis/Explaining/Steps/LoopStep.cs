@@ -26,9 +26,7 @@ internal static class LoopStep
             ),
             ForStatementSyntax counting => (For(writer.Context, counting), counting.Statement, counting.CloseParenToken.Span.End),
             WhileStatementSyntax loop => (
-                Endless(loop.Condition)
-                    ? "again and again, until something inside ends it"
-                    : $"as long as {writer.Context.Conditions.Of(loop.Condition)}",
+                Endless(loop.Condition) ? Forever(loop) : $"as long as {writer.Context.Conditions.Of(loop.Condition)}",
                 loop.Statement,
                 loop.CloseParenToken.Span.End
             ),
@@ -73,7 +71,7 @@ internal static class LoopStep
     {
         if (loop.Condition is null && loop.Incrementors.Count == 0 && loop.Declaration is null)
         {
-            return "again and again, until something inside ends it";
+            return Forever(loop);
         }
 
         var condition = loop.Condition is null ? "" : $" as long as {context.Conditions.Of(loop.Condition)}";
@@ -98,6 +96,34 @@ internal static class LoopStep
             ? $"{begin} and going on by {EnglishList.Of(loop.Incrementors.Select(i => CodeQuote.Of(i)))}{condition}"
             : begin + condition;
     }
+
+    /// <summary>What leaves the loop has to be there for the loop to be said to end.</summary>
+    private static string Forever(StatementSyntax loop) =>
+        FactContext.Within<SyntaxNode>(loop, intoFunctions: false).Any(n => Leaves(loop, n))
+            ? "again and again, until something inside ends it"
+            : "again and again, without an end of its own";
+
+    private static bool Leaves(StatementSyntax loop, SyntaxNode node) =>
+        node switch
+        {
+            ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax => true,
+            YieldStatementSyntax { Expression: null } => true,
+            BreakStatementSyntax => node.Ancestors()
+                .FirstOrDefault(a =>
+                    a
+                        is SwitchStatementSyntax
+                            or ForStatementSyntax
+                            or WhileStatementSyntax
+                            or DoStatementSyntax
+                            or CommonForEachStatementSyntax
+                ) == loop,
+            // Throws, or may: ThrowIfCancellationRequested and its like.
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var name } } => name.StartsWith(
+                "Throw",
+                StringComparison.Ordinal
+            ),
+            _ => false,
+        };
 
     private static bool Endless(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression);
 }

@@ -24,7 +24,7 @@ internal static class TryStep
             steps.Add(
                 StepWriter.Group(
                     FactKind.Catch,
-                    Lead(writer.Context, handler),
+                    Lead(writer.Context, handler, isFirst: handler == statement.Catches[0]),
                     handler,
                     writer.OfAll(handler.Block.Statements, depth + 1),
                     TextSpan.FromBounds(handler.CatchKeyword.SpanStart, handler.Block.OpenBraceToken.SpanStart)
@@ -51,9 +51,16 @@ internal static class TryStep
         return steps.ToImmutable();
     }
 
-    private static string Lead(FactContext context, CatchClauseSyntax handler)
+    /// <summary>A clause that catches everything catches what those before it have left.</summary>
+    private static string Lead(FactContext context, CatchClauseSyntax handler, bool isFirst)
     {
-        var what = handler.Declaration is { } declaration ? $"{EnglishList.A(CodeQuote.Of(declaration.Type))}" : "any exception";
+        var what = handler.Declaration switch
+        {
+            null => isFirst ? "any exception" : "any other exception",
+            { Type: var type } when !isFirst && context.Type(type)?.ToDisplayString() == "System.Exception" =>
+                $"any other {CodeQuote.Of(type)}",
+            { Type: var type } => EnglishList.A(CodeQuote.Of(type)),
+        };
         var when = handler.Filter is { } filter ? $" and {context.Conditions.Of(filter.FilterExpression)}" : "";
         return $"if that throws {what}{when}";
     }

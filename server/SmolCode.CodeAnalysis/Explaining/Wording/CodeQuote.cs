@@ -10,24 +10,42 @@ internal static class CodeQuote
 {
     internal const int Short = 40;
     private const int Longest = 76;
+    private const int LongestChain = 400;
     private const int LongestString = 32;
 
     /// <summary>The code of a node.</summary>
     internal static string Of(SyntaxNode node)
     {
         var whole = Write(node, elide: false, Longest + 1);
-        return Of(whole.Length <= Longest ? whole : Cut(Write(node, elide: true, Longest + 1)));
+        if (whole.Length <= Longest)
+        {
+            return Of(whole);
+        }
+
+        var elided = Write(node, elide: true, LongestChain);
+        return Of(
+            node is InvocationExpressionSyntax or MemberAccessExpressionSyntax && elided.Length is > Longest and <= LongestChain
+                ? CutHead(elided)
+                : Cut(elided)
+        );
     }
 
     /// <summary>Text of code as it is.</summary>
     internal static string Of(string code) =>
         code.Contains('`', StringComparison.Ordinal) ? $"`` {code} ``"
-        : code.Length == 0 ? "`?`"
+        : code.Length == 0 ? "what is missing here"
         : $"`{code}`";
 
     /// <summary>The code of a node would be quoted whole and is short enough to stand within a sentence.</summary>
     internal static bool IsShort(SyntaxNode node, int limit = Short) =>
         node.Span.Length <= limit * 2 && Write(node, elide: false, limit + 1).Length <= limit;
+
+    /// <summary>Of a long chain the end says what is called.</summary>
+    private static string CutHead(string text)
+    {
+        var dot = text.IndexOf('.', text.Length - Longest + 1);
+        return dot < 0 ? Cut(text) : "…" + text[dot..];
+    }
 
     private static string Cut(string text) => text.Length <= Longest ? text : text[..(Longest - 1)].TrimEnd() + "…";
 

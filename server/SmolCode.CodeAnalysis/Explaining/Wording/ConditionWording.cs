@@ -25,7 +25,7 @@ internal sealed class ConditionWording(FactContext context)
             case IsPatternExpressionSyntax pattern:
                 return Pattern(pattern, negate);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression } isType:
-                return $"{Quote(isType.Left)} {Is(negate)} {EnglishList.A(CodeQuote.Of(isType.Right))}";
+                return $"{Quote(isType.Left)} {Is(negate)} {(context.Symbol(isType.Right) is null or ITypeSymbol ? EnglishList.A(CodeQuote.Of(isType.Right)) : CodeQuote.Of(isType.Right))}";
             case InvocationExpressionSyntax call when Call(call, negate) is { } known:
                 return known;
             case AwaitExpressionSyntax or InvocationExpressionSyntax:
@@ -48,8 +48,19 @@ internal sealed class ConditionWording(FactContext context)
     private string Joined(BinaryExpressionSyntax binary, string word, bool negate, int depth)
     {
         var parts = Flatten(binary, binary.Kind());
+        var mixed = parts.Exists(p => Strip(p) is BinaryExpressionSyntax inner && Connective(inner) is not null);
+        if (depth == 0 && parts.Count > 4 && !mixed)
+        {
+            // Many alike: some of them say what it is about.
+            var each = parts.Take(3).Select(p => Of(p, negate, depth + 1));
+            var rest = parts.Count - 3;
+            return (word == "or") != negate
+                ? $"{string.Join(", ", each)} or one of {rest} more conditions {(negate ? "fails" : "holds")}"
+                : $"{string.Join(", ", each)} and {rest} more conditions {(negate ? "fail" : "hold")}";
+        }
+
         // A mixture of "and" and "or" reads ambiguously without its parentheses: the code says it better.
-        if (depth > 0 || parts.Count > 4 || parts.Exists(p => Strip(p) is BinaryExpressionSyntax inner && Connective(inner) is not null))
+        if (depth > 0 || parts.Count > 4 || mixed)
         {
             return $"{Quote(binary)} {(negate ? "does not hold" : "holds")}";
         }
@@ -120,7 +131,7 @@ internal sealed class ConditionWording(FactContext context)
         Strip(expression) is MemberAccessExpressionSyntax { Name.Identifier.Text: "Length" or "Count", Expression: var owner }
         && context.Type(owner) is { } type
         && (type.TypeKind == TypeKind.Array || type.SpecialType == SpecialType.System_String || IsFramework(type))
-            ? owner
+            ? ExpressionWording.Strip(owner)
             : null;
 
     private static bool IsFramework(ITypeSymbol type) =>
@@ -154,7 +165,7 @@ internal sealed class ConditionWording(FactContext context)
                 : $"{subject} {Is(negate)} {CodeQuote.Of(constant.Expression)}",
             TypePatternSyntax type => $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(type.Type))}",
             DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax name } declaration =>
-                $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(declaration.Type))}{(negate ? "" : $" (`{name.Identifier.Text}` from here on)")}",
+                $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(declaration.Type))}{(negate ? $" (else `{name.Identifier.Text}`)" : $" (`{name.Identifier.Text}` from here on)")}",
             RecursivePatternSyntax
             {
                 Type: null,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -11,8 +12,25 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
     private const int LongestSentence = 180;
     private readonly Dictionary<ISymbol, XElement?> known = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What the framework says of Dispose or ToString says nothing of the one that was written here.</summary>
+    private static readonly FrozenSet<string> Everyday = FrozenSet.ToFrozenSet([
+        "System",
+        "System.Collections",
+        "System.Collections.Generic",
+    ]);
+
     /// <summary>The first sentence of a symbol's summary; null when there is none.</summary>
-    internal string? Summary(ISymbol symbol) => Find(symbol)?.Element("summary") is { } summary ? FirstSentence(Text(summary)) : null;
+    internal string? Summary(ISymbol symbol) =>
+        Find(symbol)?.Element("summary") is { } summary
+        && FirstSentence(Text(summary)) is { } sentence
+        // Every constructor's: it says nothing that the word does not.
+        && !(
+            symbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            && sentence.StartsWith("Initializes a new instance of ", StringComparison.OrdinalIgnoreCase)
+            && sentence.Count(c => c == ' ') <= 7
+        )
+            ? sentence
+            : null;
 
     /// <summary>Types of exceptions that a member's documentation names.</summary>
     internal IReadOnlyList<string> Exceptions(ISymbol symbol) =>
@@ -64,11 +82,19 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
             }
 
             // A member stands for what it overrides or implements; a type is something of its own unless it says otherwise.
-            return (element is not null || symbol is not ITypeSymbol) && Inherited(symbol) is { } from ? Read(from, depth + 1) : element;
+            return (element is not null || symbol is not ITypeSymbol) && Inherited(symbol) is { } from && !IsEveryday(symbol, from)
+                ? Read(from, depth + 1)
+                : element;
         }
 
         return element;
     }
+
+    private static bool IsEveryday(ISymbol symbol, ISymbol from) =>
+        symbol.DeclaringSyntaxReferences.Length > 0
+        && from.DeclaringSyntaxReferences.Length == 0
+        && from.ContainingNamespace is { } space
+        && Everyday.Contains(space.ToDisplayString());
 
     private static ISymbol? Inherited(ISymbol symbol)
     {

@@ -24,14 +24,10 @@ internal sealed class ExpressionWording(FactContext context)
                 return "null";
             case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.DefaultLiteralExpression):
                 return context.Type(literal) is { } type ? $"the default value of {SymbolWording.Type(type)}" : "the default value";
-            case ConditionalExpressionSyntax conditional when depth < MaxDepth && conditional.WhenTrue is not ThrowExpressionSyntax:
-                return conditional.WhenFalse is ThrowExpressionSyntax thrown
-                    ? $"{Value(conditional.WhenTrue, depth + 1)} if {context.Conditions.Of(conditional.Condition)} (otherwise it throws {Thrown(thrown.Expression)})"
-                    : $"{Value(conditional.WhenTrue, depth + 1)} if {context.Conditions.Of(conditional.Condition)}, otherwise {Value(conditional.WhenFalse, depth + 1)}";
+            case ConditionalExpressionSyntax conditional when depth < MaxDepth:
+                return Conditional(conditional, depth);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce:
-                return Strip(coalesce.Right) is ThrowExpressionSyntax otherwise
-                    ? $"{Value(coalesce.Left, depth + 1)} (if that is null, it throws {Thrown(otherwise.Expression)})"
-                    : $"{Value(coalesce.Left, depth + 1)}, or {Value(coalesce.Right, depth + 1)} if that is null";
+                return Coalesce(coalesce, depth);
             case SwitchExpressionSyntax choice:
                 return Switch(choice, depth);
             case AwaitExpressionSyntax wait:
@@ -86,6 +82,8 @@ internal sealed class ExpressionWording(FactContext context)
                 $"takes 1 from {Quote(operand)}",
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreDecrementExpression, Operand: var operand } =>
                 $"takes 1 from {Quote(operand)}",
+            ConditionalAccessExpressionSyntax access when Assigning(access) is { } assignment =>
+                $"{ConditionalAssignment(access, assignment)} (nothing happens if {Quote(access.Expression)} is null)",
             ConditionalAccessExpressionSyntax access =>
                 $"calls {Quote(access)} (nothing happens if {Quote(access.Expression)} is null){Says(Called(access))}",
             ThrowExpressionSyntax thrown => $"throws {Thrown(thrown.Expression)}",
@@ -144,6 +142,11 @@ internal sealed class ExpressionWording(FactContext context)
             return message is not null && CodeQuote.IsShort(message, 60) ? $"{type} with the message {Quote(message)}" : type;
         }
 
+        if (expression is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce)
+        {
+            return $"{Thrown(coalesce.Left)}, or {Thrown(coalesce.Right)} if that is null";
+        }
+
         if (expression is InvocationExpressionSyntax && context.Type(expression) is { } made)
         {
             return $"the {SymbolWording.Type(made)} that {Quote(expression)} makes";
@@ -182,7 +185,6 @@ internal sealed class ExpressionWording(FactContext context)
         expression switch
         {
             ParenthesizedExpressionSyntax inner => Strip(inner.Expression),
-            CheckedExpressionSyntax inner => Strip(inner.Expression),
             PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } inner => Strip(inner.Operand),
             _ => expression,
         };
@@ -275,6 +277,74 @@ internal sealed class ExpressionWording(FactContext context)
             default:
                 return $"updates {target} by {Quote(assignment)}";
         }
+    }
+
+    /// <summary>What has a condition of its own within a condition reads ambiguously: the code says it better.</summary>
+    private string Part(ExpressionSyntax expression, int depth) =>
+        Strip(expression)
+            is ConditionalExpressionSyntax
+                or SwitchExpressionSyntax
+                or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression }
+            ? Quote(expression)
+            : Value(expression, depth + 1);
+
+    private string Conditional(ConditionalExpressionSyntax conditional, int depth)
+    {
+        var (then, otherwise) = (Strip(conditional.WhenTrue), Strip(conditional.WhenFalse));
+        var condition = context.Conditions.Of(conditional.Condition);
+        return (then, otherwise) switch
+        {
+            (ThrowExpressionSyntax thrown, not ThrowExpressionSyntax) =>
+                $"{Part(otherwise, depth)} if {context.Conditions.Of(conditional.Condition, negate: true)} (otherwise it throws {Thrown(thrown.Expression)})",
+            (not ThrowExpressionSyntax, ThrowExpressionSyntax thrown) =>
+                $"{Part(then, depth)} if {condition} (otherwise it throws {Thrown(thrown.Expression)})",
+            (not ThrowExpressionSyntax, ConditionalExpressionSyntax) =>
+                $"{Part(then, depth)} if {condition}, otherwise {Value(otherwise, depth + 1)}",
+            (not ThrowExpressionSyntax, _) => $"{Part(then, depth)} if {condition}, otherwise {Part(otherwise, depth)}",
+            _ => Quote(conditional),
+        };
+    }
+
+    private string Coalesce(BinaryExpressionSyntax coalesce, int depth)
+    {
+        List<ExpressionSyntax> parts = [Strip(coalesce.Left)];
+        var last = Strip(coalesce.Right);
+        while (last is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } next)
+        {
+            parts.Add(Strip(next.Left));
+            last = Strip(next.Right);
+        }
+
+        if (parts.Count == 1)
+        {
+            return last is ThrowExpressionSyntax otherwise
+                ? $"{Part(parts[0], depth)} (if that is null, it throws {Thrown(otherwise.Expression)})"
+                : $"{Part(parts[0], depth)}, or {Part(last, depth)} if that is null";
+        }
+
+        return last is ThrowExpressionSyntax thrown
+            ? $"the first of {EnglishList.Of(parts.Select(p => CodeQuote.Of(p)))} that is not null (if all are, it throws {Thrown(thrown.Expression)})"
+            : $"the first of {EnglishList.Of(parts.Select(p => CodeQuote.Of(p)))} that is not null, or {Part(last, depth)} if all are";
+    }
+
+    /// <summary>The assignment at the end of <c>a?.b = c</c>.</summary>
+    private static AssignmentExpressionSyntax? Assigning(ConditionalAccessExpressionSyntax access)
+    {
+        var end = access.WhenNotNull;
+        while (end is ConditionalAccessExpressionSyntax inner)
+        {
+            end = inner.WhenNotNull;
+        }
+
+        return end as AssignmentExpressionSyntax;
+    }
+
+    private string ConditionalAssignment(ConditionalAccessExpressionSyntax access, AssignmentExpressionSyntax assignment)
+    {
+        var target = access.ToString()[..(assignment.Left.Span.End - access.SpanStart)];
+        return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+            ? $"sets {CodeQuote.Of(string.Join(' ', target.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)))} to {Value(assignment.Right)}"
+            : $"evaluates {Quote(access)}";
     }
 
     private string Switch(SwitchExpressionSyntax choice, int depth)

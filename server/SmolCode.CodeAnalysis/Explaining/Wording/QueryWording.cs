@@ -34,7 +34,7 @@ internal static class QueryWording
                             )
                         ),
                     FromClauseSyntax from => $"with each `{from.Identifier.Text}` of {CodeQuote.Of(from.Expression)}",
-                    LetClauseSyntax let => $"calls {CodeQuote.Of(let.Expression)} `{let.Identifier.Text}`",
+                    LetClauseSyntax let => $"takes {CodeQuote.Of(let.Expression)} as `{let.Identifier.Text}`",
                     JoinClauseSyntax join =>
                         $"joins each `{join.Identifier.Text}` of {CodeQuote.Of(join.InExpression)} where {CodeQuote.Of(join.LeftExpression)} equals {CodeQuote.Of(join.RightExpression)}"
                             + (join.Into is { } into ? $" (as `{into.Identifier.Text}`)" : ""),

@@ -56,7 +56,10 @@ internal static class SymbolWording
         {
             IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => "constructor",
             IMethodSymbol { MethodKind: MethodKind.Destructor } => "finalizer",
-            IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "operator",
+            IMethodSymbol { MethodKind: MethodKind.Conversion } conversion => conversion.Name == "op_Implicit"
+                ? "implicit conversion"
+                : "explicit conversion",
+            IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } => "operator",
             IMethodSymbol { MethodKind: MethodKind.LocalFunction } => "local function",
             IMethodSymbol { IsExtensionMethod: true } => "extension method",
             IMethodSymbol => "method",
@@ -128,6 +131,17 @@ internal static class SymbolWording
             "op_GreaterThanOrEqual" => "operator >=",
             "op_Increment" => "operator ++",
             "op_Decrement" => "operator --",
+            "op_True" => "operator true",
+            "op_False" => "operator false",
+            "op_LogicalNot" => "operator !",
+            "op_OnesComplement" => "operator ~",
+            "op_UnaryPlus" => "operator +",
+            "op_BitwiseAnd" => "operator &",
+            "op_BitwiseOr" => "operator |",
+            "op_ExclusiveOr" => "operator ^",
+            "op_LeftShift" => "operator <<",
+            "op_RightShift" => "operator >>",
+            "op_UnsignedRightShift" => "operator >>>",
             _ => "operator " + name.Replace("op_", "", StringComparison.Ordinal),
         };
 }

@@ -20,6 +20,9 @@ internal sealed class CandidateSearch(
     TimeProvider time
 )
 {
+    /// <summary>Texts that the code's structure dictates.</summary>
+    private const int MaxStructural = 3;
+
     private readonly CandidateRanking _ranking = new(checker, hole, options);
 
     /// <summary>Milliseconds that the model decoded.</summary>
@@ -44,13 +47,11 @@ internal sealed class CandidateSearch(
     )
     {
         // Looked for while the model decodes.
-        var repeated =
-            options.Policy.Repeat && hole.Closers.Length == 0
-                ? Task.Run(() => analogous(deadline), deadline)
-                : Task.FromResult(ImmutableArray<AnalogousCode>.Empty);
+        var repeated = Lookup(options.Policy.Repeat, () => Task.FromResult(analogous(deadline)));
+        var structural = Lookup(options.Policy.Structure, () => StructuralCode.FindAsync(snapshot, hole, MaxStructural, deadline));
         var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
         var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
-        await RepeatAsync();
+        await AddProposedAsync();
         if (
             !options.Policy.Masks
             || !options.Policy.Checks
@@ -90,31 +91,17 @@ internal sealed class CandidateSearch(
             CheckMs += time.GetElapsedTime(started).TotalMilliseconds;
         }
 
-        async Task RepeatAsync()
+        Task<ImmutableArray<T>> Lookup<T>(bool isWanted, Func<Task<ImmutableArray<T>>> find) =>
+            isWanted && hole.Closers.Length == 0 ? Task.Run(find, deadline) : Task.FromResult(ImmutableArray<T>.Empty);
+
+        async Task AddProposedAsync()
         {
             try
             {
                 var places = await repeated;
                 _ranking.Note(places);
-                var texts = places.Select(r => r.Text).Where(t => !_ranking.Knows(t)).ToImmutableArray();
-                if (texts.IsEmpty || first.DeadlineReached)
-                {
-                    return;
-                }
-
-                var scored = await model.ScoreAsync(
-                    new ScoreRequest
-                    {
-                        Prompt = request.Prompt,
-                        Continuations = texts,
-                        TokenHealing = request.TokenHealing,
-                        DeadlineMs = remaining(),
-                    },
-                    deadline
-                );
-                DecodeMs += scored.PrefillMs + scored.ScoreMs;
-                var hypotheses = scored.Scores.Zip(texts, (s, t) => new Hypothesis(t, s.LogProbability, s.Tokens, FinishReason.Stop));
-                await AddAsync([.. hypotheses], CandidateSource.Repeat);
+                await ScoreAsync(places.Select(p => p.Text), CandidateSource.Repeat);
+                await ScoreAsync(await structural, CandidateSource.Structure);
             }
             catch (Exception exception)
                 when (exception is NotSupportedException
@@ -123,6 +110,29 @@ internal sealed class CandidateSearch(
             {
                 // A model that gives no log-probabilities, or the deadline: what is ready counts.
             }
+        }
+
+        async Task ScoreAsync(IEnumerable<string> proposed, CandidateSource source)
+        {
+            var texts = proposed.Where(t => !_ranking.Knows(t)).ToImmutableArray();
+            if (texts.IsEmpty || first.DeadlineReached)
+            {
+                return;
+            }
+
+            var scored = await model.ScoreAsync(
+                new ScoreRequest
+                {
+                    Prompt = request.Prompt,
+                    Continuations = texts,
+                    TokenHealing = request.TokenHealing,
+                    DeadlineMs = remaining(),
+                },
+                deadline
+            );
+            DecodeMs += scored.PrefillMs + scored.ScoreMs;
+            var hypotheses = scored.Scores.Zip(texts, (s, t) => new Hypothesis(t, s.LogProbability, s.Tokens, FinishReason.Stop));
+            await AddAsync([.. hypotheses], source);
         }
 
         async Task<ImmutableArray<GenerateRequest>> AfterRejectionAsync()

@@ -1,3 +1,5 @@
+using SmolCode.CodeAnalysis;
+
 namespace SmolCode.Completion;
 
 /// <summary>Where a candidate comes from.</summary>
@@ -11,4 +13,7 @@ public enum CandidateSource
 
     /// <summary>Stands at a place like the hole elsewhere, with its names replaced; scored by the model.</summary>
     Repeat,
+
+    /// <summary>Dictated by the shape of the code around (<see cref="StructuralCode"/>); scored by the model.</summary>
+    Structure,
 }

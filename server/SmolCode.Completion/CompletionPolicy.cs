@@ -23,6 +23,7 @@ public sealed record CompletionPolicy
         ["no-ngrams"] = p => p with { Ngrams = false },
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-repeat"] = p => p with { Repeat = false },
+        ["no-structure"] = p => p with { Structure = false },
         ["no-ranking"] = p => p with { Ranking = false },
         ["no-repairs"] = p => p with { Repairs = false },
         ["no-check"] = p => p with { Checks = false },
@@ -47,6 +48,7 @@ public sealed record CompletionPolicy
             Ngrams = false,
             Masks = false,
             Repeat = false,
+            Structure = false,
             Ranking = false,
             Repairs = false,
             Checks = false,
@@ -78,6 +80,9 @@ public sealed record CompletionPolicy
 
     /// <summary>What stands at places like the hole elsewhere, with its names replaced, is a candidate.</summary>
     public bool Repeat { get; init; } = true;
+
+    /// <summary>What the code's structure dictates is a candidate.</summary>
+    public bool Structure { get; init; } = true;
 
     /// <summary>Candidates are ordered by their probability; otherwise by log-probability / tokens^0.8.</summary>
     public bool Ranking { get; init; } = true;

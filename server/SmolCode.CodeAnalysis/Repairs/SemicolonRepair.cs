@@ -5,7 +5,11 @@ internal sealed class SemicolonRepair : ICandidateRepair
 {
     /// <summary>Whether a line may be a statement but for its semicolon.</summary>
     internal static bool CanTake(string line) =>
-        line.TrimEnd() is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.' or ':')] && !BodyRepair.IsHeader(line.Trim());
+        // Of several lines the last one counts; a comment or a directive ends without.
+        line[(line.LastIndexOf('\n') + 1)..].TrimStart()
+            is [not ('/' or '#' or '*'), ..]
+        && line.TrimEnd() is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.' or ':')]
+        && !BodyRepair.IsHeader(line.Trim());
 
     /// <inheritdoc />
     public IEnumerable<string> Propose(RefutedCandidate refuted)

@@ -24,6 +24,7 @@ internal static class CandidateFeatures
         ("timesFound", v => Math.Min(3, v.TimesFound)),
         // Where it comes from.
         ("isRepeat", v => v.Draft.Source == CandidateSource.Repeat ? 1 : 0),
+        ("isStructure", v => v.Draft.Source == CandidateSource.Structure ? 1 : 0),
         ("isMasked", v => v.Draft.Source == CandidateSource.Masked ? 1 : 0),
         ("isRepaired", v => v.IsRepaired ? 1 : 0),
         ("analogousLines", v => v.Analogous is { } a ? Math.Log(1 + a.Lines) : 0),

@@ -65,13 +65,13 @@ internal static class RankingBenchmark
                 })
                 .ToList();
             Console.WriteLine("threshold | shown | right of them");
-            foreach (var threshold in Enumerable.Range(0, 10).Select(i => i / 10.0))
+            foreach (var threshold in Enumerable.Range(0, 20).Select(i => i / 20.0))
             {
                 var shown = best.Where(b => b.P > 0 && b.P >= threshold).ToList();
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{threshold:0.0} | {100.0 * shown.Count / best.Count:0.0} | {100.0 * shown.Count(b => b.Right) / Math.Max(1, shown.Count):0.0}"
+                        $"{threshold:0.00} | {100.0 * shown.Count / best.Count:0.0} | {100.0 * shown.Count(b => b.Right) / Math.Max(1, shown.Count):0.0}"
                     )
                 );
             }

@@ -115,6 +115,50 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_not_likely_enough_is_shown_to_the_eager_only()
+    {
+        const string Source = "class C\n{\n    int M(int one, int two)\n    {\n        return $$\n    }\n}\n";
+        var model = new ScriptedModel(("one + 1234;", -30), ("two - 5678;", -30));
+
+        var eager = await CompleteAsync(Source, model);
+        var quiet = await CompleteAsync(Source, model, new CompletionOptions { Eagerness = Eagerness.Quiet });
+
+        Assert.Equal(2, eager.Suggestions.Length);
+        Assert.Empty(quiet.Suggestions);
+        Assert.Equal(NoSuggestionReason.Unlikely, quiet.Reason);
+        Assert.All(quiet.Items, i => Assert.True(i.Checks is { Passed: true } && !i.Shown && i.Probability < 0.65));
+    }
+
+    [Fact]
+    public async Task What_was_mended_comes_after_what_needed_it_not()
+    {
+        var result = await CompleteAsync(
+            "class C\n{\n    void M(int one)\n    {\n        $$\n    }\n}\n",
+            new ScriptedModel(("if (one > 0)", -2), ("if (one > 0)\n        {\n            one--;\n        }", -4))
+        );
+        Assert.Equal(
+            ["if (one > 0)\n        {\n            one--;\n        }", "if (one > 0)\n        {\n        }"],
+            result.Suggestions.Select(s => s.Text)
+        );
+        Assert.Equal([false, true], result.Items.Where(i => i.Shown).Select(i => i.IsRepaired));
+        Assert.Single(result.Suggestions.Select(s => s.Probability).Distinct());
+    }
+
+    [Fact]
+    public async Task What_stands_at_a_place_like_it_and_what_the_structure_dictates_are_scored_and_offered()
+    {
+        var model = new ScriptedModel { Scores = text => -0.1 * text.Length };
+        var result = await CompleteAsync(
+            "class C\n{\n    int _height;\n    void A(Box box, int height)\n    {\n        Check(box);\n        box.Height = height;\n    }\n\n    C(Box box, int height)\n    {\n        Check(box);\n        $$\n    }\n    void Check(Box box) { }\n}\nclass Box { public int Height, Width; }\n",
+            model
+        );
+        Assert.Equal(
+            [(CandidateSource.Repeat, "box.Height = height;"), (CandidateSource.Structure, "_height = height;")],
+            result.Items.Select(i => (i.Source, i.Text)).Order()
+        );
+    }
+
+    [Fact]
     public async Task A_model_that_has_nothing_to_add_is_named_as_the_reason()
     {
         var result = await CompleteAsync(Greeter, new ScriptedModel(("  ", -0.1)));
@@ -316,7 +360,7 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         return new CompletionService(model, workspace).CompleteAsync(
             Snapshot(marked),
             marked.Position,
-            options ?? new CompletionOptions { CheckAll = true },
+            options ?? new CompletionOptions { CheckAll = true, Eagerness = Eagerness.Eager },
             cancellationToken
         );
     }

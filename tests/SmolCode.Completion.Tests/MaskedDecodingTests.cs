@@ -108,7 +108,7 @@ public sealed class MaskedDecodingTests : IAsyncDisposable
         return await new CompletionService(model, workspace).CompleteAsync(
             snapshot,
             marked.Position,
-            new CompletionOptions { Policy = CompletionPolicy.Parse(policy) },
+            new CompletionOptions { Policy = CompletionPolicy.Parse(policy), Eagerness = Eagerness.Eager },
             TestContext.Current.CancellationToken
         );
     }

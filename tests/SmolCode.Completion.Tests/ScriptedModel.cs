@@ -24,6 +24,9 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
     /// <summary>Answers a request instead of the hypotheses that the model was made with.</summary>
     public Func<GenerateRequest, (string Text, double LogProbability)[]>? Answer { get; init; }
 
+    /// <summary>Log-probability of a text that is scored; null: this model scores nothing.</summary>
+    public Func<string, double>? Scores { get; init; }
+
     /// <summary>Thrown instead of answering.</summary>
     public Exception? Failure { get; init; }
 
@@ -52,6 +55,24 @@ internal sealed class ScriptedModel(params (string Text, double LogProbability)[
         add { }
         remove { }
     }
+
+    public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
+        Scores is null
+            ? throw new NotSupportedException()
+            : Task.FromResult(
+                new ScoreResult
+                {
+                    Scores =
+                    [
+                        .. request.Continuations.Select(t => new ContinuationScore(Scores(t), [new TokenScore(t.Length, Scores(t))])),
+                    ],
+                    PromptTokens = 1,
+                    ReusedTokens = 1,
+                    EvaluatedTokens = 1,
+                    PrefillMs = 0,
+                    ScoreMs = 0,
+                }
+            );
 
     public async Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
     {

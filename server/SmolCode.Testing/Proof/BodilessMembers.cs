@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SmolCode.Testing.Proof;
+
+/// <summary>Members without a body of their own: they have one thing to reach, themselves.</summary>
+internal static class BodilessMembers
+{
+    /// <summary>How many of the members are.</summary>
+    public static int Count(ImmutableArray<ISymbol> members) => members.Count(m => !HasBody(m));
+
+    /// <summary>Tests with the members that they reach as branches behind the real ones.</summary>
+    public static List<Prover.Passed> WithBranches(ImmutableArray<ISymbol> members, List<Prover.Passed> passed, int branches)
+    {
+        var numbers = members
+            .Where(m => !HasBody(m))
+            .Select((m, i) => (m, i))
+            .ToDictionary(m => m.m, m => branches + 1000 + m.i, SymbolEqualityComparer.Default);
+        return
+        [
+            .. passed.Select(p =>
+                numbers.TryGetValue(p.Test.Member.OriginalDefinition, out var number) ? p with { Branches = p.Branches.Add(number) } : p
+            ),
+        ];
+    }
+
+    private static bool HasBody(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax() is not TypeDeclarationSyntax and var node
+            && node.DescendantNodes()
+                .Any(n =>
+                    n is BlockSyntax or ArrowExpressionClauseSyntax
+                    && n.Parent
+                        is BaseMethodDeclarationSyntax
+                            or AccessorDeclarationSyntax
+                            or PropertyDeclarationSyntax
+                            or IndexerDeclarationSyntax
+                )
+        );
+}

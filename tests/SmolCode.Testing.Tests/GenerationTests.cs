@@ -256,6 +256,21 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task A_file_of_that_name_without_such_a_class_is_left_alone()
+    {
+        var subject = Subject.Of(Prices);
+        var result = await Subject.GenerateAsync(
+            subject with
+            {
+                TestProject = subject.TestProject with { Files = ["/tests/PricesTests.cs"] },
+            }
+        );
+
+        Assert.Equal("/tests/PricesTests2.cs", result.File);
+        Assert.Contains("public class PricesTests2", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_call_writes_into_its_argument_is_asserted()
     {
         var result = await Subject.GenerateAsync(

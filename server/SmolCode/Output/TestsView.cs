@@ -61,7 +61,8 @@ internal static class TestsView
 
         if (run is not null)
         {
-            console.MarkupLineInterpolated($"{(run.Passed ? "[green]passed[/]" : "[red]failed[/]")} {run.Command}: {run.Summary}");
+            console.Markup(run.Passed ? "[green]passed[/]" : "[red]failed[/]");
+            console.MarkupLineInterpolated($" {run.Command}: {run.Summary}");
         }
     }
 

@@ -138,7 +138,8 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                 Mutants = instrumented.Mutants.Length,
                 Killed = killed.Count,
                 Survivors = [.. instrumented.Mutants.Where(m => !killed.ContainsKey(m.Id)).Select(m => $"line {m.Line}: {m.Description}")],
-                WithoutNetwork = Sandbox.ForbidsNetwork,
+                WithoutNetwork = Confinement.ForbidsNetwork,
+                WithReadOnlyFiles = Confinement.ForbidsWriting,
                 Timings = new TestGenerationTimings(planMs, compileMs, runMs, mutateMs, total.Elapsed.TotalMilliseconds),
             };
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
 using SmolCode.Testing.Planning;
 using SmolCode.Testing.Sandboxing;
 
@@ -7,6 +9,12 @@ namespace SmolCode.Testing.Proof;
 internal sealed class Observer(Sandbox sandbox, string assembly, string type, long fuel)
 {
     private const int Repeats = 3;
+
+    /// <summary>A call that takes longer is nothing for a test.</summary>
+    private const double SlowMilliseconds = 1000;
+
+    /// <summary>So many calls of a member that don't end, or are slow, and no other is tried.</summary>
+    private const int Patience = 3;
 
     /// <summary>What came of the cases that are steady; the others are dropped with their reason.</summary>
     public async Task<Dictionary<PlannedCase, SandboxReply>> RunAsync(
@@ -18,6 +26,7 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
     {
         var observed = new Dictionary<PlannedCase, SandboxReply>(ReferenceEqualityComparer.Instance);
         var unsteady = new HashSet<PlannedCase>(ReferenceEqualityComparer.Instance);
+        var tiresome = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
             foreach (var (i, planned) in plan.Cases.Index())
@@ -27,6 +36,13 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
                     continue;
                 }
 
+                if (tiresome.GetValueOrDefault(planned.Member) >= Patience)
+                {
+                    Drop(planned, $"{Patience} other calls of the member did not end, or were slow");
+                    continue;
+                }
+
+                var clock = Stopwatch.StartNew();
                 var reply = await sandbox.RunAsync(
                     new SandboxRequest
                     {
@@ -40,6 +56,11 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
                     },
                     cancellationToken
                 );
+                if (clock.Elapsed.TotalMilliseconds > SlowMilliseconds && (reply.Problem is not null || repeat > 0))
+                {
+                    tiresome[planned.Member] = tiresome.GetValueOrDefault(planned.Member) + 1;
+                }
+
                 if (Problem(reply) is { } problem)
                 {
                     Drop(planned, problem);
@@ -47,6 +68,10 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
                 else if (!observed.TryGetValue(planned, out var before))
                 {
                     observed[planned] = reply;
+                }
+                else if (Math.Min(before.Milliseconds, reply.Milliseconds) is var fastest and > SlowMilliseconds)
+                {
+                    Drop(planned, $"slow: it takes {fastest:0} ms");
                 }
                 else if (Fingerprint(before) != Fingerprint(reply))
                 {

@@ -104,7 +104,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                     progress?.Report($"{passed.Count} tests pass; running them against {instrumented.Mutants.Length} mutants");
                     var verdict = await prover.SelectAsync(
                         virtualBranches,
-                        instrumented.Mutants,
+                        instrumented,
                         before,
                         options.MutationBudget * Math.Max(1, members.Length),
                         dropped,

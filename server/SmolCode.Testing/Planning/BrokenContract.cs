@@ -9,6 +9,22 @@ internal static class BrokenContract
     /// <summary>The finding, when a documented exception is not thrown.</summary>
     public static TestFinding? Of(PlannedCase planned, SandboxReply reply)
     {
+        if (planned.MustNotThrow is { } free && reply.Exception is { } unexpected)
+        {
+            return new TestFinding(planned.MemberName, $"{free}, but {unexpected.Type[0].Split('.')[^1]} is thrown.", planned.Act);
+        }
+
+        if (planned.Oracle is { Promise: { } promise } oracle)
+        {
+            return reply.Value?.Items is [{ Code: "true" }, ..]
+                ? null
+                : new TestFinding(
+                    planned.MemberName,
+                    $"{promise}, but it is not so{(reply.Exception is { } thrown ? $": {thrown.Type[0].Split('.')[^1]} is thrown" : "")}.",
+                    $"{planned.Act} == {oracle.Expected}"
+                );
+        }
+
         if (
             planned is not { IsDocumented: true, PromisedException: { } promised }
             || reply.Exception?.Type.Any(t => t.EndsWith("." + promised, StringComparison.Ordinal)) == true

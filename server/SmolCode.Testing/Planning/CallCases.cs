@@ -5,7 +5,7 @@ using SmolCode.Testing.Values;
 namespace SmolCode.Testing.Planning;
 
 /// <summary>Cases of what is called: each parameter's values by themselves, then states and values with each other.</summary>
-internal sealed class CallCases(ValueSource values, ReceiverStates receivers, CallWriter writer)
+internal sealed class CallCases(Surroundings surroundings, ValueSource values, ReceiverStates receivers, CallWriter writer)
 {
     private const int MaxCases = 90;
     private const int MaxCrossed = 36;
@@ -79,7 +79,7 @@ internal sealed class CallCases(ValueSource values, ReceiverStates receivers, Ca
             cases.Add(writer.Case(member, parameters, state, arguments, string.Join("And", labels), isNull, guards));
         }
 
-        var typical = factors.Select(f => f[0]).ToArray();
+        var typical = factors.Select((f, i) => Distinct(parameters, i, f[0])).ToArray();
         Add(states[0], typical);
 
         // Each parameter for itself.
@@ -102,6 +102,15 @@ internal sealed class CallCases(ValueSource values, ReceiverStates receivers, Ca
             Add(state, typical);
         }
 
+        // What happens to its listeners.
+        foreach (var @event in Events(member, type, cancellationToken))
+        {
+            foreach (var state in states.Where(s => s.Receiver is not null).Take(4))
+            {
+                cases.Add(writer.Listening(writer.Case(member, parameters, state, typical, state.Label, null, guards), @event));
+            }
+        }
+
         // Equal arguments where the types are the same.
         for (var i = 0; i < factors.Count; i++)
         {
@@ -109,7 +118,7 @@ internal sealed class CallCases(ValueSource values, ReceiverStates receivers, Ca
             {
                 if (SymbolEqualityComparer.Default.Equals(parameters[i].Type, parameters[j].Type))
                 {
-                    foreach (var value in factors[i].Take(4))
+                    foreach (var value in factors[i].Where(v => !v.IsOmitted).Take(4))
                     {
                         var arguments = Replace(typical, i, value);
                         Add(states[0], Replace(arguments, j, value with { Label = "Equal" + ValueSource.Pascal(parameters[j].Name) }));
@@ -151,6 +160,39 @@ internal sealed class CallCases(ValueSource values, ReceiverStates receivers, Ca
         }
 
         return cases.ToImmutable();
+    }
+
+    // Events that the body names.
+    private IEnumerable<IEventSymbol> Events(ISymbol member, INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var mentioned = ReceiverStates.Mentioned(member, cancellationToken);
+        return member.IsStatic || member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            ? []
+            : type.GetMembers()
+                .OfType<IEventSymbol>()
+                .Where(e =>
+                    !e.IsStatic
+                    && surroundings.CanSee(e)
+                    && mentioned.Contains(e.Name)
+                    && e.Type is INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true } invoke }
+                    && invoke.Parameters.All(p => p.RefKind == RefKind.None)
+                )
+                .Take(3);
+    }
+
+    // 3, 5, 7: arguments of the same type that are equal would hide which of them is used.
+    private static TestValue Distinct(ImmutableArray<IParameterSymbol> parameters, int index, TestValue value)
+    {
+        var before = parameters.Take(index).Count(p => SymbolEqualityComparer.Default.Equals(p.Type, parameters[index].Type));
+        return
+            before > 0
+            && value is { Label: "", IsOmitted: false }
+            && NumberValues.Distinct(parameters[index].Type, 3 + (2 * before)) is { } number
+            ? value with
+            {
+                Code = number,
+            }
+            : value;
     }
 
     private static TestValue[] Replace(IReadOnlyList<TestValue> arguments, int index, TestValue value)

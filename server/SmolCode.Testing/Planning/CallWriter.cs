@@ -14,6 +14,43 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             ? ([], value.Code)
             : ([$"var {name} = {value.Code};"], name);
 
+    /// <summary>Arguments as they are passed; behind one that is left out by name.</summary>
+    public static string Arguments(ImmutableArray<IParameterSymbol> parameters, IReadOnlyList<TestValue> arguments)
+    {
+        var omitted = false;
+        List<string> passed = [];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (arguments[i].IsOmitted)
+            {
+                omitted = true;
+            }
+            else
+            {
+                passed.Add((omitted ? Named(parameters[i]) : "") + arguments[i].Code);
+            }
+        }
+
+        return string.Join(", ", passed);
+    }
+
+    /// <summary>The case with a listener at an event of the object.</summary>
+    public PlannedCase Listening(PlannedCase planned, IEventSymbol @event)
+    {
+        var count = ((INamedTypeSymbol)@event.Type).DelegateInvokeMethod!.Parameters.Length;
+        var listener =
+            count == 0 ? "() => raised++"
+            : count == 1 ? "_ => raised++"
+            : surroundings.Language >= LanguageVersion.CSharp9 ? $"({string.Join(", ", Enumerable.Repeat("_", count))}) => raised++"
+            : "delegate { raised++; }";
+        return planned with
+        {
+            Arrange = [.. planned.Arrange, "var raised = 0;", $"sut.{@event.Name} += {listener};"],
+            Witnesses = [("raised", surroundings.Compilation.GetSpecialType(SpecialType.System_Int32))],
+            Event = @event.Name,
+        };
+    }
+
     /// <summary>The case of the call.</summary>
     public PlannedCase Case(
         ISymbol member,
@@ -29,25 +66,33 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
         List<string> arrange = [.. state.Arrange];
         List<string> passed = [];
         List<(string, ITypeSymbol)> witnesses = [];
+        var omitted = false;
         List<string> used = ["sut", "result", "act"];
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = parameters[i];
+            if (arguments[i].IsOmitted)
+            {
+                omitted = true;
+                continue;
+            }
+
+            var prefix = omitted ? Named(parameter) : "";
             var local = Local(parameter.Name, used);
             switch (parameter.RefKind)
             {
                 case RefKind.Out:
-                    passed.Add("out _");
+                    passed.Add(prefix + "out _");
                     continue;
                 case RefKind.Ref:
                     arrange.Add($"{names.Of(parameter.Type)} {local} = {arguments[i].Code};");
-                    passed.Add("ref " + local);
+                    passed.Add($"{prefix}ref {local}");
                     continue;
             }
 
             if (parameter.Type.TypeKind == TypeKind.Delegate || parameter.Type.IsRefLikeType)
             {
-                passed.Add(arguments[i].Code);
+                passed.Add(prefix + arguments[i].Code);
                 continue;
             }
 
@@ -59,7 +104,7 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             }
 
             // An overload must not be taken by a null that has no type.
-            passed.Add(arguments[i].IsNull && Overloaded(member) ? $"({names.Of(parameter.Type)}){code}" : code);
+            passed.Add(prefix + (arguments[i].IsNull && Overloaded(member) ? $"({names.Of(parameter.Type)}){code}" : code));
         }
 
         var list = string.Join(", ", passed);
@@ -71,9 +116,26 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             _ when method!.MethodKind == MethodKind.Constructor => ($"new {owner}({list}){Required(member.ContainingType)}", true),
             _ when method!.MethodKind == MethodKind.UserDefinedOperator => (Operator(method, passed), false),
             _ when method!.MethodKind == MethodKind.Conversion => ($"({names.Of(method.ReturnType)})({passed[0]})", false),
+            _ when IsCalledOnItsFirst(method!, arguments) => (
+                $"{(passed[0].StartsWith('-') ? $"({passed[0]})" : passed[0])}.{member.Name}{Generics(method!)}({string.Join(", ", passed.Skip(1))})",
+                true
+            ),
             _ => ($"{receiver}.{member.Name}{Generics(method!)}({list})", true),
         };
         var (kind, resultType) = Kind(member, method);
+        if (SpanElement(member, method) is { } element)
+        {
+            // A span itself is nothing to assert, and can't leave the method.
+            var isText = element.SpecialType == SpecialType.System_Char;
+            act += isText ? ".ToString()" : ".ToArray()";
+            (kind, resultType) = (
+                ActKind.Value,
+                isText
+                    ? surroundings.Compilation.GetSpecialType(SpecialType.System_String)
+                    : surroundings.Compilation.CreateArrayTypeSymbol(element)
+            );
+        }
+
         var promised =
             isNull is null ? guards.DocumentsNegative(NegativeParameter(parameters, arguments))
             : guards.GuardsNull(isNull.Name) || guards.DocumentsNull(isNull.Name) ? "ArgumentNullException"
@@ -96,6 +158,26 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             IsDocumented = promised is not null && (isNull is null || guards.DocumentsNull(isNull.Name)),
         };
     }
+
+    private static string Named(IParameterSymbol parameter) =>
+        $"{(SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None ? "" : "@")}{parameter.Name}: ";
+
+    // As people call extension methods. Arguments whose literals are of another type than the parameter are not found so.
+    private bool IsCalledOnItsFirst(IMethodSymbol method, IReadOnlyList<TestValue> arguments) =>
+        method is { IsExtensionMethod: true, Parameters: [{ RefKind: RefKind.None } first, ..] }
+        && !names.Qualified
+        && arguments[0] is { IsNull: false, IsOmitted: false, Code: not "default" }
+        && first.Type.SpecialType
+            is not (SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16)
+        && first.Type.TypeKind is not (TypeKind.Delegate or TypeKind.TypeParameter)
+        && first.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && first.Type.AllInterfaces.Append(first.Type).All(t => t.GetMembers(method.Name).IsEmpty);
+
+    private static ITypeSymbol? SpanElement(ISymbol member, IMethodSymbol? method) =>
+        (method?.ReturnType ?? (member as IPropertySymbol)?.Type)
+            is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments: [var element], ContainingNamespace.Name: "System" }
+            ? element
+            : null;
 
     // What was written is seen in a writer's text; other objects show themselves.
     private (string, ITypeSymbol)? Witness(ITypeSymbol type, string local)

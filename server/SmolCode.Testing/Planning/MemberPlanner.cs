@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Contracts;
 using SmolCode.Testing.Values;
 
 namespace SmolCode.Testing.Planning;
@@ -10,13 +11,22 @@ internal sealed class MemberPlanner
     private readonly Surroundings surroundings;
     private readonly PropertyCases properties;
     private readonly CallCases calls;
+    private readonly ImmutableArray<IContract> contracts;
 
     public MemberPlanner(Surroundings surroundings, ValueSource values, TypeNames names)
     {
         this.surroundings = surroundings;
         var receivers = new ReceiverStates(surroundings, values);
         properties = new PropertyCases(surroundings, values, names, receivers);
-        calls = new CallCases(values, receivers, new CallWriter(surroundings, values, names));
+        calls = new CallCases(surroundings, values, receivers, new CallWriter(surroundings, values, names));
+        contracts =
+        [
+            new EqualityContract(surroundings, values, names),
+            new OrderingContract(values, names),
+            new DisposeContract(values),
+            new InverseContract(surroundings, values, names),
+            new IdempotenceContract(values, names),
+        ];
     }
 
     /// <summary>The cases of a member. Empty when no value of a parameter, or no object to call it on, can be made; the reason says which.</summary>
@@ -35,7 +45,11 @@ internal sealed class MemberPlanner
         {
             IPropertySymbol { IsIndexer: false } property => properties.Of(property, constants, cancellationToken, out reason),
             IPropertySymbol indexer => calls.Of(indexer, indexer.Parameters, constants, guards, cancellationToken, out reason),
-            IMethodSymbol method => calls.Of(method, method.Parameters, constants, guards, cancellationToken, out reason),
+            IMethodSymbol method =>
+            [
+                .. calls.Of(method, method.Parameters, constants, guards, cancellationToken, out reason),
+                .. contracts.SelectMany(c => c.Of(method)),
+            ],
             _ => [],
         };
     }

@@ -80,7 +80,7 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
 
             ReceiverState Call(List<TestValue> given, string name) =>
                 new(
-                    [$"var sut = {instances[0].Code};", $"sut.{method.Name}({string.Join(", ", given.Select(g => g.Code))});"],
+                    [$"var sut = {instances[0].Code};", $"sut.{method.Name}({CallWriter.Arguments(method.Parameters, given)});"],
                     name,
                     instances[0].Code
                 );
@@ -90,9 +90,19 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
         {
             yield return With(instance);
         }
+
+        if (
+            member.Name != "Dispose"
+            && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_IDisposable)
+            && type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(m => m.Parameters.IsEmpty && surroundings.CanSee(m))
+        )
+        {
+            yield return new ReceiverState([$"var sut = {instances[0].Code};", "sut.Dispose();"], "AfterDispose", instances[0].Code);
+        }
     }
 
-    private static HashSet<string> Mentioned(ISymbol member, CancellationToken cancellationToken) =>
+    /// <summary>Names that the member's declaration holds.</summary>
+    public static HashSet<string> Mentioned(ISymbol member, CancellationToken cancellationToken) =>
         member
             .OriginalDefinition.DeclaringSyntaxReferences.SelectMany(r =>
                 r.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>()

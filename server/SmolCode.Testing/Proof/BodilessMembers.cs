@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SmolCode.Testing.Proof;
@@ -17,10 +18,33 @@ internal static class BodilessMembers
             .Where(m => !HasBody(m))
             .Select((m, i) => (m, i))
             .ToDictionary(m => m.m, m => branches + 1000 + m.i, SymbolEqualityComparer.Default);
+        // What a constructor's test asserts of the object is a test of the properties that only show it.
+        IEnumerable<int> Shown(Prover.Passed test) =>
+            test.Test.Member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                ? numbers
+                    .Where(n =>
+                        n.Key is IPropertySymbol { IsStatic: false, SetMethod: null or { IsInitOnly: true } } property
+                        && test.Test.Body.Any(l =>
+                            l.Contains($"result.{property.Name}", StringComparison.Ordinal)
+                            && l.IndexOf($"result.{property.Name}", StringComparison.Ordinal) + $"result.{property.Name}".Length is var end
+                            && (end == l.Length || !SyntaxFacts.IsIdentifierPartCharacter(l[end]))
+                        )
+                    )
+                    .Select(n => n.Value)
+                : [];
+
         return
         [
             .. passed.Select(p =>
-                numbers.TryGetValue(p.Test.Member.OriginalDefinition, out var number) ? p with { Branches = p.Branches.Add(number) } : p
+                numbers.TryGetValue(p.Test.Member.OriginalDefinition, out var number)
+                    ? p with
+                    {
+                        Branches = p.Branches.Add(number).Union(Shown(p)),
+                    }
+                    : p with
+                    {
+                        Branches = p.Branches.Union(Shown(p)),
+                    }
             ),
         ];
     }

@@ -112,8 +112,7 @@ internal abstract class ExpressionInstrumenter(
             return
                 left is { IsReferenceType: true }
                 && SymbolEqualityComparer.Default.Equals(left, model.GetTypeInfo(node, cancellationToken).Type)
-                && node.Right is not ThrowExpressionSyntax
-                ? Switched(node, visited, [(node.Left, "a ?? b → a")])
+                ? Switched(node, visited, [(node.Left, node.Right is ThrowExpressionSyntax ? "a ?? throw → a" : "a ?? b → a")])
                 : visited;
         }
 

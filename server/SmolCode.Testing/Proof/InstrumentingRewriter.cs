@@ -135,7 +135,7 @@ internal sealed class InstrumentingRewriter(
         }
 
         return !returnsValue
-            ? Block(HitStatement(), ExpressionStatement(visited))
+            ? Block(HitStatement(), Removable(arrow, ExpressionStatement(visited))).WithAdditionalAnnotations(Place(arrow.Span))
             : Block(
                     List<StatementSyntax>([
                         HitStatement(),
@@ -147,4 +147,13 @@ internal sealed class InstrumentingRewriter(
                 )
                 .WithAdditionalAnnotations(Place(arrow.Span));
     }
+
+    // The body of a member that returns nothing, and the mutant that does nothing.
+    private StatementSyntax Removable(ArrowExpressionClauseSyntax arrow, StatementSyntax statement) =>
+        !IsRemovable(arrow.Expression) || IsLeftOut(arrow.Span) || IsFull()
+            ? statement
+            : IfStatement(
+                ParseExpression($"!{ProbeSource.Reference}.Is({Add(arrow.Span, $"{ExpressionFacts.Short(arrow.Expression)} removed")})"),
+                Block(statement)
+            );
 }

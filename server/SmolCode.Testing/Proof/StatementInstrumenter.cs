@@ -106,20 +106,7 @@ internal abstract class StatementInstrumenter(
     public override SyntaxNode? VisitExpressionStatement(ExpressionStatementSyntax node)
     {
         var visited = (ExpressionStatementSyntax)base.VisitExpressionStatement(node)!;
-        var removable = node.Expression switch
-        {
-            InvocationExpressionSyntax call => !call.ArgumentList.Arguments.Any(a => a.RefKindKeyword != default)
-                && !ExpressionFacts.Declares(call),
-            AwaitExpressionSyntax { Expression: InvocationExpressionSyntax call } => !call.ArgumentList.Arguments.Any(a =>
-                a.RefKindKeyword != default
-            ),
-            AssignmentExpressionSyntax
-            {
-                Left: IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
-            } assignment => !ExpressionFacts.Declares(assignment) && Facts.IsFieldOrProperty(assignment),
-            PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax => true,
-            _ => false,
-        };
+        var removable = IsRemovable(node.Expression);
         if (IsLeftOut(node.Span) || IsFull())
         {
             return visited;
@@ -194,6 +181,26 @@ internal abstract class StatementInstrumenter(
         original is BlockSyntax && statement is BlockSyntax block
             ? block.WithStatements(WithHit(block.Statements))
             : Block(HitStatement(), statement);
+
+    /// <summary>Without it as a statement the code still compiles.</summary>
+    protected bool IsRemovable(ExpressionSyntax expression) =>
+        expression switch
+        {
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } => !call.ArgumentList.Arguments.Any(a =>
+                a.RefKindKeyword != default
+            ) && !ExpressionFacts.Declares(expression),
+            InvocationExpressionSyntax call => !call.ArgumentList.Arguments.Any(a => a.RefKindKeyword != default)
+                && !ExpressionFacts.Declares(call),
+            AwaitExpressionSyntax { Expression: InvocationExpressionSyntax call } => !call.ArgumentList.Arguments.Any(a =>
+                a.RefKindKeyword != default
+            ),
+            AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            } assignment => !ExpressionFacts.Declares(assignment) && Facts.IsFieldOrProperty(assignment),
+            PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax => true,
+            _ => false,
+        };
 
     private static StatementSyntax Spaced(StatementSyntax statement) => statement.WithLeadingTrivia(Space);
 }

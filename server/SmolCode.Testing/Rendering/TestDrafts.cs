@@ -1,6 +1,8 @@
+using Microsoft.CodeAnalysis;
 using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Testing.Planning;
 using SmolCode.Testing.Sandboxing;
+using SmolCode.Testing.Values;
 
 namespace SmolCode.Testing.Rendering;
 
@@ -63,21 +65,55 @@ internal sealed class TestDrafts(
         return bodies.Add(TestPlace.Normalised(string.Concat(test.Body)))
             ? test with
             {
-                Name = Free(test.Name),
+                Name = Free(test),
             }
             : Drop(test.Name, "there is such a test already");
     }
 
-    private string Free(string wanted)
+    // Overloads are told apart by the parameter that differs.
+    private string Free(GeneratedTest test)
     {
-        var styled = project.NamesHaveUnderscores ? wanted : wanted.Replace("_", "", StringComparison.Ordinal);
-        var name = styled;
-        for (var n = 2; present.Contains(name) || !used.Add(name); n++)
+        var name = Styled(test.Name);
+        if (IsTaken(name) && Differing(test.Member) is { } type)
         {
-            name = $"{styled}{n}";
+            name = Styled($"{test.Case.MemberName}_{TypeNames.Word(type)}{test.Name[test.Case.MemberName.Length..]}");
         }
 
+        var first = name;
+        for (var n = 2; IsTaken(name); n++)
+        {
+            name = first + Styled(char.IsAsciiDigit(first[^1]) ? $"_Case{n}" : $"{n}");
+        }
+
+        used.Add(name);
         return name;
+    }
+
+    private bool IsTaken(string name) => present.Contains(name) || used.Contains(name);
+
+    private string Styled(string name) => project.NamesHaveUnderscores ? name : name.Replace("_", "", StringComparison.Ordinal);
+
+    private static ITypeSymbol? Differing(ISymbol member)
+    {
+        if (member is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        var overloads = method
+            .ContainingType.GetMembers(method.Name)
+            .OfType<IMethodSymbol>()
+            .Where(m => !SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition))
+            .ToList();
+        return overloads.Count == 0
+            ? null
+            : method
+                .Parameters.FirstOrDefault(p =>
+                    overloads.Any(o =>
+                        o.Parameters.Length <= p.Ordinal || !SymbolEqualityComparer.Default.Equals(o.Parameters[p.Ordinal].Type, p.Type)
+                    )
+                )
+                ?.Type;
     }
 
     private GeneratedTest? Drop(string name, string reason)

@@ -22,7 +22,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
     )
     {
         var text = new StringBuilder();
-        foreach (var line in Usings(names, @namespace))
+        foreach (var line in Usings(names, tests, @namespace))
         {
             text.Append("using ").Append(line).Append(";\n");
         }
@@ -82,7 +82,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             .Select(u => u.Name?.ToString())
             .ToHashSet();
         var space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString() ?? "";
-        var missing = Usings(names, space).Where(u => !had.Contains(u)).ToList();
+        var missing = Usings(names, tests, space).Where(u => !had.Contains(u)).ToList();
         if (missing.Count > 0)
         {
             var start = root.Usings.Count > 0 ? root.Usings[^1].FullSpan.End : root.FullSpan.Start + LeadingLength(root);
@@ -108,15 +108,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             _ => "[Fact]",
         };
         text.Append(indent).Append(attribute).Append('\n');
-        text.Append(indent)
-            .Append(test.IsAsync ? "public async System.Threading.Tasks.Task " : "public void ")
-            .Append(test.Name)
-            .Append("()\n");
-        if (project.GlobalUsings.Any(g => g.ToString().Contains("System.Threading.Tasks", StringComparison.Ordinal)))
-        {
-            text.Replace("System.Threading.Tasks.Task", "Task");
-        }
-
+        text.Append(indent).Append(test.IsAsync ? "public async Task " : "public void ").Append(test.Name).Append("()\n");
         text.Append(indent).Append("{\n");
         foreach (var line in test.Body)
         {
@@ -156,7 +148,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             || others.Any(o => o != stub && o.Contains($"new {name}(", StringComparison.Ordinal));
     }
 
-    private IEnumerable<string> Usings(TypeNames names, string @namespace)
+    private IEnumerable<string> Usings(TypeNames names, IEnumerable<GeneratedTest> tests, string @namespace)
     {
         var framework = project.Framework switch
         {
@@ -172,6 +164,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
         return names
             .Usings.Concat(style.Usings)
             .Append(framework)
+            .Concat(tests.Any(t => t.IsAsync) ? ["System.Threading.Tasks"] : [])
             .Distinct()
             .Where(u => !global.Contains(u) && u != @namespace && !@namespace.StartsWith(u + ".", StringComparison.Ordinal))
             .OrderBy(u => u != "System" && !u.StartsWith("System.", StringComparison.Ordinal))

@@ -6,6 +6,22 @@ namespace SmolCode.Testing.Values;
 /// <summary>Numbers that a member may treat differently: the bounds in its body, their neighbours, and the ends of the type.</summary>
 internal static class NumberValues
 {
+    /// <summary>An ordinary number that others of the same call don't have: with equal ones nobody sees which of them is used.</summary>
+    public static string? Distinct(ITypeSymbol type, int number) =>
+        type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double ? $"{number}{Suffix(type)}" : null;
+
+    private static string Suffix(ITypeSymbol type) =>
+        type.SpecialType switch
+        {
+            SpecialType.System_UInt32 => "u",
+            SpecialType.System_Int64 => "L",
+            SpecialType.System_UInt64 => "UL",
+            SpecialType.System_Decimal => "m",
+            SpecialType.System_Single => "f",
+            SpecialType.System_Double => "d",
+            _ => "",
+        };
+
     /// <summary>Adds them, an ordinary one first.</summary>
     public static void Add(List<TestValue> values, ITypeSymbol type, string label, BodyConstants constants)
     {

@@ -38,7 +38,12 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                     )
                     {
                         var arguments = constructor
-                            .Parameters.Select((p, j) => j == i ? value : values.Partitions(p.Type, p.Name, constants, 1).FirstOrDefault())
+                            .Parameters.Select(
+                                (p, j) =>
+                                    j == i ? value
+                                    : NumberValues.Distinct(p.Type, 4 + j) is { } number ? new TestValue(number)
+                                    : values.Partitions(p.Type, p.Name, constants, 1).FirstOrDefault()
+                            )
                             .ToList();
                         if (arguments.All(a => a is not null))
                         {
@@ -327,7 +332,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                 return null;
             }
 
-            arguments.Add(value.Code);
+            arguments.Add(NumberValues.Distinct(parameter.Type, 4 + arguments.Count) ?? value.Code);
         }
 
         return string.Join(", ", arguments);

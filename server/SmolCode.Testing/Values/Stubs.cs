@@ -130,6 +130,12 @@ internal sealed class Stubs(TypeNames names)
             };
         }
 
+        // Zero would hide whether it is used. A bool or a count that is never zero might be what a loop waits for.
+        if (type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single)
+        {
+            return NumberValues.Distinct(type, 2)!;
+        }
+
         return type.SpecialType == SpecialType.System_String ? "\"\""
             : type
                 is INamedTypeSymbol
@@ -190,7 +196,7 @@ internal sealed class Stubs(TypeNames names)
         }
 
         var name = property.IsIndexer ? $"this[{string.Join(", ", property.Parameters.Select(Parameter))}]" : property.Name;
-        var get = property.GetMethod is null ? "" : $"get => {Default(property.Type)}; ";
+        var get = property.GetMethod is null ? "" : $"get => {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)}; ";
         var set =
             property.SetMethod is null ? ""
             : property.SetMethod.IsInitOnly ? "init { } "

@@ -89,7 +89,8 @@ internal sealed class ValueSource
         // An object of the code base in several states.
         if (
             partitions.Count == 1
-            && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } named
+            && parameter.Type
+                is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsTupleType: false } named
             && named.DeclaringSyntaxReferences.Length > 0
             && Instances(named, constants) is { Count: > 1 } instances
         )
@@ -97,8 +98,18 @@ internal sealed class ValueSource
             return [.. instances.Take(6)];
         }
 
-        return parameter.HasExplicitDefaultValue && Default(parameter) is { } given && partitions.All(p => p.Code != given.Code)
-            ? [.. partitions, given]
+        if (parameter.HasExplicitDefaultValue && Default(parameter) is { } given && partitions.All(p => p.Code != given.Code))
+        {
+            partitions = [.. partitions, given];
+        }
+
+        // What may be left out is left out, as long as nothing special is passed.
+        return parameter.IsOptional && parameter.Type.Name != "CancellationToken"
+            ?
+            [
+                new TestValue("", IsOmitted: true),
+                .. partitions.Select(p => p with { Label = p.Label.Length > 0 ? p.Label : "With" + Pascal(parameter.Name) }),
+            ]
             : partitions;
     }
 

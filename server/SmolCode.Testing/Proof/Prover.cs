@@ -175,9 +175,11 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
         bool IsOwn(Passed test, int branch) =>
             instrumented.Shares.FirstOrDefault(s => s.HasBranch(branch)) is not { } share || IsOf(test, share.Member);
 
-        // What only compares two results says less than a value.
+        // What a member does comes before what it refuses, which has mutants of its own. What only compares two results says less than a
+        // value.
         static int Rank(Passed test) =>
-            test.Test.Case.Oracle is { IsRelative: true } ? 2
+            test.Test.Case.Oracle is { IsRelative: true } ? 3
+            : test.Test.Throws ? 2
             : test.Test.Origin == TestOrigin.Contract ? 0
             : 1;
 

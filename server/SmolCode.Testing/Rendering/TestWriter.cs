@@ -301,7 +301,10 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
                     || l.StartsWith("await", StringComparison.Ordinal)
                     || l.Contains("= await", StringComparison.Ordinal)
                 )
-        );
+        )
+        {
+            Throws = true,
+        };
     }
 
     private static bool IsTask(ISymbol member) => member is IMethodSymbol { ReturnType.Name: "Task" };

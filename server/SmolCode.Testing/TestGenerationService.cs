@@ -80,14 +80,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             var before = ImmutableHashSet<int>.Empty;
             if (drafts.Count > 0)
             {
-                var proof = new TestFileProof(
-                    subject,
-                    new TestFileWriter(project, style),
-                    place,
-                    [.. plan.Stubs.Code],
-                    plan.Names,
-                    dropped
-                );
+                var proof = new TestFileProof(subject, new TestFileWriter(project, style), place, plan.Stubs, plan.Names, dropped);
                 const string ProofClass = "SmolCodeProof";
                 var (image, tests) = Timed(ref compileMs, () => proof.Compile(drafts, compilation, ProofClass, cancellationToken));
                 if (tests.Count > 0)
@@ -225,7 +218,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             return (plan, style, tests);
         }
 
-        // Short names first; where they are ambiguous, all names in full.
+        // Short names and the test doubles that are there first; where those need more than themselves, or names are ambiguous, without.
         private (TestPlan Plan, ObservationAssembly Compiled) Planned(
             ImmutableArray<ISymbol> members,
             Surroundings surroundings,
@@ -234,16 +227,26 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             CancellationToken cancellationToken
         )
         {
-            var plan = Timed(ref planMs, () => TestPlan.Of(members, surroundings, qualified: false, cancellationToken));
-            var compiled = Timed(ref compileMs, () => ObservationAssembly.Compile(plan, project, compilation, place, cancellationToken));
-            if (compiled.Cases.Count * 10 >= plan.Cases.Count * 8)
+            (TestPlan Plan, ObservationAssembly Compiled)? best = null;
+            foreach (var (qualified, withDoubles) in new[] { (false, true), (false, false), (true, false) })
             {
-                return (plan, compiled);
+                var plan = Timed(ref planMs, () => TestPlan.Of(members, surroundings, qualified, withDoubles, cancellationToken));
+                var compiled = Timed(
+                    ref compileMs,
+                    () => ObservationAssembly.Compile(plan, project, compilation, place, cancellationToken)
+                );
+                if (best is null || compiled.Cases.Count > best.Value.Compiled.Cases.Count)
+                {
+                    best = (plan, compiled);
+                }
+
+                if (compiled.Cases.Count * 10 >= plan.Cases.Count * 8)
+                {
+                    break;
+                }
             }
 
-            var full = Timed(ref planMs, () => TestPlan.Of(members, surroundings, qualified: true, cancellationToken));
-            var again = Timed(ref compileMs, () => ObservationAssembly.Compile(full, project, compilation, place, cancellationToken));
-            return again.Cases.Count > compiled.Cases.Count ? (full, again) : (plan, compiled);
+            return best!.Value;
         }
 
         private bool HasThrowsExactly()

@@ -406,6 +406,88 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task Values_and_doubles_of_existing_tests_are_used()
+    {
+        const string Source = """
+            namespace Shop;
+
+            public interface ICatalog { decimal PriceOf(string sku); }
+
+            public class $$Basket(ICatalog catalog)
+            {
+                private string? only;
+
+                public void Add(string sku) => only = sku;
+
+                public bool Has(string sku) => only == sku;
+
+                public decimal Total() => only is null ? 0 : catalog.PriceOf(only);
+            }
+            """;
+        const string Existing = """
+            using Xunit;
+            using Shop;
+
+            namespace Code.Tests;
+
+            public class BasketTests
+            {
+                private sealed class FakeCatalog : ICatalog
+                {
+                    public decimal PriceOf(string sku) => 60m;
+                }
+
+                [Theory]
+                [InlineData("apple")]
+                public void It_adds(string fruit) => new Basket(new FakeCatalog()).Add(fruit);
+            }
+            """;
+        var result = await Subject.GenerateAsync(Source, Existing);
+
+        Assert.Contains("new Basket(new FakeCatalog())", result.Text, StringComparison.Ordinal);
+        Assert.Contains("Assert.Equal(60m, result);", result.Text, StringComparison.Ordinal);
+        Assert.Contains("sut.Has(\"apple\")", result.Text, StringComparison.Ordinal);
+        Assert.Single(result.Text!.Split("class FakeCatalog")[1..]);
+        Assert.DoesNotContain("Stub", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_double_that_needs_more_than_itself_is_done_without()
+    {
+        var result = await Subject.GenerateAsync(
+            "public interface IClock { decimal Now { get; } } public static class C { public static decimal $$Read(IClock clock) => clock.Now; }",
+            """
+            using Xunit;
+
+            namespace Code.Tests;
+
+            public class OtherTests
+            {
+                private sealed class FakeClock : IClock
+                {
+                    public decimal Now => Constants.Now;
+                }
+
+                [Fact]
+                public void Nothing() { }
+            }
+            """
+        );
+
+        Assert.Contains("new StubClock()", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_code_hands_out_itself_needs_no_double()
+    {
+        var result = await Subject.GenerateAsync(
+            "public interface IGuard { } public sealed class Guard : IGuard { private Guard() { } public static IGuard Against { get; } = new Guard(); } public static class Guards { public static int $$Positive(this IGuard guard, int n) => n > 0 ? n : throw new ArgumentException(\"n\"); }"
+        );
+
+        Assert.Contains("Guard.Against.Positive(3)", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_of_that_name_without_such_a_class_is_left_alone()
     {
         var subject = Subject.Of(Prices);

@@ -11,16 +11,17 @@ namespace SmolCode.Testing.Planning;
 /// <param name="Stubs">Test doubles that were written.</param>
 internal sealed record TestPlan(List<PlannedCase> Cases, List<(string Member, string Reason)> Unplanned, TypeNames Names, Stubs Stubs)
 {
-    /// <summary>Plans all members; <paramref name="qualified"/>: all names in full.</summary>
+    /// <summary>Plans all members; <paramref name="qualified"/>: all names in full; <paramref name="withDoubles"/>: existing test doubles are used.</summary>
     public static TestPlan Of(
         ImmutableArray<ISymbol> members,
         Surroundings surroundings,
         bool qualified,
+        bool withDoubles,
         CancellationToken cancellationToken
     )
     {
         var names = new TypeNames(qualified);
-        var stubs = new Stubs(names);
+        var stubs = new Stubs(names, withDoubles ? new ExistingDoubles(surroundings.TestProject.TestFiles) : null);
         var planner = new MemberPlanner(surroundings, new ValueSource(surroundings, names, stubs), names);
         List<PlannedCase> cases = [];
         List<(string, string)> unplanned = [];

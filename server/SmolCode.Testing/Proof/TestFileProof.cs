@@ -11,7 +11,7 @@ internal sealed class TestFileProof(
     TestSubject subject,
     TestFileWriter writer,
     TestPlace place,
-    IReadOnlyCollection<string> stubs,
+    Stubs stubs,
     TypeNames names,
     List<DroppedTest> dropped
 )
@@ -30,7 +30,7 @@ internal sealed class TestFileProof(
         List<GeneratedTest> tests = [.. drafts];
         for (var attempt = 0; attempt < MaxAttempts && tests.Count > 0; attempt++)
         {
-            var text = writer.NewFile(place.Namespace, className, tests, stubs, names);
+            var text = writer.NewFile(place.Namespace, className, tests, stubs.Code, names);
             var (image, errors, methods) = compilation.Compile(text, subject.TestProject.AssemblyName, strict: true, cancellationToken);
             if (errors.IsEmpty)
             {
@@ -60,8 +60,8 @@ internal sealed class TestFileProof(
         for (var attempt = 0; attempt < MaxAttempts && tests.Count > 0; attempt++)
         {
             var text = place.Existing is var (tree, type)
-                ? writer.Appended(tree, type, tests, stubs, names)
-                : writer.NewFile(place.Namespace, place.ClassName, tests, stubs, names);
+                ? writer.Appended(tree, type, tests, stubs.NewCode, names)
+                : writer.NewFile(place.Namespace, place.ClassName, tests, stubs.NewCode, names);
             var errors = subject.CheckInProject is { } check ? await check(place.File, text, cancellationToken) : [];
             if (errors.Count == 0)
             {

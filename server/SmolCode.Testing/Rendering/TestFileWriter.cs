@@ -71,7 +71,15 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
         var present = type.Members.OfType<BaseTypeDeclarationSyntax>().Select(t => t.Identifier.Text).ToHashSet(StringComparer.Ordinal);
         var added =
             (type.Members.Count > 0 ? "\n" : "")
-            + Members(tests, stubs.Where(s => !present.Any(p => s.Contains($"class {p} ", StringComparison.Ordinal))), indent);
+            + Members(
+                tests,
+                stubs.Where(s =>
+                    !present.Any(p =>
+                        s.Contains($"class {p} ", StringComparison.Ordinal) || s.Contains($"class {p}\n", StringComparison.Ordinal)
+                    )
+                ),
+                indent
+            );
         // Before the line of the closing brace.
         var at = type.CloseBraceToken.SpanStart;
         var lineStart = text.LastIndexOf('\n', at) + 1;
@@ -143,7 +151,8 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
 
     private static bool IsUsed(string stub, List<string> lines, IEnumerable<string> others)
     {
-        var name = stub.Split(' ')[3];
+        var words = stub.Split(' ', '\n');
+        var name = words[Array.IndexOf(words, "class") + 1];
         return lines.Any(l => l.Contains($"new {name}(", StringComparison.Ordinal))
             || others.Any(o => o != stub && o.Contains($"new {name}(", StringComparison.Ordinal));
     }

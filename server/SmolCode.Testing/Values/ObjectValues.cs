@@ -110,6 +110,11 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             return null;
         }
 
+        if (type.TypeKind == TypeKind.Interface && (stubs.Existing(type) is { } own ? $"new {own}()" : Shared(type)) is { } ready)
+        {
+            return new TestValue(ready);
+        }
+
         var mock = surroundings.TestProject.Mocks;
         var mockable =
             type.TypeKind == TypeKind.Interface && type.DeclaredAccessibility == Accessibility.Public && mock != MockingLibrary.None;
@@ -151,6 +156,26 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
 
         return Made(type, depth);
     }
+
+    // The object of an interface that the code hands out itself, such as Guard.Against.
+    private string? Shared(INamedTypeSymbol type) =>
+        surroundings
+            .Types.Where(t => t is { IsGenericType: false, TypeKind: TypeKind.Class })
+            .SelectMany(t => t.GetMembers())
+            .Where(m =>
+                m is { IsStatic: true, DeclaredAccessibility: Accessibility.Public }
+                && m switch
+                {
+                    IPropertySymbol { GetMethod: not null, IsIndexer: false } property => SymbolEqualityComparer.Default.Equals(
+                        property.Type,
+                        type
+                    ),
+                    IFieldSymbol { IsReadOnly: true } field => SymbolEqualityComparer.Default.Equals(field.Type, type),
+                    _ => false,
+                }
+            )
+            .Select(m => $"{names.Of(m.ContainingType)}.{m.Name}")
+            .FirstOrDefault();
 
     private TestValue? Implementation(INamedTypeSymbol type, int depth)
     {
@@ -318,6 +343,12 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             if (parameter.RefKind == RefKind.Out)
             {
                 arguments.Add("out _");
+                continue;
+            }
+
+            if (values.Used(parameter) is [var used, ..])
+            {
+                arguments.Add(used.Code);
                 continue;
             }
 

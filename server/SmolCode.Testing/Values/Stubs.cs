@@ -3,13 +3,39 @@ using Microsoft.CodeAnalysis;
 
 namespace SmolCode.Testing.Values;
 
-/// <summary>Test doubles that are written by hand into the test file.</summary>
-internal sealed class Stubs(TypeNames names)
+/// <summary>Test doubles that are written by hand into the test file, and those that existing tests have.</summary>
+internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
 {
-    private readonly Dictionary<ITypeSymbol, (string Name, string Code)> written = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, (string Name, string Code, bool IsThere)> written = new(SymbolEqualityComparer.Default);
 
     /// <summary>The classes.</summary>
     public IEnumerable<string> Code => written.Values.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
+
+    /// <summary>Those that the test project does not have where the tests can see them.</summary>
+    public IEnumerable<string> NewCode =>
+        written.Values.Where(w => !w.IsThere).OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
+
+    /// <summary>Name of the class that existing tests use for the interface; null when they have none.</summary>
+    public string? Existing(INamedTypeSymbol type)
+    {
+        if (written.TryGetValue(type, out var known))
+        {
+            return known.Name;
+        }
+
+        if (existing?.Of(type) is not var (name, code, space, isNested) || written.Values.Any(w => w.Name == name))
+        {
+            return null;
+        }
+
+        if (!isNested && space is not null)
+        {
+            names.Use(space);
+        }
+
+        written.Add(type, (name, code, !isNested));
+        return name;
+    }
 
     /// <summary>Name of a class that implements the interface; null when it can't be written.</summary>
     public string? For(INamedTypeSymbol type, string baseArguments = "")
@@ -112,7 +138,7 @@ internal sealed class Stubs(TypeNames names)
         }
 
         code.AppendJoin("\n", bodies).Append('}');
-        written.Add(type, (name, code.ToString()));
+        written.Add(type, (name, code.ToString(), false));
         return name;
     }
 

@@ -85,7 +85,8 @@ internal static class TextValues
                 _ => "Char" + ((int)c).ToString(CultureInfo.InvariantCulture),
             };
 
-    private static string TextWord(string text)
+    /// <summary>A text as a part of an identifier.</summary>
+    public static string TextWord(string text)
     {
         var word = string.Concat(
             text.Split([.. text.Where(c => !char.IsAsciiLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)

@@ -16,6 +16,7 @@ internal sealed class ValueSource
     private readonly TypeNames names;
     private readonly CollectionValues collections;
     private readonly WellKnownValues wellKnown;
+    private readonly ExistingUsages usages;
     private readonly LambdaValues lambdas;
     private readonly ObjectValues objects;
 
@@ -25,6 +26,7 @@ internal sealed class ValueSource
         this.names = names;
         collections = new CollectionValues(this, surroundings, names);
         wellKnown = new WellKnownValues(this, collections, surroundings, names);
+        usages = new ExistingUsages(surroundings.TestProject.TestFiles);
         lambdas = new LambdaValues(this, surroundings, names, stubs);
         objects = new ObjectValues(this, surroundings, names, stubs);
     }
@@ -82,10 +84,25 @@ internal sealed class ValueSource
         && type.AllInterfaces.Append(type)
             .Any(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
 
+    /// <summary>What existing tests pass for a parameter.</summary>
+    public IReadOnlyList<TestValue> Used(IParameterSymbol parameter) => [.. usages.Of(parameter)];
+
     /// <summary>Values for a parameter: its default is one of them, null where it is allowed.</summary>
     public IReadOnlyList<TestValue> Partitions(IParameterSymbol parameter, BodyConstants constants)
     {
-        var partitions = Partitions(parameter.Type, parameter.Name, constants);
+        IReadOnlyList<TestValue> partitions = Partitions(parameter.Type, parameter.Name, constants);
+        if (partitions.Count > 0 && Used(parameter) is { Count: > 0 } used)
+        {
+            // A text that means something takes the place of the made-up one; other values come beside.
+            var isText = parameter.Type.SpecialType == SpecialType.System_String && used[0].Code != "\"\"";
+            partitions =
+            [
+                isText ? used[0] with { Label = "" } : partitions[0],
+                .. used.Skip(isText ? 1 : 0),
+                .. partitions.Skip(1).Where(p => used.All(u => u.Code != p.Code)),
+            ];
+        }
+
         // An object of the code base in several states.
         if (
             partitions.Count == 1

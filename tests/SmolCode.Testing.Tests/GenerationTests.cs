@@ -159,6 +159,12 @@ public sealed class GenerationTests
         "new ReadOnlySpan<int>("
     )]
     [InlineData(
+        "protected",
+        "public abstract class Shape { protected abstract double Side { get; } protected double $$Grow(double factor) => factor <= 0 ? throw new ArgumentOutOfRangeException(nameof(factor)) : Side * factor; }",
+        "Grow_Returns6",
+        "public new double Grow(double factor) { return base.Grow(factor); }"
+    )]
+    [InlineData(
         "equality",
         "public readonly int n; public C() { } public C(int n) { this.n = n; } public override bool $$Equals(object? obj) => obj is C c && c.n == n; public override int GetHashCode() => n;",
         "Equals_Itself_ReturnsTrue",

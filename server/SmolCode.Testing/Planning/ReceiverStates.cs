@@ -15,7 +15,10 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
         CancellationToken cancellationToken
     )
     {
-        var instances = values.Instances(type, constants);
+        var instances =
+            !Stubs.IsOpened(member) || surroundings.CanSee(member) ? values.Instances(type, constants)
+            : values.Opened(type) is { } opened ? [opened]
+            : [];
         if (instances.Count == 0)
         {
             yield break;

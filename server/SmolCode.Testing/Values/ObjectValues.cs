@@ -140,6 +140,14 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             return derived;
         }
 
+        return Derived(type, depth, stubs.For) ?? Made(type, depth);
+    }
+
+    /// <summary>An object of a derived class that lets a test call protected methods; null when none can be written.</summary>
+    public TestValue? Opened(INamedTypeSymbol type) => type.IsSealed ? null : Derived(type, 0, stubs.Opened);
+
+    private TestValue? Derived(INamedTypeSymbol type, int depth, Func<INamedTypeSymbol, string, string?> write)
+    {
         foreach (
             var constructor in type
                 .InstanceConstructors.Where(c =>
@@ -148,13 +156,13 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                 .OrderBy(c => c.Parameters.Length)
         )
         {
-            if (Arguments(constructor, depth + 1) is { } arguments && stubs.For(type, arguments) is { } stub)
+            if (Arguments(constructor, depth + 1) is { } arguments && write(type, arguments) is { } name)
             {
-                return new TestValue($"new {stub}()");
+                return new TestValue($"new {name}()");
             }
         }
 
-        return Made(type, depth);
+        return null;
     }
 
     // The object of an interface that the code hands out itself, such as Guard.Against.

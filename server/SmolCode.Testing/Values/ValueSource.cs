@@ -57,6 +57,9 @@ internal sealed class ValueSource
     /// <summary>Objects to call a member on: one for each constructor or factory, the simplest first.</summary>
     public IReadOnlyList<TestValue> Instances(INamedTypeSymbol type, BodyConstants constants) => objects.Instances(type, constants);
 
+    /// <summary>An object that lets a test call the protected methods of its type; null when none can be written.</summary>
+    public TestValue? Opened(INamedTypeSymbol type) => objects.Opened(type);
+
     /// <summary>An argument as it is passed.</summary>
     public static string Argument(IParameterSymbol parameter, TestValue value) =>
         parameter.RefKind switch

@@ -159,6 +159,12 @@ public sealed class GenerationTests
         "new ReadOnlySpan<int>("
     )]
     [InlineData(
+        "ref struct",
+        "public ref struct Reader(ReadOnlySpan<char> text) { private ReadOnlySpan<char> rest = text; public int $$Read() { if (rest.IsEmpty) return -1; var c = rest[0]; rest = rest[1..]; return c; } }",
+        "Read_Returns116",
+        "new C.Reader(\"text\".AsSpan())"
+    )]
+    [InlineData(
         "protected",
         "public abstract class Shape { protected abstract double Side { get; } protected double $$Grow(double factor) => factor <= 0 ? throw new ArgumentOutOfRangeException(nameof(factor)) : Side * factor; }",
         "Grow_Returns6",

@@ -149,7 +149,14 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             Act = act,
             Kind = kind,
             ResultType = resultType,
-            Receiver = member.IsStatic || method?.MethodKind == MethodKind.Constructor || state.Receiver is null ? null : "sut",
+            // A ref struct can't be given to anything that would look at it.
+            Receiver =
+                member.IsStatic
+                || member.ContainingType.IsRefLikeType
+                || method?.MethodKind == MethodKind.Constructor
+                || state.Receiver is null
+                    ? null
+                    : "sut",
             ReceiverType = member.IsStatic ? null : member.ContainingType,
             IsStatement = isStatement,
             NullParameter = isNull,

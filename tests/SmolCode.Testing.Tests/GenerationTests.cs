@@ -159,6 +159,18 @@ public sealed class GenerationTests
         "new ReadOnlySpan<int>("
     )]
     [InlineData(
+        "output",
+        "public static bool $$TryHalf(int n, out int half) { half = n / 2; return n > 1; }",
+        "TryHalf_ReturnsTrue",
+        "C.TryHalf(3, out var half);\n\n        Assert.True(result);\n        Assert.Equal(1, half);"
+    )]
+    [InlineData(
+        "dictionary",
+        "public static Dictionary<string, int> $$Lengths(string a, string b) => new() { [a] = a.Length, [b + \"!\"] = 7 };",
+        "Lengths_Returns",
+        "Assert.Equal(7, result[\"b!\"]);"
+    )]
+    [InlineData(
         "ref struct",
         "public ref struct Reader(ReadOnlySpan<char> text) { private ReadOnlySpan<char> rest = text; public int $$Read() { if (rest.IsEmpty) return -1; var c = rest[0]; rest = rest[1..]; return c; } }",
         "Read_Returns116",

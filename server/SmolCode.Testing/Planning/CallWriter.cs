@@ -67,6 +67,7 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
         List<string> passed = [];
         List<(string, ITypeSymbol)> witnesses = [];
         var omitted = false;
+        List<string> outputs = [];
         List<string> used = ["sut", "result", "act"];
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -82,7 +83,15 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             switch (parameter.RefKind)
             {
                 case RefKind.Out:
-                    passed.Add(prefix + "out _");
+                    if (parameter.Type.IsRefLikeType || !surroundings.CanSee(parameter.Type) || parameter.Type is IPointerTypeSymbol)
+                    {
+                        passed.Add(prefix + "out _");
+                        continue;
+                    }
+
+                    passed.Add($"{prefix}out var {local}");
+                    outputs.Add(local);
+                    witnesses.Add((local, parameter.Type));
                     continue;
                 case RefKind.Ref:
                     arrange.Add($"{names.Of(parameter.Type)} {local} = {arguments[i].Code};");
@@ -160,7 +169,8 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             ReceiverType = member.IsStatic ? null : member.ContainingType,
             IsStatement = isStatement,
             NullParameter = isNull,
-            Witnesses = [.. witnesses.Take(3)],
+            Outputs = [.. outputs],
+            Witnesses = [.. witnesses.OrderByDescending(w => outputs.Contains(w.Item1)).Take(3)],
             PromisedException = promised,
             IsDocumented = promised is not null && (isNull is null || guards.DocumentsNull(isNull.Name)),
         };

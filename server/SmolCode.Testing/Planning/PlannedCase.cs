@@ -70,6 +70,9 @@ internal sealed record PlannedCase
     /// <summary>The value that was set and should be read back.</summary>
     public string? RoundTrip { get; init; }
 
+    /// <summary>Variables that the call sets; they are witnesses too.</summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
     /// <summary>Who promises that nothing is thrown; null when nobody does.</summary>
     public string? MustNotThrow { get; init; }
 

@@ -13,6 +13,8 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
     /// <summary>Line ends in texts are the platform's, where the code writes lines.</summary>
     public bool HasPlatformLines { get; set; }
 
+    private const int MaxEntries = 3;
+
     /// <summary>Digits behind the point of a number that was computed with rounding.</summary>
     private const int Digits = 9;
 
@@ -166,6 +168,7 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                 return;
             case "set":
                 lines.Add(style.Equal(value.Items!.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type)));
+                Entries(lines, value, actual, type);
                 return;
         }
 
@@ -274,6 +277,28 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         lines.Add(
             items.Length == 1 ? style.Single(actual) : style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type))
         );
+    }
+
+    // Some entries of a dictionary, by their keys.
+    private void Entries(List<string> lines, ObservedValue value, string actual, ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { TypeArguments.Length: 2 } || !type.Name.Contains("Dictionary", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var entry in value.Items!.Take(MaxEntries))
+        {
+            if (
+                entry.Members is [{ Name: "Key", Value: var key }, { Name: "Value", Value: var held }]
+                && Code(key) is { } index
+                && Code(held) is { } code
+                && held.Kind != "null"
+            )
+            {
+                lines.Add(style.Equal(code, $"{actual}[{index}]"));
+            }
+        }
     }
 
     private string Count(string actual, ITypeSymbol type)

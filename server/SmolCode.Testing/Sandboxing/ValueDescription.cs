@@ -87,11 +87,13 @@ internal static class ValueDescription
             {
                 Kind = unordered && items.Count > 1 ? "set" : "sequence",
                 Type = name,
-                Items = [.. items],
+                Items = unordered ? [.. items.OrderBy(i => i.Fingerprint, StringComparer.Ordinal)] : [.. items],
             };
         }
 
-        return depth >= 2 || typeof(Type).IsAssignableFrom(type)
+        // An entry of a dictionary is no object of its own.
+        var isEntry = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+        return (depth >= 2 && !isEntry) || typeof(Type).IsAssignableFrom(type)
             ? new ObservedValue { Kind = "opaque", Type = name }
             : new ObservedValue
             {

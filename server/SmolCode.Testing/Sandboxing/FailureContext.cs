@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SmolCode.Testing.Sandboxing;
 
 /// <summary>
-/// Knows of work that nobody awaits: async void methods tell their context when they begin and end, and throw in it. Elsewhere the exception
+/// Knows of work that nobody awaits: asynchronous methods without a task tell their context when they begin and end, and throw in it. Elsewhere the exception
 /// would end the process at some later time, and whatever runs then would be blamed.
 /// </summary>
 internal sealed class FailureContext : SynchronizationContext

@@ -51,6 +51,9 @@ public sealed record TestGenerationResult
     /// <summary>The code could not reach the network while it ran.</summary>
     public required bool WithoutNetwork { get; init; }
 
+    /// <summary>The code could write into a temporary folder of its own only.</summary>
+    public bool WithReadOnlyFiles { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required TestGenerationTimings Timings { get; init; }
 }

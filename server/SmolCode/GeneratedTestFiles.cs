@@ -1,19 +1,20 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 using SmolCode.Output;
 using SmolCode.Testing;
 
 namespace SmolCode;
 
 /// <summary>Writes generated tests where the user asked for them, and runs them with the real runner.</summary>
-internal static class GeneratedTestFiles
+internal static partial class GeneratedTestFiles
 {
     /// <summary>Writes and runs as asked; without a folder or a run nothing is written.</summary>
     public static async Task<(IReadOnlyList<string> Written, TestsDocument.RunInfo? Run)> WriteAsync(
         TestGenerationResult result,
         string? output,
         bool run,
-        string? workspace,
         CancellationToken cancellationToken
     )
     {
@@ -43,6 +44,7 @@ internal static class GeneratedTestFiles
 
         if (!written.Contains(result.File))
         {
+            NotThere(result.Exists ? null : result.File);
             Directory.CreateDirectory(Path.GetDirectoryName(result.File)!);
             await File.WriteAllTextAsync(result.File, result.Text, cancellationToken);
             written.Add(result.File);
@@ -52,25 +54,49 @@ internal static class GeneratedTestFiles
         if (project is null)
         {
             project = Path.Combine(result.TestProject.Folder, result.TestProject.Name + ".csproj");
+            NotThere(project);
             await File.WriteAllTextAsync(project, result.TestProject.NewProjectFile, cancellationToken);
             written.Add(project);
-            if (workspace is not null && Path.GetExtension(workspace) is ".sln" or ".slnx")
+            if (result.TestProject.Solution is { } solution)
             {
-                var (added, message) = await DotnetAsync(
-                    ["sln", workspace, "add", project],
-                    Path.GetDirectoryName(project)!,
+                await File.WriteAllTextAsync(
+                    solution.Path,
+                    solution.After,
+                    new UTF8Encoding(solution.Path.EndsWith(".sln", StringComparison.Ordinal)),
                     cancellationToken
                 );
-                if (added != 0)
-                {
-                    throw new CommandFailedException($"{project} could not be added to {workspace}: {message}");
-                }
+                written.Add(solution.Path);
             }
         }
 
         string[] command = IsTestingPlatform(project) ? ["run", "--project", project] : ["test", project];
         var (code, summary) = await DotnetAsync(command, Path.GetDirectoryName(project)!, cancellationToken);
         return (written, new TestsDocument.RunInfo(code == 0, $"dotnet {string.Join(' ', command)}", summary));
+    }
+
+    // What runners draw on a terminal is left out; their last words count.
+    private static string Summary(string text, bool passed)
+    {
+        List<string> lines =
+        [
+            .. Escapes()
+                .Replace(text, "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(l => l.Length > 0),
+        ];
+        var summary = lines.FindLastIndex(l => l.StartsWith("Test run summary", StringComparison.Ordinal));
+        return string.Join(" | ", passed && summary >= 0 ? lines[summary..] : lines.TakeLast(passed ? 1 : 5));
+    }
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escapes();
+
+    private static void NotThere(string? file)
+    {
+        if (File.Exists(file))
+        {
+            throw new CommandFailedException($"{file} is there already and is not written over. Move it, or name a folder with --output.");
+        }
     }
 
     // xUnit 3 projects are programs; dotnet test serves them only with a setting in global.json.
@@ -99,8 +125,7 @@ internal static class GeneratedTestFiles
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            var lines = (text + await error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return (process.ExitCode, string.Join(" | ", lines.TakeLast(process.ExitCode == 0 ? 1 : 5)));
+            return (process.ExitCode, Summary(text + await error, process.ExitCode == 0));
         }
         catch (Win32Exception e)
         {

@@ -15,7 +15,7 @@ if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any
 }
 
 // The process that runs code under test: the same.
-if (args is [SandboxCommand.Name])
+if (args is [SandboxCommand.Name, ..])
 {
     return SandboxProcess.Run();
 }

@@ -95,6 +95,17 @@ public sealed class TestsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_somebody_elses_is_not_written_into()
+    {
+        var project = folder.Write("tests/Shop.Tests/Shop.Tests.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        var run = await CommandLine.RunAsync(environment, "tests", $"{file}:5:24", "--trust", "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal("Shop.XUnitTests", run.Json.GetProperty("project").GetString());
+        Assert.Equal("<Project Sdk=\"Microsoft.NET.Sdk\" />", await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task People_get_the_code_and_the_table()
     {
         var run = await CommandLine.RunAsync(environment, "tests", $"{file}:5:24", "--trust");

@@ -14,6 +14,9 @@ internal sealed class FakeTestGenerationService : ITestGenerationService
 
     public string File { get; set; } = "/code/tests/ProgramTests.cs";
 
+    /// <summary>The project is not there yet, and is added to a solution.</summary>
+    public bool IsNewProject { get; set; }
+
     public bool Waits { get; set; }
 
     public TextSpan Span { get; private set; }
@@ -56,7 +59,9 @@ internal sealed class FakeTestGenerationService : ITestGenerationService
             TestProject = new TestProject
             {
                 Name = "Tests",
-                FilePath = "/code/tests/Tests.csproj",
+                FilePath = IsNewProject ? null : "/code/tests/Tests.csproj",
+                NewProjectFile = IsNewProject ? "<Project />" : null,
+                Solution = IsNewProject ? new SolutionEdit("/code/Code.slnx", "<Solution>\n</Solution>", "<Solution>new</Solution>") : null,
                 Folder = "/code/tests",
                 RootNamespace = "Tests",
                 Framework = TestFramework.NUnit,

@@ -29,6 +29,21 @@ public sealed class GenerateTestsHandlerTests
     }
 
     [Fact]
+    public async Task A_new_test_project_is_added_to_the_solution()
+    {
+        await using var server = await TrustedAsync();
+        server.Tests.IsNewProject = true;
+
+        var result = (await server.Client.RequestAsync("smolcode/generateTests", At(0, 12)))["result"]!;
+
+        var solution = result["edit"]!["documentChanges"]!.AsArray()[^1]!;
+        Assert.Equal("file:///code/Code.slnx", (string?)solution["textDocument"]!["uri"]);
+        Assert.Equal("<Solution>new</Solution>", (string?)solution["edits"]![0]!["newText"]);
+        Assert.Equal(1, (int)solution["edits"]![0]!["range"]!["end"]!["line"]!);
+        Assert.Equal(11, (int)solution["edits"]![0]!["range"]!["end"]!["character"]!);
+    }
+
+    [Fact]
     public async Task Without_trust_nothing_is_run()
     {
         await using var server = await ServerInProcess.StartAsync();

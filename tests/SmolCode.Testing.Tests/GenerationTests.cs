@@ -111,7 +111,7 @@ public sealed class GenerationTests
     [InlineData(
         "interface by hand",
         "public interface IClock { int Now { get; } } public static int $$Read(IClock clock) => clock.Now + 1;",
-        "Read_Returns1",
+        "Read_Returns3",
         "private sealed class StubClock : C.IClock"
     )]
     [InlineData(
@@ -125,7 +125,7 @@ public sealed class GenerationTests
         "record",
         "public record P(string Name, int Age); public static string $$Show(P p) => p.Name + p.Age;",
         "Show_ReturnsExpectedValue",
-        "\"Name3\""
+        "\"Name5\""
     )]
     [InlineData(
         "required member",
@@ -137,13 +137,13 @@ public sealed class GenerationTests
         "factory",
         "public class F { private F() { } public static F Create(int n) => new F(); public int N => 5; } public static int $$Of(F f) => f.N;",
         "Of_Returns5",
-        "C.F.Create(3)"
+        "C.F.Create(4)"
     )]
     [InlineData(
         "constructor",
         "public C(int size) { if (size < 1) throw new ArgumentOutOfRangeException(nameof(size)); Size = size; } public int Size { get; } public int X$$() => Size;",
         "X",
-        "new C(3)"
+        "new C(4)"
     )]
     [InlineData("text by its characters", "public static int $$Parts(string text) => text.Split(';').Length;", "Parts", ";")]
     [InlineData(
@@ -157,6 +157,118 @@ public sealed class GenerationTests
         "public static int $$Sum(ReadOnlySpan<int> all) { var sum = 0; foreach (var n in all) sum += n; return sum; }",
         "Sum_Returns6",
         "new ReadOnlySpan<int>("
+    )]
+    [InlineData(
+        "output",
+        "public static bool $$TryHalf(int n, out int half) { half = n / 2; return n > 1; }",
+        "TryHalf_ReturnsTrue",
+        "C.TryHalf(3, out var half);\n\n        Assert.True(result);\n        Assert.Equal(1, half);"
+    )]
+    [InlineData(
+        "dictionary",
+        "public static Dictionary<string, int> $$Lengths(string a, string b) => new() { [a] = a.Length, [b + \"!\"] = 7 };",
+        "Lengths_Returns",
+        "Assert.Equal(7, result[\"b!\"]);"
+    )]
+    [InlineData(
+        "ref struct",
+        "public ref struct Reader(ReadOnlySpan<char> text) { private ReadOnlySpan<char> rest = text; public int $$Read() { if (rest.IsEmpty) return -1; var c = rest[0]; rest = rest[1..]; return c; } }",
+        "Read_Returns116",
+        "new C.Reader(\"text\".AsSpan())"
+    )]
+    [InlineData(
+        "protected",
+        "public abstract class Shape { protected abstract double Side { get; } protected double $$Grow(double factor) => factor <= 0 ? throw new ArgumentOutOfRangeException(nameof(factor)) : Side * factor; }",
+        "Grow_Returns6",
+        "public new double Grow(double factor) { return base.Grow(factor); }"
+    )]
+    [InlineData(
+        "equality",
+        "public readonly int n; public C() { } public C(int n) { this.n = n; } public override bool $$Equals(object? obj) => obj is C c && c.n == n; public override int GetHashCode() => n;",
+        "Equals_Itself_ReturnsTrue",
+        "sut.Equals(sut)"
+    )]
+    [InlineData(
+        "hash code",
+        "private readonly int n; public C(int n) { this.n = n; } public override bool Equals(object? obj) => obj is C c && c.n == n; public override int $$GetHashCode() => n.GetHashCode();",
+        "GetHashCode_EqualObjects_ReturnsTheSame",
+        "Assert.Equal(other.GetHashCode(), result);"
+    )]
+    [InlineData(
+        "ordering",
+        "public readonly struct V(int n) : IComparable<V> { private readonly int n = n; public int $$CompareTo(V other) => n.CompareTo(other.n); }",
+        "CompareTo_Itself_Returns0",
+        "sut.CompareTo(sut)"
+    )]
+    [InlineData(
+        "dispose",
+        "public sealed class R : IDisposable { private bool isDisposed; public int Closed; public void $$Dispose() { if (isDisposed) { return; } isDisposed = true; Closed++; } }",
+        "Dispose_Twice_DoesNotThrow",
+        "sut.Dispose();\n\n        sut.Dispose();"
+    )]
+    [InlineData(
+        "disposed object",
+        "public sealed class R : IDisposable { private bool isDisposed; public int $$Read() { ObjectDisposedException.ThrowIf(isDisposed, this); return 7; } public void Dispose() => isDisposed = true; }",
+        "Read_AfterDispose_ThrowsObjectDisposedException",
+        "sut.Dispose();"
+    )]
+    [InlineData(
+        "inverse",
+        "public static string $$Encode(string text) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text)); public static string Decode(string hex) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(hex));",
+        "Encode_ThenDecode_ReturnsTheOriginal",
+        "C.Decode(C.Encode(original))"
+    )]
+    [InlineData(
+        "text and back",
+        "public readonly record struct V(int N) { public override string $$ToString() => $\"<{N}>\"; public static V Parse(string text) => new(int.Parse(text.Trim('<', '>'))); }",
+        "ToString_ThenParse_ReturnsTheOriginal",
+        "Parse(sut.ToString())"
+    )]
+    [InlineData(
+        "idempotence",
+        "public static string $$Normalize(string text) => text.Trim().Replace(' ', '-');",
+        "Normalize_Twice_ChangesNothing",
+        "C.Normalize(once)"
+    )]
+    [InlineData(
+        "event",
+        "public sealed class E { public event EventHandler? Changed; public void $$Touch() { Changed?.Invoke(this, EventArgs.Empty); } }",
+        "Touch_RaisesChanged",
+        "sut.Changed += (_, _) => raised++;"
+    )]
+    [InlineData(
+        "type",
+        "public static Type $$Of(bool many) => many ? typeof(List<int[]>) : typeof(int);",
+        "Of_ManyTrue",
+        "Assert.Equal(typeof(List<int[]>), result);"
+    )]
+    [InlineData("span result", "public static ReadOnlySpan<int> $$Rest(int[] all) => all.AsSpan(1);", "Rest", "C.Rest(all).ToArray()")]
+    [InlineData("long text", "public static string $$Long(int n) => new('x', n * 1000);", "Long", "Assert.Equal(3000, result.Length);")]
+    [InlineData(
+        "optional parameter",
+        "public static int $$Add(int a, int b = 5, int c = 6) => c > 6 ? a : b;",
+        "Add_C7_Returns3",
+        "C.Add(3, c: 7)"
+    )]
+    [InlineData("arguments that differ", "public static int $$Minus(int a, int b) => a - b;", "Minus_ReturnsMinus2", "C.Minus(3, 5)")]
+    [InlineData(
+        "lines",
+        "public static string $$Show(int n) { var text = new System.Text.StringBuilder(); text.AppendLine(n.ToString()).Append('!'); return text.ToString(); }",
+        "Show",
+        "Assert.Equal(\"3\\n!\".ReplaceLineEndings(), result);"
+    )]
+    [InlineData(
+        "conversion of a tuple",
+        "public int N { get; init; } public static implicit operator $$C((int A, int B) pair) => new() { N = pair.A * 2 + pair.B };",
+        "ImplicitConversionToC",
+        "Assert.Equal("
+    )]
+    [InlineData("rounding", "public static double $$Third(int n) => n / 9.0;", "Third", "Assert.Equal(0.333333333, result, 9);")]
+    [InlineData(
+        "throwing default",
+        "public static string $$Name(string? text) => text ?? throw new ArgumentNullException(nameof(text));",
+        "Name_NullText_ThrowsArgumentNullException",
+        "Assert.Throws<ArgumentNullException>(\"text\""
     )]
     [InlineData("nullable", "public static int $$Or(int? n) => n ?? 9;", "Or_NullN_Returns9", "C.Or(null)")]
     public async Task A_kind_of_member_gets_a_test(string kind, string member, string name, string code)
@@ -208,6 +320,68 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task An_extension_method_is_called_as_one()
+    {
+        var result = await Subject.GenerateAsync(
+            "namespace N; public static class Texts { public static string $$Twice(this string text) => text + text; }"
+        );
+
+        Assert.Contains("\"text\".Twice()", result.Text, StringComparison.Ordinal);
+        Assert.Contains("using N;", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tests_of_overloads_are_told_apart_by_the_parameter_that_differs()
+    {
+        var result = await Subject.GenerateAsync(
+            "public class $$C { public static int M(int n) => n > 0 ? 1 : 2; public static int M(long n) => n > 0 ? 1 : 2; }"
+        );
+
+        Assert.Contains(result.Kept, k => k.Name == "M_Returns1");
+        Assert.Contains(result.Kept, k => k.Name == "M_Int64_Returns1");
+    }
+
+    [Fact]
+    public async Task A_member_is_tested_by_itself_though_another_one_calls_it()
+    {
+        var result = await Subject.GenerateAsync(
+            "public class $$C { public static bool Less(int a, int b) => Order(a, b) < 0; public static int Order(int a, int b) => a < b ? -1 : a > b ? 1 : 0; }"
+        );
+
+        Assert.Contains(result.Kept, k => k.Member == "Order");
+        Assert.Contains(result.Kept, k => k.Member == "Less");
+    }
+
+    [Fact]
+    public async Task Properties_that_only_show_what_was_given_are_tested_with_the_constructor()
+    {
+        var result = await Subject.GenerateAsync("public record $$P(int X, string Name);");
+
+        Assert.Equal(["Constructor"], result.Kept.Select(k => k.Member).Distinct());
+        Assert.Equal(1, result.BranchesAfter);
+    }
+
+    [Theory]
+    [InlineData(
+        "public class C { public override bool $$Equals(object? obj) => obj is C && !ReferenceEquals(obj, this); public override int GetHashCode() => 1; }",
+        "Equals promises that an object equals itself, but it is not so"
+    )]
+    [InlineData(
+        "public sealed class C : IDisposable { private bool isDisposed; public void $$Dispose() { if (isDisposed) throw new InvalidOperationException(); isDisposed = true; } }",
+        "IDisposable promises that Dispose may be called again, but InvalidOperationException is thrown"
+    )]
+    public async Task A_contract_of_the_framework_that_is_broken_is_a_finding(string source, string message)
+    {
+        var result = await Subject.GenerateAsync(source);
+
+        Assert.Contains(result.Findings, f => f.Message.Contains(message, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            result.Kept,
+            k => k.Name.Contains("Twice", StringComparison.Ordinal) || k.Name.Contains("Itself", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_documented_contract_that_is_broken_is_a_finding_and_no_test()
     {
         var result = await Subject.GenerateAsync(
@@ -253,6 +427,103 @@ public sealed class GenerationTests
         Assert.Contains(Existing[Existing.IndexOf("namespace", StringComparison.Ordinal)..^3], result.Text, StringComparison.Ordinal);
         Assert.Single(result.Text!.Split("Prices.Discount(3m, -1)")[1..]);
         Assert.Contains(result.Dropped, d => d.Reason == "there is such a test already");
+    }
+
+    [Fact]
+    public async Task Values_and_doubles_of_existing_tests_are_used()
+    {
+        const string Source = """
+            namespace Shop;
+
+            public interface ICatalog { decimal PriceOf(string sku); }
+
+            public class $$Basket(ICatalog catalog)
+            {
+                private string? only;
+
+                public void Add(string sku) => only = sku;
+
+                public bool Has(string sku) => only == sku;
+
+                public decimal Total() => only is null ? 0 : catalog.PriceOf(only);
+            }
+            """;
+        const string Existing = """
+            using Xunit;
+            using Shop;
+
+            namespace Code.Tests;
+
+            public class BasketTests
+            {
+                private sealed class FakeCatalog : ICatalog
+                {
+                    public decimal PriceOf(string sku) => 60m;
+                }
+
+                [Theory]
+                [InlineData("apple")]
+                public void It_adds(string fruit) => new Basket(new FakeCatalog()).Add(fruit);
+            }
+            """;
+        var result = await Subject.GenerateAsync(Source, Existing);
+
+        Assert.Contains("new Basket(new FakeCatalog())", result.Text, StringComparison.Ordinal);
+        Assert.Contains("Assert.Equal(60m, result);", result.Text, StringComparison.Ordinal);
+        Assert.Contains("sut.Has(\"apple\")", result.Text, StringComparison.Ordinal);
+        Assert.Single(result.Text!.Split("class FakeCatalog")[1..]);
+        Assert.DoesNotContain("Stub", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_double_that_needs_more_than_itself_is_done_without()
+    {
+        var result = await Subject.GenerateAsync(
+            "public interface IClock { decimal Now { get; } } public static class C { public static decimal $$Read(IClock clock) => clock.Now; }",
+            """
+            using Xunit;
+
+            namespace Code.Tests;
+
+            public class OtherTests
+            {
+                private sealed class FakeClock : IClock
+                {
+                    public decimal Now => Constants.Now;
+                }
+
+                [Fact]
+                public void Nothing() { }
+            }
+            """
+        );
+
+        Assert.Contains("new StubClock()", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_code_hands_out_itself_needs_no_double()
+    {
+        var result = await Subject.GenerateAsync(
+            "public interface IGuard { } public sealed class Guard : IGuard { private Guard() { } public static IGuard Against { get; } = new Guard(); } public static class Guards { public static int $$Positive(this IGuard guard, int n) => n > 0 ? n : throw new ArgumentException(\"n\"); }"
+        );
+
+        Assert.Contains("Guard.Against.Positive(3)", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_that_name_without_such_a_class_is_left_alone()
+    {
+        var subject = Subject.Of(Prices);
+        var result = await Subject.GenerateAsync(
+            subject with
+            {
+                TestProject = subject.TestProject with { Files = ["/tests/PricesTests.cs"] },
+            }
+        );
+
+        Assert.Equal("/tests/PricesTests2.cs", result.File);
+        Assert.Contains("public class PricesTests2", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

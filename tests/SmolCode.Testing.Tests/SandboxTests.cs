@@ -22,6 +22,12 @@ public sealed class SandboxTests : IAsyncLifetime
             public static string Culture() => 1.5.ToString();
             public static async Task<int> Later() { await Task.Yield(); return 3; }
             public static int[] Items() => new[] { 1, 2 };
+            public static string Writes() { System.IO.File.WriteAllText("a.txt", "inside"); return System.IO.File.ReadAllText("a.txt"); }
+            public static void WritesOutside() => System.IO.File.WriteAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "smolcode-outside.txt"), "");
+            public static void LeavesAThread() { new Thread(() => { Thread.Sleep(100); throw new InvalidOperationException(); }).Start(); }
+            public static void Waits() => Thread.Sleep(50);
+            public static async void Bomb() { await Task.Yield(); throw new InvalidOperationException(); }
+            public static int Arguments() => Environment.GetCommandLineArgs().Length;
             public static bool Connects()
             {
                 using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
@@ -99,8 +105,41 @@ public sealed class SandboxTests : IAsyncLifetime
     [Fact]
     public async Task There_is_no_network_where_the_platform_can_forbid_it()
     {
-        Assert.SkipUnless(Sandbox.ForbidsNetwork, "Needs network namespaces.");
+        Assert.SkipUnless(Confinement.ForbidsNetwork, "Needs network namespaces.");
         Assert.Equal("false", (await RunAsync("Connects")).Value!.Code);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_outside_of_its_folder_where_the_platform_can_forbid_it()
+    {
+        Assert.SkipUnless(Confinement.ForbidsWriting, "Needs mount namespaces.");
+        Assert.Equal("\"inside\"", (await RunAsync("Writes")).Value!.Code);
+        var reply = await RunAsync("WritesOutside");
+        Assert.Contains("System.IO.IOException", reply.Exception!.Type);
+    }
+
+    [Fact]
+    public async Task A_thread_that_is_left_behind_is_not_blamed_on_the_next_run()
+    {
+        Assert.Null((await RunAsync("LeavesAThread")).Problem);
+        for (var i = 0; i < 20 && sandbox.Processes == 1; i++)
+        {
+            Assert.Null((await RunAsync("Waits")).Problem);
+        }
+
+        Assert.Equal(2, sandbox.Processes);
+    }
+
+    [Fact]
+    public async Task Async_void_that_throws_is_told() =>
+        Assert.Contains("does not await throws InvalidOperationException", (await RunAsync("Bomb")).Problem, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Every_process_is_told_something_else()
+    {
+        var arguments = (await RunAsync("Arguments")).Value!.Code;
+        sandbox.Restart();
+        Assert.NotEqual(arguments, (await RunAsync("Arguments")).Value!.Code);
     }
 
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();

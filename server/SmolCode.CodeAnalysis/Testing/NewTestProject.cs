@@ -32,19 +32,24 @@ internal static class NewTestProject
 
     private static readonly string[] TestFolders = ["tests", "test"];
 
-    internal static string NameFor(Project target) => $"{target.AssemblyName}.Tests";
+    /// <summary>A name that no project of the solution has and no folder stands under.</summary>
+    internal static string NameFor(Project target, TestFramework framework)
+    {
+        var name = $"{target.AssemblyName}.Tests";
+        for (var n = 1; IsTaken(target, name); n++)
+        {
+            name = $"{target.AssemblyName}.{framework}Tests{(n == 1 ? "" : n)}";
+        }
+
+        return name;
+    }
 
     /// <summary>Plans the project. The framework's assemblies come from the user's package folder.</summary>
     /// <exception cref="TestSubjectException">They are not there.</exception>
-    internal static TestProject Plan(Project target, TestFramework framework)
+    internal static async Task<TestProject> PlanAsync(Project target, TestFramework framework, CancellationToken cancellationToken)
     {
-        var name = NameFor(target);
-        var projectFolder = Path.GetDirectoryName(target.FilePath)!;
-        var parent = Path.GetDirectoryName(projectFolder) ?? projectFolder;
-        // src/Project is mirrored by tests/Project.Tests where there is such a folder.
-        var around = Path.GetDirectoryName(parent);
-        var tests = around is null ? null : TestFolders.Select(t => Path.Combine(around, t)).FirstOrDefault(Directory.Exists);
-        var folder = Path.Combine(tests ?? parent, name);
+        var name = NameFor(target, framework);
+        var folder = FolderFor(target, name);
         var packageFolder =
             Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -104,7 +109,8 @@ internal static class NewTestProject
             Name = name,
             FilePath = null,
             Folder = folder,
-            RootNamespace = $"{target.DefaultNamespace ?? target.AssemblyName}.Tests",
+            RootNamespace =
+                $"{target.DefaultNamespace ?? target.AssemblyName}{(name.StartsWith(target.AssemblyName + ".", StringComparison.Ordinal) ? name[target.AssemblyName.Length..] : ".Tests")}",
             Framework = framework,
             Assertions = AssertionLibrary.Framework,
             Mocks = MockingLibrary.None,
@@ -127,14 +133,35 @@ internal static class NewTestProject
                     global using global::System.Threading;
                     global using global::System.Threading.Tasks;
                     """,
-                    parse
+                    parse,
+                    cancellationToken: cancellationToken
                 ),
             ],
             TestFiles = [],
             NamesHaveUnderscores = true,
             FileScopedNamespaces = true,
             NewProjectFile = projectFile + "\n",
+            Solution = await SolutionFile.WithProjectAsync(
+                target.Solution.FilePath,
+                Path.Combine(folder, name + ".csproj"),
+                target.FilePath!,
+                cancellationToken
+            ),
         };
+    }
+
+    private static bool IsTaken(Project target, string name) =>
+        target.Solution.Projects.Any(p => p.AssemblyName == name || Path.GetFileNameWithoutExtension(p.FilePath) == name)
+        || (Directory.Exists(FolderFor(target, name)) && Directory.EnumerateFileSystemEntries(FolderFor(target, name)).Any());
+
+    // src/Project is mirrored by tests/Project.Tests where there is such a folder.
+    private static string FolderFor(Project target, string name)
+    {
+        var projectFolder = Path.GetDirectoryName(target.FilePath)!;
+        var parent = Path.GetDirectoryName(projectFolder) ?? projectFolder;
+        var around = Path.GetDirectoryName(parent);
+        var tests = around is null ? null : TestFolders.Select(t => Path.Combine(around, t)).FirstOrDefault(Directory.Exists);
+        return Path.Combine(tests ?? parent, name);
     }
 
     private static string? Find(string lib, string assembly) =>

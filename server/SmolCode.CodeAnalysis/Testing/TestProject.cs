@@ -52,6 +52,12 @@ public sealed record TestProject
     /// <summary>Existing files have file-scoped namespaces.</summary>
     public required bool FileScopedNamespaces { get; init; }
 
+    /// <summary>Absolute paths of its files: nothing may be written over them.</summary>
+    public ImmutableHashSet<string> Files { get; init; } = [];
+
     /// <summary>Content of the project file, when there is none yet.</summary>
     public string? NewProjectFile { get; init; }
+
+    /// <summary>The solution that the new project belongs to, when there is one.</summary>
+    public SolutionEdit? Solution { get; init; }
 }

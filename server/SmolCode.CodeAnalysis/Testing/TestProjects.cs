@@ -24,7 +24,7 @@ internal static class TestProjects
     {
         internal Task<TestProject> DescribeAsync(CancellationToken cancellationToken) =>
             Tests is null
-                ? Task.FromResult(NewTestProject.Plan(Target, Framework))
+                ? NewTestProject.PlanAsync(Target, Framework, cancellationToken)
                 : TestProjects.DescribeAsync(Tests, Framework, cancellationToken);
     }
 
@@ -65,7 +65,7 @@ internal static class TestProjects
             );
         }
 
-        var name = chosen?.AssemblyName ?? NewTestProject.NameFor(target);
+        var name = chosen?.AssemblyName ?? NewTestProject.NameFor(target, framework ?? TestFramework.XUnit);
         return new Found(
             target,
             chosen,
@@ -165,6 +165,7 @@ internal static class TestProjects
             References = [.. project.MetadataReferences],
             GlobalUsings = usings.ToImmutable(),
             TestFiles = tests.ToImmutable(),
+            Files = [.. project.Documents.Select(d => d.FilePath).OfType<string>()],
             NamesHaveUnderscores =
                 testNames.Count == 0 || testNames.Count(n => n.Contains('_', StringComparison.Ordinal)) * 2 >= testNames.Count,
             FileScopedNamespaces =

@@ -157,7 +157,21 @@ public static class TestSubjects
     /// <summary>Whether a test in another assembly can call the member.</summary>
     internal static bool IsCallable(ISymbol member, bool seesInternals)
     {
-        for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        // A derived class hands it out.
+        ISymbol? first = member
+            is IMethodSymbol
+            {
+                MethodKind: MethodKind.Ordinary,
+                DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal,
+                IsStatic: false,
+                IsAbstract: false,
+                IsOverride: false,
+                IsGenericMethod: false,
+                ContainingType: { IsSealed: false, TypeKind: TypeKind.Class }
+            }
+            ? member.ContainingType
+            : member;
+        for (var symbol = first; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
             var visible =
                 symbol.DeclaredAccessibility == Accessibility.Public

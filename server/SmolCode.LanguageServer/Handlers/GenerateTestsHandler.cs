@@ -68,6 +68,19 @@ internal sealed class GenerateTestsHandler(
                     LspJsonContext.Default.TextDocumentEdit
                 )
             );
+            if (result.TestProject.Solution is { } solution)
+            {
+                var whole = new Range(start, new LineIndex(SourceText.From(solution.Before)).ToPosition(solution.Before.Length, encoding));
+                changes.Add(
+                    Json(
+                        new TextDocumentEdit(
+                            new TextDocumentIdentifier(new Uri(solution.Path).AbsoluteUri),
+                            [new TextEdit(whole, solution.After)]
+                        ),
+                        LspJsonContext.Default.TextDocumentEdit
+                    )
+                );
+            }
         }
 
         return new WorkspaceEdit(changes.ToImmutable());

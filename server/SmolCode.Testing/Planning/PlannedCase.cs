@@ -70,6 +70,18 @@ internal sealed record PlannedCase
     /// <summary>The value that was set and should be read back.</summary>
     public string? RoundTrip { get; init; }
 
+    /// <summary>Variables that the call sets; they are witnesses too.</summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
+    /// <summary>Who promises that nothing is thrown; null when nobody does.</summary>
+    public string? MustNotThrow { get; init; }
+
+    /// <summary>Name of the event that is listened to: how often it is raised is the last of the witnesses.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>What must be so whatever the values are; null: what is observed is asserted.</summary>
+    public Oracle? Oracle { get; init; }
+
     /// <summary>Name of the member as a part of a test's name.</summary>
     public required string MemberName { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class Instrumentation
             var result = compilation;
             var branches = 0;
             List<Mutant> mutants = [];
+            List<MemberShare> shares = [];
             List<(SyntaxTree Old, SyntaxTree New)> trees = [];
             foreach (var group in bodies)
             {
@@ -45,7 +46,20 @@ internal static class Instrumentation
                 );
                 // A member inside of another one is instrumented with it.
                 var outermost = group.Where(m => !group.Any(o => o != m && o.Span.Contains(m.Span))).ToList();
-                var rewritten = root.ReplaceNodes(outermost, (original, _) => rewriter.Member((MemberDeclarationSyntax)original));
+                var rewritten = root.ReplaceNodes(
+                    outermost,
+                    (original, _) =>
+                    {
+                        var (firstBranch, firstMutant) = (rewriter.Branches, mutants.Count + 1);
+                        var member = rewriter.Member((MemberDeclarationSyntax)original);
+                        if (model.GetDeclaredSymbol(original, cancellationToken) is { } symbol)
+                        {
+                            shares.Add(new MemberShare(symbol, firstBranch, rewriter.Branches, firstMutant, mutants.Count + 1));
+                        }
+
+                        return member;
+                    }
+                );
                 branches = rewriter.Branches;
                 var tree = group.Key.WithRootAndOptions(rewritten, group.Key.Options);
                 result = result.ReplaceSyntaxTree(group.Key, tree);
@@ -92,7 +106,7 @@ internal static class Instrumentation
 
             if (!failed)
             {
-                return new InstrumentedMember(result, branches, [.. mutants]);
+                return new InstrumentedMember(result, branches, [.. mutants], [.. shares]);
             }
         }
 
@@ -108,6 +122,7 @@ internal static class Instrumentation
                 .AddSyntaxTrees(ProbeSource.Create(1, 0, (CSharpParseOptions)Options(compilation)))
                 .WithOptions(Emission.OptionsForRunning(compilation.Options)),
             0,
+            [],
             []
         );
 }

@@ -7,4 +7,10 @@ namespace SmolCode.Testing.Proof;
 /// <param name="Compilation">The compilation.</param>
 /// <param name="Branches">Number of branches.</param>
 /// <param name="Mutants">The mutants.</param>
-internal sealed record InstrumentedMember(CSharpCompilation Compilation, int Branches, ImmutableArray<Mutant> Mutants);
+/// <param name="Shares">What of that belongs to which member.</param>
+internal sealed record InstrumentedMember(
+    CSharpCompilation Compilation,
+    int Branches,
+    ImmutableArray<Mutant> Mutants,
+    ImmutableArray<MemberShare> Shares
+);

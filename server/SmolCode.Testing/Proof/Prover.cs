@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
 using SmolCode.Testing.Rendering;
 using SmolCode.Testing.Sandboxing;
 
@@ -90,7 +91,7 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
     /// <summary>Keeps tests that take a branch, or kill a mutant, that no test kept before does.</summary>
     public async Task<Verdict> SelectAsync(
         IReadOnlyList<Passed> tests,
-        ImmutableArray<Mutant> mutants,
+        InstrumentedMember instrumented,
         ImmutableHashSet<int> branchesBefore,
         TimeSpan budget,
         List<DroppedTest> dropped,
@@ -98,23 +99,27 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
         CancellationToken cancellationToken
     )
     {
+        var mutants = instrumented.Mutants;
         var clock = Stopwatch.StartNew();
         var taken = branchesBefore;
         var newBranches = new Dictionary<GeneratedTest, int>();
         var kept = new List<Passed>();
-        // Contracts first, then what takes the most branches that are still open.
+        // A branch counts for the tests of its own member; for one that only passes through it counts when there is no such test. What
+        // takes the most that are still open comes first, then contracts.
+        var owned = tests.SelectMany(t => t.Branches.Where(b => IsOwn(t, b))).ToHashSet();
+        var credited = tests.ToDictionary(t => t, t => t.Branches.Where(b => IsOwn(t, b) || !owned.Contains(b)).ToImmutableHashSet());
         var open = tests.ToList();
         while (open.Count > 0)
         {
-            var best = open.MaxBy(t => (t.Branches.Except(taken).Count, t.Test.Origin == TestOrigin.Contract ? 1 : 0))!;
-            var gain = best.Branches.Except(taken).Count;
+            var best = open.MaxBy(t => (credited[t].Except(taken).Count, -Rank(t)))!;
+            var gain = credited[best].Except(taken).Count;
             if (gain == 0)
             {
                 break;
             }
 
             newBranches[best.Test] = gain;
-            taken = taken.Union(best.Branches);
+            taken = taken.Union(credited[best]);
             kept.Add(best);
             open.Remove(best);
         }
@@ -133,7 +138,13 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
                 progress?.Report($"Mutant {mutant.Id} of {mutants.Length}, {killed.Count} killed");
             }
 
-            var candidates = kept.Concat(tests.Except(kept).OrderBy(t => t.Test.Origin).ThenBy(t => t.Test.Body.Length))
+            // Tests of the member first, those that are kept anyway before others, contracts and short ones before those.
+            var owner = instrumented.Shares.FirstOrDefault(s => s.HasMutant(mutant.Id))?.Member;
+            var candidates = tests
+                .OrderByDescending(t => IsOf(t, owner))
+                .ThenByDescending(kept.Contains)
+                .ThenBy(Rank)
+                .ThenBy(t => t.Test.Body.Length)
                 .Where(t => t.Reached.Contains(mutant.Id))
                 .Take(MaxTestsPerMutant);
             foreach (var candidate in candidates)
@@ -160,6 +171,21 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
             dropped.Add(new DroppedTest(test.Test.Name, "it takes no branch and kills no mutant that the kept tests don't"));
         }
 
+        // Without a share it is a member's without a body, and only its own tests have it.
+        bool IsOwn(Passed test, int branch) =>
+            instrumented.Shares.FirstOrDefault(s => s.HasBranch(branch)) is not { } share || IsOf(test, share.Member);
+
+        // What a member does comes before what it refuses, which has mutants of its own. What only compares two results says less than a
+        // value.
+        static int Rank(Passed test) =>
+            test.Test.Case.Oracle is { IsRelative: true } ? 3
+            : test.Test.Throws ? 2
+            : test.Test.Origin == TestOrigin.Contract ? 0
+            : 1;
+
+        static bool IsOf(Passed test, ISymbol? member) =>
+            SymbolEqualityComparer.Default.Equals(test.Test.Member.OriginalDefinition, member);
+
         var ordered = tests.Where(kept.Contains).Select(t => t.Test).ToList();
         return new Verdict(
             [
@@ -172,7 +198,7 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
                 )),
             ],
             [.. ordered],
-            taken,
+            [.. branchesBefore, .. kept.SelectMany(t => t.Branches)],
             killed.ToImmutable()
         );
     }

@@ -10,6 +10,9 @@ internal abstract class AssertionStyle
 
     public abstract string Equal(string expected, string actual);
 
+    /// <summary>A floating-point number, equal in so many digits behind the point.</summary>
+    public abstract string Close(string expected, string actual, int digits);
+
     public abstract string True(string actual);
 
     public abstract string False(string actual);

@@ -10,6 +10,14 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
 {
     private static readonly string[] SmallNumbers = ["System.Byte", "System.SByte", "System.Int16", "System.UInt16"];
 
+    /// <summary>Line ends in texts are the platform's, where the code writes lines.</summary>
+    public bool HasPlatformLines { get; set; }
+
+    private const int MaxEntries = 3;
+
+    /// <summary>Digits behind the point of a number that was computed with rounding.</summary>
+    private const int Digits = 9;
+
     /// <summary>Assertions about a value; empty when nothing of it can be asserted.</summary>
     public IReadOnlyList<string> About(ObservedValue value, string actual, ITypeSymbol type)
     {
@@ -74,7 +82,13 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                     return code.Replace("System.", "", StringComparison.Ordinal);
                 }
 
-                return code;
+                return
+                    HasPlatformLines
+                    && surroundings.WritesLines
+                    && value.Type == "System.String"
+                    && code.Contains("\\n", StringComparison.Ordinal)
+                    ? code + ".ReplaceLineEndings()"
+                    : code;
             case "enum":
                 if (surroundings.Known(value.Type!) is not { } type || !surroundings.CanSee(type))
                 {
@@ -82,9 +96,43 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                 }
 
                 return value.Code is { } member ? $"{names.Of(type)}.{member}" : $"({names.Of(type)})({value.Items![0].Code})";
+            case "type":
+                return TypeOf(value) is { } described ? $"typeof({names.Of(described)})" : null;
             default:
                 return null;
         }
+    }
+
+    // 0.30000000000000004 is what the processor made of a number, and nothing to expect.
+    private static string? Rounded(ObservedValue value) =>
+        value is { Kind: "literal", Type: "System.Double", Code: { Length: >= 16 } code }
+        && double.TryParse(code.TrimEnd('d'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && Math.Abs(number) is >= 1e-3 and < 1e6
+            ? Math.Round(number, Digits).ToString("0.0########", CultureInfo.InvariantCulture)
+            : null;
+
+    // The type that a described type is; null when a test can't name it.
+    private ITypeSymbol? TypeOf(ObservedValue value)
+    {
+        if (value.Kind != "type")
+        {
+            return null;
+        }
+
+        if (value.Code == "[]")
+        {
+            return TypeOf(value.Items![0]) is { } element ? surroundings.Compilation.CreateArrayTypeSymbol(element) : null;
+        }
+
+        if (surroundings.Known(value.Type!) is not { } type || !surroundings.CanSee(type) || type.ContainingType is { IsGenericType: true })
+        {
+            return null;
+        }
+
+        var arguments = value.Items!.Select(TypeOf).ToArray();
+        return arguments.Length == 0 ? type
+            : type.Arity == arguments.Length && arguments.All(a => a is not null) ? type.Construct(arguments!)
+            : null;
     }
 
     private void Write(List<string> lines, ObservedValue value, string actual, ITypeSymbol type, int depth)
@@ -99,17 +147,28 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                 return;
             case "literal":
             case "enum":
-                if (Code(value) is { } code)
+                if (Rounded(value) is { } rounded)
+                {
+                    lines.Add(style.Close(rounded, actual, Digits));
+                }
+                else if (Code(value) is { } code)
                 {
                     lines.Add(style.Equal(code, actual));
                 }
 
+                return;
+            case "type" when TypeOf(value) is { } named:
+                lines.Add(style.Equal($"typeof({names.Of(named)})", actual));
+                return;
+            case "text":
+                lines.Add(style.Equal(value.Code!, actual + ".Length"));
                 return;
             case "sequence":
                 Sequence(lines, value, actual, type);
                 return;
             case "set":
                 lines.Add(style.Equal(value.Items!.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type)));
+                Entries(lines, value, actual, type);
                 return;
         }
 
@@ -155,11 +214,18 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             )
             {
                 Write(lines, member.Value, $"{access}.{member.Name}", property.Type, depth + 1);
+                // Once is enough for the flow analysis.
+                access = lines.Count > before ? actual : access;
             }
         }
 
         // What is asserted of its properties says already that it is there.
-        if (lines.Count > before && before == 1 && lines[0] == style.NotNull(actual) && access == actual)
+        if (
+            lines.Count > before
+            && before == 1
+            && lines[0] == style.NotNull(actual)
+            && !lines[1].Contains(actual + "!.", StringComparison.Ordinal)
+        )
         {
             lines.RemoveAt(0);
         }
@@ -211,6 +277,28 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         lines.Add(
             items.Length == 1 ? style.Single(actual) : style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type))
         );
+    }
+
+    // Some entries of a dictionary, by their keys.
+    private void Entries(List<string> lines, ObservedValue value, string actual, ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { TypeArguments.Length: 2 } || !type.Name.Contains("Dictionary", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var entry in value.Items!.Take(MaxEntries))
+        {
+            if (
+                entry.Members is [{ Name: "Key", Value: var key }, { Name: "Value", Value: var held }]
+                && Code(key) is { } index
+                && Code(held) is { } code
+                && held.Kind != "null"
+            )
+            {
+                lines.Add(style.Equal(code, $"{actual}[{index}]"));
+            }
+        }
     }
 
     private string Count(string actual, ITypeSymbol type)

@@ -7,6 +7,9 @@ internal sealed class FluentAssertions(string space) : AssertionStyle
 
     public override string Equal(string expected, string actual) => $"{actual}.Should().Be({expected});";
 
+    public override string Close(string expected, string actual, int digits) =>
+        $"{actual}.Should().BeApproximately({expected}, 1e-{digits});";
+
     public override string True(string actual) => $"{actual}.Should().BeTrue();";
 
     public override string False(string actual) => $"{actual}.Should().BeFalse();";
@@ -26,7 +29,7 @@ internal sealed class FluentAssertions(string space) : AssertionStyle
     public override IEnumerable<string> Throws(string type, bool exact, string lambda, bool isAsync, string? paramName)
     {
         var (declared, asserted) = isAsync
-            ? ("Func<System.Threading.Tasks.Task>", $"(await act.Should().{(exact ? "ThrowExactlyAsync" : "ThrowAsync")}<{type}>())")
+            ? ("Func<Task>", $"(await act.Should().{(exact ? "ThrowExactlyAsync" : "ThrowAsync")}<{type}>())")
             : ("Action", $"act.Should().{(exact ? "ThrowExactly" : "Throw")}<{type}>()");
         return
         [

@@ -12,6 +12,9 @@ namespace SmolCode.Testing.Rendering;
 /// <param name="IsAsync">It awaits.</param>
 internal sealed record GeneratedTest(PlannedCase Case, string Name, TestOrigin Origin, ImmutableArray<string> Body, bool IsAsync)
 {
+    /// <summary>It expects an exception.</summary>
+    public bool Throws { get; init; }
+
     /// <summary>The member under test.</summary>
     public ISymbol Member => Case.Member;
 }

@@ -7,6 +7,8 @@ internal sealed class MSTestAssertions(bool hasThrowsExactly) : AssertionStyle
 
     public override string Equal(string expected, string actual) => $"Assert.AreEqual({expected}, {actual});";
 
+    public override string Close(string expected, string actual, int digits) => $"Assert.AreEqual({expected}, {actual}, 1e-{digits});";
+
     public override string True(string actual) => $"Assert.IsTrue({actual});";
 
     public override string False(string actual) => $"Assert.IsFalse({actual});";

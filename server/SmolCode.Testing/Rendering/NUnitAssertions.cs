@@ -7,6 +7,9 @@ internal sealed class NUnitAssertions : AssertionStyle
 
     public override string Equal(string expected, string actual) => $"Assert.That({actual}, Is.EqualTo({expected}));";
 
+    public override string Close(string expected, string actual, int digits) =>
+        $"Assert.That({actual}, Is.EqualTo({expected}).Within(1e-{digits}));";
+
     public override string True(string actual) => $"Assert.That({actual}, Is.True);";
 
     public override string False(string actual) => $"Assert.That({actual}, Is.False);";

@@ -7,6 +7,8 @@ internal sealed class ShouldlyAssertions : AssertionStyle
 
     public override string Equal(string expected, string actual) => $"{actual}.ShouldBe({expected});";
 
+    public override string Close(string expected, string actual, int digits) => $"{actual}.ShouldBe({expected}, 1e-{digits});";
+
     public override string True(string actual) => $"{actual}.ShouldBeTrue();";
 
     public override string False(string actual) => $"{actual}.ShouldBeFalse();";

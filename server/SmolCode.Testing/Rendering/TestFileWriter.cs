@@ -22,7 +22,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
     )
     {
         var text = new StringBuilder();
-        foreach (var line in Usings(names, @namespace))
+        foreach (var line in Usings(names, tests, @namespace))
         {
             text.Append("using ").Append(line).Append(";\n");
         }
@@ -71,7 +71,15 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
         var present = type.Members.OfType<BaseTypeDeclarationSyntax>().Select(t => t.Identifier.Text).ToHashSet(StringComparer.Ordinal);
         var added =
             (type.Members.Count > 0 ? "\n" : "")
-            + Members(tests, stubs.Where(s => !present.Any(p => s.Contains($"class {p} ", StringComparison.Ordinal))), indent);
+            + Members(
+                tests,
+                stubs.Where(s =>
+                    !present.Any(p =>
+                        s.Contains($"class {p} ", StringComparison.Ordinal) || s.Contains($"class {p}\n", StringComparison.Ordinal)
+                    )
+                ),
+                indent
+            );
         // Before the line of the closing brace.
         var at = type.CloseBraceToken.SpanStart;
         var lineStart = text.LastIndexOf('\n', at) + 1;
@@ -82,7 +90,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             .Select(u => u.Name?.ToString())
             .ToHashSet();
         var space = type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.ToString() ?? "";
-        var missing = Usings(names, space).Where(u => !had.Contains(u)).ToList();
+        var missing = Usings(names, tests, space).Where(u => !had.Contains(u)).ToList();
         if (missing.Count > 0)
         {
             var start = root.Usings.Count > 0 ? root.Usings[^1].FullSpan.End : root.FullSpan.Start + LeadingLength(root);
@@ -108,15 +116,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             _ => "[Fact]",
         };
         text.Append(indent).Append(attribute).Append('\n');
-        text.Append(indent)
-            .Append(test.IsAsync ? "public async System.Threading.Tasks.Task " : "public void ")
-            .Append(test.Name)
-            .Append("()\n");
-        if (project.GlobalUsings.Any(g => g.ToString().Contains("System.Threading.Tasks", StringComparison.Ordinal)))
-        {
-            text.Replace("System.Threading.Tasks.Task", "Task");
-        }
-
+        text.Append(indent).Append(test.IsAsync ? "public async Task " : "public void ").Append(test.Name).Append("()\n");
         text.Append(indent).Append("{\n");
         foreach (var line in test.Body)
         {
@@ -151,12 +151,13 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
 
     private static bool IsUsed(string stub, List<string> lines, IEnumerable<string> others)
     {
-        var name = stub.Split(' ')[3];
+        var words = stub.Split(' ', '\n');
+        var name = words[Array.IndexOf(words, "class") + 1];
         return lines.Any(l => l.Contains($"new {name}(", StringComparison.Ordinal))
             || others.Any(o => o != stub && o.Contains($"new {name}(", StringComparison.Ordinal));
     }
 
-    private IEnumerable<string> Usings(TypeNames names, string @namespace)
+    private IEnumerable<string> Usings(TypeNames names, IEnumerable<GeneratedTest> tests, string @namespace)
     {
         var framework = project.Framework switch
         {
@@ -172,6 +173,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
         return names
             .Usings.Concat(style.Usings)
             .Append(framework)
+            .Concat(tests.Any(t => t.IsAsync) ? ["System.Threading.Tasks"] : [])
             .Distinct()
             .Where(u => !global.Contains(u) && u != @namespace && !@namespace.StartsWith(u + ".", StringComparison.Ordinal))
             .OrderBy(u => u != "System" && !u.StartsWith("System.", StringComparison.Ordinal))

@@ -46,6 +46,14 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
 
         var folder = Relative(subject);
         var file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
+        var ofType = className;
+        // A file of that name without such a class is somebody's own.
+        for (var n = 2; project.Files.Contains(file); n++)
+        {
+            className = $"{ofType}{n}";
+            file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
+        }
+
         var space = folder.Length == 0 ? project.RootNamespace : $"{project.RootNamespace}.{folder.Replace('/', '.').Replace('\\', '.')}";
         return new TestPlace(file, space.Replace('-', '_').Replace(' ', '_'), className, null);
     }

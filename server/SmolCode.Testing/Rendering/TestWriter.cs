@@ -32,6 +32,19 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
     /// <summary>Statements that carry out a case and give back its result and its receiver; for the observation.</summary>
     public static (ImmutableArray<string> Body, bool IsAsync) Observation(PlannedCase planned)
     {
+        if (planned.Oracle is { } oracle)
+        {
+            return (
+                [
+                    .. planned.Arrange,
+                    "Arranged = true;",
+                    $"var result = {planned.Act};",
+                    $"return new object[] {{ System.Collections.Generic.EqualityComparer<object>.Default.Equals(result, {oracle.Expected}) }};",
+                ],
+                false
+            );
+        }
+
         var receiver = string.Join(", ", planned.Witnesses.Select(w => w.Code).Prepend(planned.Receiver ?? "null"));
         var act = planned.Act;
         string[] body = planned.Kind switch
@@ -50,15 +63,34 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         );
     }
 
+    private static bool Mentions(string code, string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseTokens(code).Any(t => t.ValueText == name);
+
+    // What is written by lines has the platform's line ends, unless it goes into a writer that has its own.
+    private static bool HasPlatformLines(ISymbol member) =>
+        member is not IMethodSymbol { Parameters: var parameters } || !parameters.Any(p => p.Type.Name is "TextWriter" or "StringWriter");
+
     /// <summary>The test of a case; null with the reason when there is nothing to assert.</summary>
     public GeneratedTest? Write(PlannedCase planned, SandboxReply observed, out string? reason)
     {
         reason = null;
+        if (planned.Oracle is { } oracle)
+        {
+            return Holding(planned, oracle, observed, out reason);
+        }
+
         if (observed.Exception is { } exception)
         {
             return Throwing(planned, exception, out reason);
         }
 
+        if (planned.Member is IMethodSymbol { Name: "GetHashCode", Parameters.Length: 0 })
+        {
+            reason = "the number that a hash code is is nobody's promise";
+            return null;
+        }
+
+        assertions.HasPlatformLines = HasPlatformLines(planned.Member);
         var isAsync = planned.Kind is ActKind.Task or ActKind.TaskValue or ActKind.AsyncSequence;
         var (result, receiver) = (observed.Value?.Items?[0], observed.Value?.Items is [_, var r, ..] ? r : null);
         List<string> act = planned.Kind switch
@@ -118,6 +150,23 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         for (var i = 0; i < planned.Witnesses.Length && observed.Value?.Items?.Length > i + 2; i++)
         {
             var (code, type) = planned.Witnesses[i];
+            if (planned.Outputs.Contains(code))
+            {
+                // Where an attempt fails, what it sets is nothing but the default.
+                if (result?.Code != "false")
+                {
+                    asserted.AddRange(assertions.About(observed.Value.Items[i + 2], code, type));
+                }
+
+                continue;
+            }
+
+            if (planned.Event is not null && code == "raised")
+            {
+                asserted.AddRange(assertions.About(observed.Value.Items[i + 2], code, type));
+                continue;
+            }
+
             var isContent =
                 code.EndsWith(')')
                 || type is IArrayTypeSymbol
@@ -137,6 +186,16 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             expectation = asserted.Count > 0 ? "HasExpectedEffect" : "DoesNotThrow";
         }
 
+        if (planned.MustNotThrow is not null)
+        {
+            (expectation, origin) = ("DoesNotThrow", TestOrigin.Contract);
+        }
+
+        if (planned.Event is { } raised)
+        {
+            expectation = observed.Value?.Items is [.., { Code: "0" }] ? "DoesNotRaise" + raised : "Raises" + raised;
+        }
+
         if (asserted.Count == 0 && planned.Kind is not (ActKind.Void or ActKind.Task))
         {
             reason = "nothing of what it returned can be asserted";
@@ -154,6 +213,11 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             body.Add("");
         }
 
+        foreach (var output in planned.Outputs.Where(o => !asserted.Any(a => Mentions(a, o))))
+        {
+            act = [.. act.Select(a => a.Replace($"out var {output}", "out _", StringComparison.Ordinal))];
+        }
+
         body.AddRange(act);
         if (asserted.Count > 0)
         {
@@ -162,6 +226,32 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         }
 
         return new GeneratedTest(planned, Name(planned, expectation), origin, [.. body], isAsync);
+    }
+
+    private GeneratedTest? Holding(PlannedCase planned, Oracle oracle, SandboxReply observed, out string? reason)
+    {
+        if (observed.Value?.Items is not [{ Code: "true" }, ..])
+        {
+            reason = $"{oracle.Name} does not hold";
+            return null;
+        }
+
+        reason = null;
+        List<string> body = [.. planned.Arrange, "", $"var result = {planned.Act};", "", Expected(oracle.Expected)];
+        if (planned.Arrange.IsEmpty)
+        {
+            body.RemoveAt(0);
+        }
+
+        return new GeneratedTest(planned, Name(planned, oracle.Name), TestOrigin.Contract, [.. body], IsAsync: false);
+
+        string Expected(string code) =>
+            code switch
+            {
+                "true" => style.True("result"),
+                "false" => style.False("result"),
+                _ => style.Equal(code, "result"),
+            };
     }
 
     /// <summary>Statements that read an asynchronous sequence into a list named result.</summary>
@@ -200,6 +290,8 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             && index == 0
                 ? p
                 : null;
+        var call = planned.Outputs.Aggregate(planned.Act, (a, o) => a.Replace($"out var {o}", "out _", StringComparison.Ordinal));
+        planned = planned with { Act = call };
         var lambda = planned.Kind switch
         {
             ActKind.Sequence => $"() => {planned.Act}.ToList()",
@@ -230,7 +322,10 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
                     || l.StartsWith("await", StringComparison.Ordinal)
                     || l.Contains("= await", StringComparison.Ordinal)
                 )
-        );
+        )
+        {
+            Throws = true,
+        };
     }
 
     private static bool IsTask(ISymbol member) => member is IMethodSymbol { ReturnType.Name: "Task" };

@@ -7,6 +7,8 @@ internal sealed class XUnitAssertions : AssertionStyle
 
     public override string Equal(string expected, string actual) => $"Assert.Equal({expected}, {actual});";
 
+    public override string Close(string expected, string actual, int digits) => $"Assert.Equal({expected}, {actual}, {digits});";
+
     public override string True(string actual) => $"Assert.True({actual});";
 
     public override string False(string actual) => $"Assert.False({actual});";

@@ -56,6 +56,7 @@ internal sealed class SandboxHost
         object? result = null;
         ObservedValue? value = null;
         Exception? exception = null;
+        var leftBehind = new FailureContext();
         var clock = Stopwatch.StartNew();
         var thread = new Thread(
             () =>
@@ -63,6 +64,7 @@ internal sealed class SandboxHost
                 try
                 {
                     SandboxSurroundings.Enter(request.Variation);
+                    SynchronizationContext.SetSynchronizationContext(leftBehind);
                     var target = method.IsStatic ? null : Activator.CreateInstance(type);
                     result = Await(method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, null, CultureInfo.InvariantCulture));
                     (target as IDisposable)?.Dispose();
@@ -83,17 +85,20 @@ internal sealed class SandboxHost
         };
         thread.Start();
         thread.Join();
+        var milliseconds = clock.Elapsed.TotalMilliseconds;
+        var problem = leftBehind.Problem();
         var (hits, reached, outOfFuel) = probes.Read();
         return new SandboxReply
         {
             Id = request.Id,
+            Problem = problem,
             Exception = exception is null ? null : Describe(exception),
             Value = value,
             Hits = hits,
             Reached = reached,
             OutOfFuel = outOfFuel,
             Arranged = arranged?.GetValue(null) is not false,
-            Milliseconds = clock.Elapsed.TotalMilliseconds,
+            Milliseconds = milliseconds,
         };
     }
 

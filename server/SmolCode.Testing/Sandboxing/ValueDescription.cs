@@ -45,7 +45,22 @@ internal static class ValueDescription
             };
         }
 
-        if (value is string || value is Delegate || value is Task || type.IsPointer)
+        if (value is string text)
+        {
+            return new ObservedValue
+            {
+                Kind = "text",
+                Type = name,
+                Code = text.Length.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
+        if (value is Type described)
+        {
+            return OfType(described);
+        }
+
+        if (value is Delegate || value is Task || type.IsPointer)
         {
             return new ObservedValue { Kind = "opaque", Type = name };
         }
@@ -72,17 +87,41 @@ internal static class ValueDescription
             {
                 Kind = unordered && items.Count > 1 ? "set" : "sequence",
                 Type = name,
-                Items = [.. items],
+                Items = unordered ? [.. items.OrderBy(i => i.Fingerprint, StringComparer.Ordinal)] : [.. items],
             };
         }
 
-        return depth >= 2 || typeof(Type).IsAssignableFrom(type)
+        // An entry of a dictionary is no object of its own.
+        var isEntry = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+        return (depth >= 2 && !isEntry) || typeof(Type).IsAssignableFrom(type)
             ? new ObservedValue { Kind = "opaque", Type = name }
             : new ObservedValue
             {
                 Kind = "object",
                 Type = name,
                 Members = Members(value, type, depth),
+            };
+    }
+
+    private static ObservedValue OfType(Type type)
+    {
+        if (type.IsSZArray)
+        {
+            return new ObservedValue
+            {
+                Kind = "type",
+                Code = "[]",
+                Items = [OfType(type.GetElementType()!)],
+            };
+        }
+
+        return type.ContainsGenericParameters || type.IsByRef || type.IsPointer || type.IsArray
+            ? new ObservedValue { Kind = "opaque", Type = type.FullName ?? type.Name }
+            : new ObservedValue
+            {
+                Kind = "type",
+                Type = (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName,
+                Items = [.. type.GetGenericArguments().Select(OfType)],
             };
     }
 
@@ -103,7 +142,7 @@ internal static class ValueDescription
             try
             {
                 var described = Describe(property.GetValue(value), depth + 1);
-                if (described.Kind is "literal" or "enum" or "null" or "sequence")
+                if (described.Kind is "literal" or "enum" or "null" or "sequence" or "type" or "text")
                 {
                     members.Add(new ObservedMember(property.Name, described));
                 }

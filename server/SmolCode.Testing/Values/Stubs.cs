@@ -3,13 +3,39 @@ using Microsoft.CodeAnalysis;
 
 namespace SmolCode.Testing.Values;
 
-/// <summary>Test doubles that are written by hand into the test file.</summary>
-internal sealed class Stubs(TypeNames names)
+/// <summary>Test doubles that are written by hand into the test file, and those that existing tests have.</summary>
+internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
 {
-    private readonly Dictionary<ITypeSymbol, (string Name, string Code)> written = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, (string Name, string Code, bool IsThere)> written = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, (string Name, string Code)> opened = new(SymbolEqualityComparer.Default);
 
     /// <summary>The classes.</summary>
-    public IEnumerable<string> Code => written.Values.OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
+    public IEnumerable<string> Code => Sorted(written.Values.Select(w => (w.Name, w.Code)));
+
+    /// <summary>Those that the test project does not have where the tests can see them.</summary>
+    public IEnumerable<string> NewCode => Sorted(written.Values.Where(w => !w.IsThere).Select(w => (w.Name, w.Code)));
+
+    /// <summary>Name of the class that existing tests use for the interface; null when they have none.</summary>
+    public string? Existing(INamedTypeSymbol type)
+    {
+        if (written.TryGetValue(type, out var known))
+        {
+            return known.Name;
+        }
+
+        if (existing?.Of(type) is not var (name, code, space, isNested) || written.Values.Any(w => w.Name == name))
+        {
+            return null;
+        }
+
+        if (!isNested && space is not null)
+        {
+            names.Use(space);
+        }
+
+        written.Add(type, (name, code, !isNested));
+        return name;
+    }
 
     /// <summary>Name of a class that implements the interface; null when it can't be written.</summary>
     public string? For(INamedTypeSymbol type, string baseArguments = "")
@@ -19,6 +45,77 @@ internal sealed class Stubs(TypeNames names)
             return known.Name;
         }
 
+        var plain =
+            type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1])
+                ? type.Name[1..]
+                : type.Name;
+        if (Write(type, "Stub" + plain, baseArguments, []) is not var (name, code))
+        {
+            return null;
+        }
+
+        written.Add(type, (name, code, false));
+        return name;
+    }
+
+    /// <summary>Name of a class derived from the type that lets a test call its protected methods; null when it can't be written.</summary>
+    public string? Opened(INamedTypeSymbol type, string baseArguments)
+    {
+        if (opened.TryGetValue(type, out var known))
+        {
+            return known.Name;
+        }
+
+        var wrappers = type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(IsOpened)
+            .Select(m =>
+                $"public new {(m.ReturnsVoid ? "void" : names.Of(m.ReturnType))} {m.Name}({string.Join(", ", m.Parameters.Select(Parameter))}) {{ {(m.ReturnsVoid ? "" : "return ")}base.{m.Name}({string.Join(", ", m.Parameters.Select(Passed))}); }}"
+            );
+        if (Write(type, "Testable" + type.Name, baseArguments, [.. wrappers]) is not var (name, code))
+        {
+            return null;
+        }
+
+        opened.Add(type, (name, code));
+        return name;
+    }
+
+    /// <summary>A derived class can hand out the method.</summary>
+    public static bool IsOpened(ISymbol member) =>
+        member
+            is IMethodSymbol
+            {
+                MethodKind: MethodKind.Ordinary,
+                DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal,
+                IsStatic: false,
+                IsAbstract: false,
+                IsOverride: false,
+                IsGenericMethod: false,
+                ReturnsByRef: false
+            };
+
+    private IEnumerable<string> Sorted(IEnumerable<(string Name, string Code)> classes) =>
+        classes.Concat(opened.Values).OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
+
+    private static string Passed(IParameterSymbol parameter) =>
+        (
+            parameter.RefKind switch
+            {
+                RefKind.Ref => "ref ",
+                RefKind.Out => "out ",
+                _ => "",
+            }
+        )
+        + (
+            Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(parameter.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+                ? "@"
+                : ""
+        )
+        + parameter.Name;
+
+    private (string Name, string Code)? Write(INamedTypeSymbol type, string name, string baseArguments, IReadOnlyList<string> more)
+    {
         List<ISymbol> members = [];
         if (type.TypeKind == TypeKind.Interface)
         {
@@ -67,14 +164,7 @@ internal sealed class Stubs(TypeNames names)
             }
         }
 
-        var name =
-            "Stub"
-            + (
-                type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1])
-                    ? type.Name[1..]
-                    : type.Name
-            );
-        while (written.Values.Any(w => w.Name == name))
+        while (written.Values.Any(w => w.Name == name) || opened.Values.Any(w => w.Name == name))
         {
             name += "2";
         }
@@ -111,9 +201,9 @@ internal sealed class Stubs(TypeNames names)
             }
         }
 
+        bodies.AddRange(more.Select(m => "    " + m + "\n"));
         code.AppendJoin("\n", bodies).Append('}');
-        written.Add(type, (name, code.ToString()));
-        return name;
+        return (name, code.ToString());
     }
 
     /// <summary>What a double answers.</summary>
@@ -128,6 +218,12 @@ internal sealed class Stubs(TypeNames names)
                 ("Task", _) => $"{Task(named)}.FromResult<{argument}>(default!)",
                 _ => "default",
             };
+        }
+
+        // Zero would hide whether it is used. A bool or a count that is never zero might be what a loop waits for.
+        if (type.SpecialType is SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single)
+        {
+            return NumberValues.Distinct(type, 2)!;
         }
 
         return type.SpecialType == SpecialType.System_String ? "\"\""
@@ -190,7 +286,7 @@ internal sealed class Stubs(TypeNames names)
         }
 
         var name = property.IsIndexer ? $"this[{string.Join(", ", property.Parameters.Select(Parameter))}]" : property.Name;
-        var get = property.GetMethod is null ? "" : $"get => {Default(property.Type)}; ";
+        var get = property.GetMethod is null ? "" : $"get => {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)}; ";
         var set =
             property.SetMethod is null ? ""
             : property.SetMethod.IsInitOnly ? "init { } "

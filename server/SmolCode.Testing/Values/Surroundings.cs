@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Testing;
 
 namespace SmolCode.Testing.Values;
@@ -8,6 +9,16 @@ namespace SmolCode.Testing.Values;
 internal sealed class Surroundings(TestSubject subject, bool seesInternals)
 {
     private readonly Lazy<INamedTypeSymbol[]> types = new(() => [.. TypesIn(subject.Compilation.Assembly.GlobalNamespace)]);
+
+    private readonly Lazy<bool> writesLines = new(() =>
+        subject.Compilation.GetSpecialType(SpecialType.System_String).GetMembers("ReplaceLineEndings").Length > 0
+        && subject.Type.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax()
+                .DescendantNodes()
+                .OfType<SimpleNameSyntax>()
+                .Any(n => n.Identifier.Text is "AppendLine" or "WriteLine" or "NewLine")
+        )
+    );
 
     public CSharpCompilation Compilation => subject.Compilation;
 
@@ -18,6 +29,9 @@ internal sealed class Surroundings(TestSubject subject, bool seesInternals)
 
     /// <summary>The types of the project, whether a test may name them or not.</summary>
     public IEnumerable<INamedTypeSymbol> AllTypes => types.Value;
+
+    /// <summary>The code under test writes lines with the platform's line ends, and tests can have them too.</summary>
+    public bool WritesLines => writesLines.Value;
 
     /// <summary>Language version of the tests.</summary>
     public LanguageVersion Language => TestProject.ParseOptions.LanguageVersion;

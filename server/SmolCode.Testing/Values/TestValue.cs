@@ -4,7 +4,8 @@ namespace SmolCode.Testing.Values;
 /// <param name="Code">C# expression.</param>
 /// <param name="Label">What is special about it, as a part of a test's name; empty for an ordinary value.</param>
 /// <param name="IsNull">It is null.</param>
-internal sealed record TestValue(string Code, string Label = "", bool IsNull = false)
+/// <param name="IsOmitted">The parameter is optional, and nothing is passed.</param>
+internal sealed record TestValue(string Code, string Label = "", bool IsNull = false, bool IsOmitted = false)
 {
     /// <summary>It needs no variable of its own to be read.</summary>
     public bool IsSimple =>

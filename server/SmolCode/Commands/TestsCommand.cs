@@ -115,7 +115,6 @@ internal static class TestsCommand
                     result,
                     parsed.GetValue(output),
                     parsed.GetValue(run),
-                    session.Workspace.Location?.Path,
                     cancellationToken
                 );
                 if (quiet)

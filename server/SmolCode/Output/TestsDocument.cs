@@ -18,7 +18,8 @@ internal sealed record TestsDocument(
     IReadOnlyList<string> Members,
     IReadOnlyList<string> WrittenFiles,
     TestsDocument.RunInfo? Run,
-    bool WithoutNetwork
+    bool WithoutNetwork,
+    bool WithReadOnlyFiles
 )
 {
     /// <summary>Tests that are offered.</summary>
@@ -81,6 +82,7 @@ internal sealed record TestsDocument(
             result.Members,
             written,
             run,
-            result.WithoutNetwork
+            result.WithoutNetwork,
+            result.WithReadOnlyFiles
         );
 }

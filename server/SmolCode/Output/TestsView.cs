@@ -51,7 +51,7 @@ internal static class TestsView
         console.MarkupLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"branches {result.BranchesBefore * 100:0}% → {result.BranchesAfter * 100:0}% · mutants {result.Killed} of {result.Mutants} killed · {result.Kept.Length} tests kept, {result.Dropped.Length} dropped · {result.Timings.TotalMs / 1000:0.0} s{(result.WithoutNetwork ? " · run without network" : "")}"
+                $"branches {result.BranchesBefore * 100:0}% → {result.BranchesAfter * 100:0}% · mutants {result.Killed} of {result.Mutants} killed · {result.Kept.Length} tests kept, {result.Dropped.Length} dropped · {result.Timings.TotalMs / 1000:0.0} s{(result.WithoutNetwork ? " · run without network" : "")}{(result.WithReadOnlyFiles ? " · files read-only" : "")}"
             )
         );
         foreach (var file in written)
@@ -61,7 +61,8 @@ internal static class TestsView
 
         if (run is not null)
         {
-            console.MarkupLineInterpolated($"{(run.Passed ? "[green]passed[/]" : "[red]failed[/]")} {run.Command}: {run.Summary}");
+            console.Markup(run.Passed ? "[green]passed[/]" : "[red]failed[/]");
+            console.MarkupLineInterpolated($" {run.Command}: {run.Summary}");
         }
     }
 

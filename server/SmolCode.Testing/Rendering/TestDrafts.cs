@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Testing.Planning;
+using SmolCode.Testing.Sandboxing;
+using SmolCode.Testing.Values;
+
+namespace SmolCode.Testing.Rendering;
+
+/// <summary>Writes a test of every case that shows something, under names that are free.</summary>
+internal sealed class TestDrafts(
+    TestProject project,
+    TestPlace place,
+    TestWriter writer,
+    List<DroppedTest> dropped,
+    List<TestFinding> findings
+)
+{
+    private readonly HashSet<string> present = place.TestNames();
+    private readonly HashSet<string> bodies = new(place.Bodies(), StringComparer.Ordinal);
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+
+    /// <summary>The tests of a plan.</summary>
+    public List<GeneratedTest> Write(TestPlan plan, Dictionary<PlannedCase, SandboxReply> observed)
+    {
+        List<GeneratedTest> tests = [];
+        foreach (var planned in plan.Cases)
+        {
+            if (observed.TryGetValue(planned, out var reply) && Write(planned, reply) is { } test)
+            {
+                tests.Add(test);
+            }
+        }
+
+        return tests;
+    }
+
+    /// <summary>How a case is called where there is no test of it.</summary>
+    public string CaseName(PlannedCase planned) =>
+        planned.Condition.Length == 0
+            ? planned.MemberName
+            : $"{planned.MemberName}{(project.NamesHaveUnderscores ? "_" : "")}{planned.Condition}";
+
+    private GeneratedTest? Write(PlannedCase planned, SandboxReply reply)
+    {
+        if (BrokenContract.Of(planned, reply) is { } finding)
+        {
+            if (!findings.Any(f => f.Member == finding.Member && f.Message == finding.Message))
+            {
+                findings.Add(finding);
+            }
+
+            return null;
+        }
+
+        if (planned.NullParameter is { } parameter && BrokenContract.IsForbidden(planned, parameter, reply))
+        {
+            return Drop(CaseName(planned), $"null is not allowed for {parameter.Name}, and nothing promises what it does");
+        }
+
+        if (writer.Write(planned, reply, out var reason) is not { } test)
+        {
+            return Drop(CaseName(planned), reason!);
+        }
+
+        return bodies.Add(TestPlace.Normalised(string.Concat(test.Body)))
+            ? test with
+            {
+                Name = Free(test),
+            }
+            : Drop(test.Name, "there is such a test already");
+    }
+
+    // Overloads are told apart by the parameter that differs.
+    private string Free(GeneratedTest test)
+    {
+        var name = Styled(test.Name);
+        if (IsTaken(name) && Differing(test.Member) is { } type)
+        {
+            name = Styled($"{test.Case.MemberName}_{TypeNames.Word(type)}{test.Name[test.Case.MemberName.Length..]}");
+        }
+
+        var first = name;
+        for (var n = 2; IsTaken(name); n++)
+        {
+            name = first + Styled(char.IsAsciiDigit(first[^1]) ? $"_Case{n}" : $"{n}");
+        }
+
+        used.Add(name);
+        return name;
+    }
+
+    private bool IsTaken(string name) => present.Contains(name) || used.Contains(name);
+
+    private string Styled(string name) => project.NamesHaveUnderscores ? name : name.Replace("_", "", StringComparison.Ordinal);
+
+    private static ITypeSymbol? Differing(ISymbol member)
+    {
+        if (member is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        var overloads = method
+            .ContainingType.GetMembers(method.Name)
+            .OfType<IMethodSymbol>()
+            .Where(m => !SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition))
+            .ToList();
+        return overloads.Count == 0
+            ? null
+            : method
+                .Parameters.FirstOrDefault(p =>
+                    overloads.Any(o =>
+                        o.Parameters.Length <= p.Ordinal || !SymbolEqualityComparer.Default.Equals(o.Parameters[p.Ordinal].Type, p.Type)
+                    )
+                )
+                ?.Type;
+    }
+
+    private GeneratedTest? Drop(string name, string reason)
+    {
+        dropped.Add(new DroppedTest(name, reason));
+        return null;
+    }
+}

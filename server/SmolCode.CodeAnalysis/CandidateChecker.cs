@@ -176,7 +176,7 @@ public sealed class CandidateChecker
         {
             if (await CheckAsync(proposal, cancellationToken) is { Checks.Passed: true } passed)
             {
-                return new CheckedCandidate(passed.Text, passed.Range, passed.Checks) { IsRepaired = true };
+                return new CheckedCandidate(passed.Text, passed.Range, passed.Checks, isRepaired: true);
             }
         }
 

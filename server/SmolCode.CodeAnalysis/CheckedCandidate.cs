@@ -10,11 +10,18 @@ namespace SmolCode.CodeAnalysis;
 /// </summary>
 public sealed record CheckedCandidate
 {
-    internal CheckedCandidate(string text, TextSpan range, CandidateChecks checks, ImmutableArray<CompilerError> errors = default)
+    internal CheckedCandidate(
+        string text,
+        TextSpan range,
+        CandidateChecks checks,
+        ImmutableArray<CompilerError> errors = default,
+        bool isRepaired = false
+    )
     {
         Text = text;
         Range = range;
         Checks = checks;
+        IsRepaired = isRepaired;
         Errors = errors.IsDefault ? [] : errors;
     }
 
@@ -28,7 +35,7 @@ public sealed record CheckedCandidate
     public CandidateChecks Checks { get; }
 
     /// <summary>The text differs from what was proposed: a near miss was mended (<see cref="CandidateChecker.RepairAsync"/>).</summary>
-    public bool IsRepaired { get; internal init; }
+    public bool IsRepaired { get; }
 
     /// <summary>The compiler's errors, their spans relative to <see cref="Text"/>; empty where a cheaper check refuted it.</summary>
     internal ImmutableArray<CompilerError> Errors { get; }

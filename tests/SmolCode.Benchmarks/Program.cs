@@ -26,7 +26,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.json REPORT.json...\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."
         );
         return 2;

@@ -31,9 +31,8 @@ internal static class RankingBenchmark
         Curve(sets);
         var all = Fit(sets);
         Tell("none (fitted to all)", [.. sets.SelectMany(s => s)], f => all.Probability(f));
-        using var stream = File.Create(output);
-        all.Write(stream);
-        foreach (var (name, weight) in all.Features.Zip(all.Weights))
+        File.WriteAllText(output, all.ToSource());
+        foreach (var (name, weight) in CandidateFeatures.Names.Zip(all.Weights))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name, -18}{weight, 10:0.000}"));
         }

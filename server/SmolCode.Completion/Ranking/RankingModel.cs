@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Globalization;
+using System.Text;
 
 namespace SmolCode.Completion.Ranking;
 
@@ -8,40 +8,17 @@ namespace SmolCode.Completion.Ranking;
 /// Logistic regression over <see cref="CandidateFeatures"/>: the probability that a candidate's first line is what the user wants. Trained by
 /// <c>tests/SmolCode.Benchmarks train-ranking</c> on holes of repositories that no report uses (docs/decisions/0007-ranking.md).
 /// </summary>
-/// <param name="Features">Names of the features, as <see cref="CandidateFeatures.Names"/>.</param>
-/// <param name="Weights">Their weights.</param>
+/// <param name="Weights">A weight for each feature, in the order of <see cref="CandidateFeatures.Names"/>.</param>
 /// <param name="Intercept">The logit of a candidate whose features are all 0.</param>
 /// <param name="TrainedOn">Repositories and number of candidates.</param>
-internal sealed partial record RankingModel(
-    ImmutableArray<string> Features,
-    ImmutableArray<double> Weights,
-    double Intercept,
-    string TrainedOn
-)
+internal sealed record RankingModel(ImmutableArray<double> Weights, double Intercept, string TrainedOn)
 {
-    private static readonly Lazy<RankingModel> Embedded = new(() =>
-    {
-        using var stream =
-            typeof(RankingModel).Assembly.GetManifestResourceStream("ranking.json")
-            ?? throw new InvalidOperationException("ranking.json is not embedded.");
-        return Read(stream);
-    });
-
     /// <summary>The one that completion uses.</summary>
-    public static RankingModel Bundled => Embedded.Value;
-
-    /// <summary>Reads a model.</summary>
-    /// <exception cref="InvalidDataException">It was trained with other features.</exception>
-    public static RankingModel Read(Stream stream)
-    {
-        var model = JsonSerializer.Deserialize(stream, RankingJson.Default.RankingModel);
-        return model is not null && model.Features.SequenceEqual(CandidateFeatures.Names) && model.Weights.Length == model.Features.Length
-            ? model
-            : throw new InvalidDataException("The ranking model was trained with other features: train it again.");
-    }
+    public static RankingModel Bundled { get; } =
+        new([.. CandidateFeatures.Names.Select(n => RankingWeights.All[n])], RankingWeights.Intercept, RankingWeights.TrainedOn);
 
     /// <summary>Probability of an exact first line, 0 to 1.</summary>
-    /// <param name="features">In the order of <see cref="Features"/>.</param>
+    /// <param name="features">In the order of <see cref="CandidateFeatures.Names"/>.</param>
     public double Probability(ImmutableArray<double> features)
     {
         var logit = Intercept;
@@ -53,10 +30,34 @@ internal sealed partial record RankingModel(
         return 1 / (1 + Math.Exp(-logit));
     }
 
-    /// <summary>Writes a model.</summary>
-    public void Write(Stream stream) => JsonSerializer.Serialize(stream, this, RankingJson.Default.RankingModel);
+    /// <summary>The source text of <see cref="RankingWeights"/> with these weights.</summary>
+    public string ToSource()
+    {
+        var text = new StringBuilder();
+        var culture = CultureInfo.InvariantCulture;
+        text.Append(
+            culture,
+            $$"""
+            using System.Collections.Frozen;
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-    [JsonSerializable(typeof(RankingModel))]
-    private sealed partial class RankingJson : JsonSerializerContext;
+            namespace SmolCode.Completion.Ranking;
+
+            /// <summary>Written by <c>tests/SmolCode.Benchmarks train-ranking</c>; not to be edited.</summary>
+            internal static class RankingWeights
+            {
+                public const string TrainedOn = "{{TrainedOn}}";
+                public const double Intercept = {{Intercept}};
+
+                public static FrozenDictionary<string, double> All { get; } = new Dictionary<string, double>
+                {
+
+            """
+        );
+        foreach (var (name, weight) in CandidateFeatures.Names.Zip(Weights))
+        {
+            text.Append(culture, $"        [\"{name}\"] = {weight},\n");
+        }
+
+        return text.Append("    }.ToFrozenDictionary(StringComparer.Ordinal);\n}\n").ToString().ReplaceLineEndings("\n");
+    }
 }

@@ -83,7 +83,7 @@ internal static class RankingTraining
 
         var plain = ImmutableArray.CreateRange(Enumerable.Range(0, n).Select(j => Math.Round(weights[j] / scale[j], 6)));
         var intercept = weights[n] - Enumerable.Range(0, n).Sum(j => weights[j] / scale[j] * mean[j]);
-        return new RankingModel(CandidateFeatures.Names, plain, Math.Round(intercept, 6), trainedOn);
+        return new RankingModel(plain, Math.Round(intercept, 6), trainedOn);
     }
 
     /// <summary>Gaussian elimination with partial pivoting.</summary>

@@ -66,6 +66,7 @@ public sealed class CandidateRepairTests
     [InlineData("void M() { $$\n}", "if (count == count) { }")]
     [InlineData("async Task M() { $$\n}", "LoadAsync();")]
     [InlineData("void M(bool b) { $$\n}", "if (b = true) { }")]
+    [InlineData("int M() { $$\n return count; }", "return 1;")]
     public async Task What_nobody_means_is_rejected_though_it_compiles(string member, string candidate)
     {
         var verdict = await Document(member).CheckAsync(candidate);

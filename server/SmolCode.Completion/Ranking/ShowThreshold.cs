@@ -9,12 +9,15 @@ internal static class ShowThreshold
     private const double Quiet = 0.65;
     private const double Balanced = 0.35;
 
-    /// <summary>Whether a candidate of this probability is shown.</summary>
-    public static bool IsReached(double probability, Eagerness eagerness) =>
+    /// <summary>The least probability.</summary>
+    public static double Of(Eagerness eagerness) =>
         eagerness switch
         {
-            Eagerness.Quiet => probability >= Quiet,
-            Eagerness.Balanced => probability >= Balanced,
-            _ => true,
+            Eagerness.Quiet => Quiet,
+            Eagerness.Balanced => Balanced,
+            _ => 0,
         };
+
+    /// <summary>Whether a candidate of this probability is shown.</summary>
+    public static bool IsReached(double probability, Eagerness eagerness) => probability >= Of(eagerness);
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace SmolCode.Evaluation.Quality;
+
+/// <summary>Whether a probability is how often it is right.</summary>
+internal static class CalibrationSection
+{
+    /// <summary>The file of the diagram beside the document.</summary>
+    public const string Image = "quality-reliability.svg";
+
+    /// <summary>The section.</summary>
+    public static string Of(PairedReports reports)
+    {
+        var items = reports.Full.Items;
+        var passed = items.Where(BestCandidate.Passed).ToList();
+        var bins = ReliabilityBin.Of(items);
+        var table = new MarkdownTable("probability", "holes", "mean probability", "right");
+        foreach (var bin in bins)
+        {
+            table.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{bin.Low:0.0} to {bin.Low + 0.1:0.0}"),
+                Figure.Count(bin.Rows),
+                Figure.Percent(bin.Probability),
+                Figure.Percent(bin.Right)
+            );
+        }
+
+        var sum = new MarkdownTable("of `full`", "holes", "calibration error", "of a perfect estimate on as few holes");
+        Add("with a candidate", items);
+        Add("with one that passed", passed);
+        return $"""
+            ## Calibration
+
+            ![Reliability: how often a probability is right](images/{Image})
+
+            {table}
+            {sum}
+            The calibration error is the mean distance of the dots from the line, by holes (Guo et al. 2017). With few holes even an estimate without fault has one: the last column is its mean when every hole is right with just its probability (1000 draws).
+
+            """.ReplaceLineEndings("\n");
+
+        void Add(string name, IReadOnlyCollection<EvaluationItem> rows) =>
+            sum.Add(
+                name,
+                Figure.Count(rows.Count(i => i.Text.Length > 0)),
+                Figure.Probability(ReliabilityBin.ExpectedError(ReliabilityBin.Of(rows))),
+                Figure.Probability(ReliabilityBin.ErrorOfChance(rows))
+            );
+    }
+
+    /// <summary>The diagram.</summary>
+    public static string Draw(PairedReports reports)
+    {
+        var chart = new SvgChart("Reliability (dots: a tenth each, with its holes)", "mean probability", "first line exact");
+        chart.AddDashes((0, 0), (1, 1));
+        foreach (var bin in ReliabilityBin.Of(reports.Full.Items))
+        {
+            chart.AddDot(bin.Probability, bin.Right, bin.Rows, Figure.Count(bin.Rows));
+        }
+
+        return chart.ToString();
+    }
+}

@@ -9,15 +9,12 @@ internal static class ShowThreshold
     private const double Quiet = 0.65;
     private const double Balanced = 0.35;
 
-    /// <summary>The least probability.</summary>
-    public static double Of(Eagerness eagerness) =>
+    /// <summary>Whether a candidate of this probability is shown.</summary>
+    public static bool IsReached(double probability, Eagerness eagerness) =>
         eagerness switch
         {
-            Eagerness.Quiet => Quiet,
-            Eagerness.Balanced => Balanced,
-            _ => 0,
+            Eagerness.Quiet => probability >= Quiet,
+            Eagerness.Balanced => probability >= Balanced,
+            _ => true,
         };
-
-    /// <summary>Whether a candidate of this probability is shown.</summary>
-    public static bool IsReached(double probability, Eagerness eagerness) => probability >= Of(eagerness);
 }

@@ -27,6 +27,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     /// <summary>One passed.</summary>
     public bool HasPassed => _passed;
 
+    /// <summary>The best probability of what passed; 0 while nothing has.</summary>
+    public double Best => _passed ? Rank().Where(r => r.Item.Checks is { Passed: true }).Max(r => r.Item.Probability) : 0;
+
     /// <summary>Whether a text was added already.</summary>
     public bool Knows(string text) => _found.ContainsKey(text);
 

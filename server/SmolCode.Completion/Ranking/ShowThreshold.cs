@@ -7,7 +7,7 @@ namespace SmolCode.Completion.Ranking;
 internal static class ShowThreshold
 {
     private const double Quiet = 0.65;
-    private const double Balanced = 0.35;
+    private const double Balanced = 0.2;
 
     /// <summary>Whether a candidate of this probability is shown.</summary>
     public static bool IsReached(double probability, Eagerness eagerness) =>

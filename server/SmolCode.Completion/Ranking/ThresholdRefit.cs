@@ -12,11 +12,14 @@ public static class ThresholdRefit
     /// <summary>A threshold that would leave fewer of the outcomes is not judged by them.</summary>
     private const int LeastShown = 30;
 
-    /// <summary>So many outcomes tell how it is just above a threshold that was not tried yet.</summary>
+    /// <summary>So many outcomes below the threshold tell how it is there.</summary>
     private const int LeastBelow = 10;
 
-    /// <summary>How far, in hundredths, it goes beyond what was ever shown: what is below is only known once it is shown.</summary>
-    private const int Exploration = 5;
+    /// <summary>How far it goes below what was shown before: what is there is only known once it is shown.</summary>
+    private const double Exploration = 0.05;
+
+    /// <summary>Far less than a step.</summary>
+    private const double Tolerance = 1e-9;
 
     private const int MaxSteps = (int)(ShowThreshold.MaxShift * 100 + 0.5);
 
@@ -63,7 +66,13 @@ public static class ThresholdRefit
         }
         else if (low >= precision)
         {
-            while (steps > -MaxSteps && IsNearWhatWasShown(steps - 1) && IsMet(steps - 1))
+            var below = outcomes
+                .Select(o => o.Probability)
+                .Where(p => p < threshold && p >= threshold - ShowThreshold.MaxShift)
+                .Order()
+                .ToList();
+            var floor = (below.Count >= LeastBelow ? below[LeastBelow - 1] : threshold) - Exploration - Tolerance;
+            while (steps > -MaxSteps && threshold + (steps - 1) / 100.0 >= floor && IsMet(steps - 1))
             {
                 steps--;
             }
@@ -73,7 +82,7 @@ public static class ThresholdRefit
 
         (int Meant, int Shown) Above(int step)
         {
-            var least = threshold + step / 100.0;
+            var least = threshold + step / 100.0 - Tolerance;
             int meantAbove = 0,
                 shownAbove = 0;
             foreach (var outcome in outcomes)
@@ -89,9 +98,6 @@ public static class ThresholdRefit
         }
 
         bool IsMet(int step) => Above(step) is var (m, s) && m >= precision * s;
-
-        bool IsNearWhatWasShown(int step) =>
-            step + Exploration >= 0 || Above(step + Exploration).Shown - Above(Math.Min(step + 2 * Exploration, 0)).Shown >= LeastBelow;
     }
 
     private static (double Low, double High) Wilson(int meant, int shown)

@@ -91,12 +91,13 @@ internal sealed class FollowedSuggestion(string uri, SourceText text, OfferedSug
     public void Edited(IReadOnlyList<TextChangeRange> edits, SourceText after, DateTimeOffset now)
     {
         Look(now);
+        var typed = Agrees();
         _text = after;
         var isHere = false;
         foreach (var edit in edits)
         {
             _standing?.Apply(edit);
-            isHere |= Move(edit);
+            isHere |= Move(edit, typed);
         }
 
         if (_standing is not null || (_acceptedAt is not null && Find()) || !isHere || _row is not { WasAccepted: false } row)
@@ -194,10 +195,10 @@ internal sealed class FollowedSuggestion(string uri, SourceText text, OfferedSug
         return true;
     }
 
-    /// <summary>Moves the place with an edit. True when the edit is in it.</summary>
-    private bool Move(TextChangeRange edit)
+    /// <summary>Moves the place with an edit. True when the edit is in what of the suggestion was typed, or at its end.</summary>
+    private bool Move(TextChangeRange edit, int typed)
     {
-        if (_start is not { } start || edit.Span.Start > start + offer.Text.Length)
+        if (_start is not { } start || edit.Span.Start > start + typed)
         {
             return false;
         }

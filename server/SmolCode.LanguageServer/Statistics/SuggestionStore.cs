@@ -9,7 +9,8 @@ namespace SmolCode.LanguageServer.Statistics;
 /// nobody's in between. Calls block; they belong on a thread of the background.
 /// </summary>
 /// <param name="file">Absolute path; made, with its folder, by the first row.</param>
-public sealed class SuggestionStore(string file)
+/// <param name="patience">Seconds that a call waits for another process that writes.</param>
+public sealed class SuggestionStore(string file, int patience = 5)
 {
     /// <summary>Version of the table, in the file's <c>user_version</c>.</summary>
     private const int Version = 1;
@@ -19,9 +20,6 @@ public sealed class SuggestionStore(string file)
     private const int Locked = 6;
     private const int Corrupt = 11;
     private const int NoDatabase = 26;
-
-    /// <summary>Seconds that a call waits for another process that writes.</summary>
-    private const int Patience = 5;
 
     /// <summary>Rows older than this are deleted by the next write, and never read.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
@@ -223,7 +221,7 @@ public sealed class SuggestionStore(string file)
                 DataSource = file,
                 Mode = mode,
                 Pooling = false,
-                DefaultTimeout = Patience,
+                DefaultTimeout = patience,
             }.ToString()
         );
         try
@@ -266,7 +264,7 @@ public sealed class SuggestionStore(string file)
         catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)
         {
             throw new SuggestionStoreException(
-                $"The log of suggestions {file} is in use by another program for longer than {Patience} seconds. Try again.",
+                $"The log of suggestions {file} is in use by another program for longer than {patience} seconds. Try again.",
                 e
             );
         }

@@ -23,7 +23,8 @@ internal static class StatsCommand
         };
         days.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var n && (n < 1 || n > most))
+            // What is no number at all is told of by the parser.
+            if (result.Tokens is [var token, ..] && int.TryParse(token.Value, out var n) && (n < 1 || n > most))
             {
                 result.AddError($"--days takes a number from 1 to {most}.");
             }

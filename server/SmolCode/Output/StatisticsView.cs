@@ -64,7 +64,7 @@ internal static class StatisticsView
             var moved =
                 threshold.Shift == 0 ? "not moved" : $"moved by {threshold.Shift.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)}";
             console.MarkupLineInterpolated(
-                $"[grey]{eagerness}: shown from {Percent(threshold.Threshold + threshold.Shift)} on ({moved} by {Number(threshold.Outcomes)} outcomes)[/]"
+                $"[grey]{eagerness}: shown from {Percent(threshold.Threshold + threshold.Shift)} on, {moved} ({Number(threshold.Outcomes)} outcomes while typing)[/]"
             );
         }
     }

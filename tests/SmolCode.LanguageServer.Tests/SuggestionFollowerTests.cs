@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Time.Testing;
 using SmolCode.LanguageServer.Documents;
@@ -299,6 +300,68 @@ public sealed class SuggestionFollowerTests
         Take();
         Assert.Empty(rows);
     }
+
+    [Fact]
+    public void Whatever_happens_in_whatever_order_rows_are_sound() =>
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 3], Gen.Int[0, 60], Gen.Int[0, 60], Gen.String[Gen.Char["Wri(;\n"], 0, 8])
+            .Array[1, 40]
+            .Sample(
+                steps =>
+                {
+                    var clock = new FakeTimeProvider(LoggedRows.Now);
+                    var any = new SuggestionFollower(clock, () => true);
+                    var open = new OpenDocument(Uri, "/code/Program.cs", "csharp", 1, SourceText.From("first;\nConsole.\nlast;\n"));
+                    List<LoggedSuggestion> seen = [];
+                    foreach (var (what, number, a, b, text) in steps)
+                    {
+                        var id = $"{number}";
+                        switch (what)
+                        {
+                            case 0:
+                                var offer = Suggestion(Math.Min(a, open.Text.Length)) with { Text = "W" + text, Standing = Math.Min(b, 1) };
+                                any.Offered(id, open, offer);
+                                break;
+                            case 1:
+                                any.Shown(id);
+                                break;
+                            case 2:
+                                any.Accepted(id, b > 30 ? null : b - 5);
+                                break;
+                            case 3:
+                                any.Rejected(id);
+                                break;
+                            case 4:
+                                any.Continued(id, $"{b % 4}");
+                                break;
+                            case 5 when a > 50:
+                                any.Closed(Uri);
+                                break;
+                            case 6:
+                                clock.Advance(TimeSpan.FromSeconds(a * 5));
+                                break;
+                            case 7:
+                                var (added, changed) = any.Take();
+                                seen.AddRange(added.Concat(changed));
+                                break;
+                            default:
+                                var start = Math.Min(Math.Min(a, b), open.Text.Length);
+                                var span = TextSpan.FromBounds(start, Math.Min(Math.Max(a, b), open.Text.Length));
+                                var after = open.Text.WithChanges(new TextChange(span, text));
+                                any.Edited(Uri, [TextDifference.Of(open.Text, span, text)], after);
+                                open = open.With(open.Version + 1, after);
+                                break;
+                        }
+                    }
+
+                    return seen.All(r =>
+                        r.AcceptedLength >= (r.WasAccepted ? 1 : 0)
+                        && r.AcceptedLength <= (r.WasAccepted ? r.Length : 0)
+                        && r.KeptAfter30Seconds is null or >= 0 and <= 1
+                        && r.KeptAfter5Minutes is null or >= 0 and <= 1
+                    );
+                },
+                iter: 3000
+            );
 
     private static OfferedSuggestion Suggestion(int start) =>
         new()

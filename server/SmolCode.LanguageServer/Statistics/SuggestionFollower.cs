@@ -4,7 +4,7 @@ using SmolCode.LanguageServer.Documents;
 namespace SmolCode.LanguageServer.Statistics;
 
 /// <summary>
-/// Follows suggestions from the editor's notifications and edits to rows of the log. All in memory and of a few microseconds: what is
+/// Follows suggestions from the editor's notifications and edits to rows of the log. All in memory: what is
 /// written, and when, is <see cref="LocalLog"/>'s business.
 /// </summary>
 /// <param name="time">The clock.</param>

@@ -122,7 +122,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             [
                 .. ordered
                     .Where(r => r.Item.Shown && r.Entry.Checked is { Checks.Passed: true })
-                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability)),
+                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability, r.Item.Source)),
             ]
         );
     }
@@ -153,7 +153,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         Source = entry.Draft.Source,
                         IsRepaired = entry.Checked is { IsRepaired: true },
                         Checks = entry.Checked?.Checks,
-                        Shown = !options.Policy.Checks || (passed && ShowThreshold.IsReached(probability, options.Eagerness)),
+                        Shown =
+                            !options.Policy.Checks
+                            || (passed && ShowThreshold.IsReached(probability, options.Eagerness, options.ThresholdShift)),
                     }
                 );
             }),

@@ -10,7 +10,7 @@ internal static class ShowThreshold
     public const double MaxShift = 0.15;
 
     private const double Quiet = 0.65;
-    private const double Balanced = 0.2;
+    private const double Balanced = 0.35;
 
     /// <summary>The threshold of an eagerness; null: everything is shown.</summary>
     public static double? Of(Eagerness eagerness) =>

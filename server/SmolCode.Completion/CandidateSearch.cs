@@ -23,6 +23,9 @@ internal sealed class CandidateSearch(
     /// <summary>Texts that the code's structure dictates.</summary>
     private const int MaxStructural = 3;
 
+    /// <summary>Probability from which on nothing else is looked for while someone types.</summary>
+    private const double Certain = 0.7;
+
     private readonly CandidateRanking _ranking = new(checker, hole, options);
 
     /// <summary>Milliseconds that the model decoded.</summary>
@@ -100,6 +103,12 @@ internal sealed class CandidateSearch(
             {
                 var places = await repeated;
                 _ranking.Note(places);
+                if (!options.CheckAll && _ranking.Best >= Certain)
+                {
+                    // While someone types, what is this likely is answered at once.
+                    return;
+                }
+
                 await ScoreAsync(places.Select(p => p.Text), CandidateSource.Repeat);
                 await ScoreAsync(await structural, CandidateSource.Structure);
             }

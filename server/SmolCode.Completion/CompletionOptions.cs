@@ -16,6 +16,12 @@ public sealed record CompletionOptions
     public Eagerness Eagerness { get; init; } = Eagerness.Balanced;
 
     /// <summary>
+    /// How far the probability from which on a suggestion is shown is moved, up or down, by what the user took before; at most 0.15 of it
+    /// counts (<see cref="Ranking.ThresholdRefit"/>).
+    /// </summary>
+    public double ThresholdShift { get; init; }
+
+    /// <summary>
     /// Text that stands for the document's text from <see cref="ReplaceStart"/> to the cursor, as an item selected in the editor's list
     /// would put it there. A suggestion then begins with it, and its range begins at <see cref="ReplaceStart"/>. Null: nothing is selected.
     /// </summary>

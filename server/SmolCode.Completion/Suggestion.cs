@@ -8,7 +8,7 @@ public sealed record Suggestion
 {
     /// <summary>Makes a suggestion of a candidate that passed.</summary>
     /// <exception cref="ArgumentException">The candidate did not pass.</exception>
-    public Suggestion(CheckedCandidate candidate, double probability)
+    public Suggestion(CheckedCandidate candidate, double probability, CandidateSource source = CandidateSource.Model)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         if (!candidate.Checks.Passed)
@@ -19,6 +19,7 @@ public sealed record Suggestion
         Text = candidate.Text;
         Range = candidate.Range;
         Probability = probability;
+        Source = source;
     }
 
     /// <summary>The text that replaces <see cref="Range"/>, with the document's newlines.</summary>
@@ -29,6 +30,9 @@ public sealed record Suggestion
 
     /// <summary>Estimated probability that its first line is what the user wants, 0 to 1.</summary>
     public double Probability { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public CandidateSource Source { get; }
 
     /// <summary>
     /// The same suggestion with <paramref name="textBefore"/> put in front and its range begun at <paramref name="start"/>, as an editor

@@ -29,6 +29,12 @@ public sealed record LanguageServerDependencies
     /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>
+    /// Absolute path of the file in which it is logged what became of suggestions, unless the user has it off (<c>smolcode.log</c>);
+    /// null: nowhere.
+    /// </summary>
+    public string? SuggestionLogFile { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -8,6 +8,7 @@ using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Handlers;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 using SmolCode.LanguageServer.Transport;
 using SmolCode.Testing;
 using StreamJsonRpc;
@@ -77,6 +78,14 @@ public static partial class LanguageServerHost
         );
         using var unsaved = new UnsavedTexts(dependencies.Workspace);
         var suggestions = new SuggestionLog();
+        var follower = new SuggestionFollower(dependencies.TimeProvider, IsLogged);
+        await using var localLog = new LocalLog(
+            dependencies.SuggestionLogFile is { } file ? new SuggestionStore(file) : null,
+            follower,
+            dependencies.TimeProvider,
+            IsLogged,
+            loggers.CreateLogger<LocalLog>()
+        );
         var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
@@ -87,9 +96,9 @@ public static partial class LanguageServerHost
                 new InitializedHandler(client, status, loader, model, configuration),
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
-                new DidOpenHandler(loader, loggers.CreateLogger<DidOpenHandler>()),
-                new DidChangeHandler(loggers.CreateLogger<DidChangeHandler>()),
-                new DidCloseHandler(unsaved),
+                new DidOpenHandler(loader, follower, loggers.CreateLogger<DidOpenHandler>()),
+                new DidChangeHandler(follower, loggers.CreateLogger<DidChangeHandler>()),
+                new DidCloseHandler(unsaved, follower),
                 new DidSaveHandler(dependencies.Workspace, loader),
                 new InlineCompletionHandler(
                     completion,
@@ -97,6 +106,9 @@ public static partial class LanguageServerHost
                     unsaved,
                     suggestions,
                     counts,
+                    follower,
+                    localLog,
+                    dependencies.TimeProvider,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
                 new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
@@ -107,15 +119,15 @@ public static partial class LanguageServerHost
                     unsaved,
                     client
                 ),
-                new ExecuteCommandHandler(suggestions, loader),
+                new ExecuteCommandHandler(suggestions, follower, loader),
                 new DidChangeConfigurationHandler(configuration),
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),
                 new DidChangeWorkspaceFoldersHandler(loader),
                 new DidChangeTrustHandler(loader, status),
-                new DidShowHandler(suggestions),
-                new DidAcceptHandler(suggestions),
-                new DidRejectHandler(suggestions),
-                new StatisticsHandler(suggestions, counts),
+                new DidShowHandler(suggestions, follower),
+                new DidAcceptHandler(suggestions, follower),
+                new DidRejectHandler(suggestions, follower),
+                new StatisticsHandler(suggestions, counts, localLog),
             ],
             queue,
             loggers.CreateLogger<RequestDispatcher>()
@@ -142,6 +154,8 @@ public static partial class LanguageServerHost
         await connection.AllAnswered.FarewellAsync();
         await watch.FarewellAsync();
         return queue.State.Phase == ServerPhase.ShutDown ? 0 : 1;
+
+        bool IsLogged() => dependencies.SuggestionLogFile is not null && queue.State.Settings.Log;
 
         void Watch(int id) => watch = Task.WhenAll(watch, WatchAsync(id, ended.Token));
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Inference;
+using SmolCode.LanguageServer.Statistics;
 using SmolCode.Output;
 
 namespace SmolCode;
@@ -23,6 +24,7 @@ internal static class Diagnosis
         var findings = new List<DoctorDocument.Finding>();
         Machine(findings);
         Folders(findings);
+        SuggestionLog(findings);
         await ModelsAsync(findings, cancellationToken);
         await EngineAsync(findings, session, cancellationToken);
         if (workspace is not null)
@@ -98,6 +100,20 @@ internal static class Diagnosis
                     )
                 );
             }
+        }
+    }
+
+    private static void SuggestionLog(List<DoctorDocument.Finding> findings)
+    {
+        var store = new SuggestionStore(UserData.SuggestionLog);
+        try
+        {
+            var rows = store.Read(TimeProvider.System.GetUtcNow() - SuggestionStore.Lifetime).Length;
+            findings.Add(new("folders", "log of suggestions", $"{store.File}, {rows} rows", "ok", null));
+        }
+        catch (SuggestionStoreException exception)
+        {
+            findings.Add(new("folders", "log of suggestions", store.File, "warning", exception.Message));
         }
     }
 

@@ -31,6 +31,7 @@ var root = new RootCommand(
     EvalCommand.Create(),
     ModelCommand.Create(),
     BenchCommand.Create(),
+    StatsCommand.Create(),
     DoctorCommand.Create(),
     LspCommand.Create(),
     EngineCommand.Create(),

@@ -6,6 +6,9 @@ internal static class UserData
     /// <summary>Names the folder; overrides the platform's.</summary>
     public const string Variable = "SMOLCODE_DATA_DIR";
 
+    /// <summary>The log of suggestions that the language server writes (docs/stats.md).</summary>
+    public static string SuggestionLog => Path.Combine(Folder, "suggestions.db");
+
     /// <summary>XDG_DATA_HOME, LocalAppData or Application Support.</summary>
     public static string Folder
     {

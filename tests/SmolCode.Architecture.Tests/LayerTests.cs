@@ -121,6 +121,28 @@ public sealed class LayerTests
                 .GetResult()
         );
 
+    [Fact]
+    public void Only_the_log_of_suggestions_knows_its_database()
+    {
+        foreach (
+            var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, Testing, Inference, Assembly.Load("smolcode")]
+        )
+        {
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name == "Microsoft.Data.Sqlite");
+        }
+
+        Assert.Equal(
+            ["SmolCode.LanguageServer.Statistics.SuggestionStore"],
+            Types
+                .InAssembly(LanguageServer)
+                .That()
+                .HaveDependencyOn("Microsoft.Data.Sqlite")
+                .GetTypes()
+                .Select(t => t.FullName!.Split('/', '+')[0])
+                .Distinct()
+        );
+    }
+
     // The user's code runs in a process of its own; only what speaks to that process starts and loads anything.
     [Fact]
     public void Code_under_test_is_loaded_by_the_sandbox_only() =>

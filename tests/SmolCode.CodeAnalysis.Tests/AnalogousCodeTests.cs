@@ -55,6 +55,7 @@ public sealed class AnalogousCodeTests : IAsyncDisposable
     [Theory]
     [InlineData("class C\n{\n    void A() { }\n    $$\n}\n")]
     [InlineData("$$")]
+    [InlineData("class C\n{\n    void A(B one)\n    {\n        one.Two();\n    }\n\n    int D(E x, F y)\n    {\n        x.$$\n    }\n}\n")]
     [InlineData("// one\n// two\n$$\n// three\n")]
     public async Task Nothing_alike_gives_nothing(string source) => Assert.Empty(await FindAsync(source));
 

@@ -84,9 +84,12 @@ public sealed class AnyTextTests
                     Assert.True(hole.Members.Length <= HoleAnalyzer.MaxSymbols && hole.InScope.Length <= HoleAnalyzer.MaxSymbols);
                     Assert.True((await TypedFacts.CollectAsync(snapshot, hole, 5, CancellationToken.None)).Length <= 5);
                     workspace.FindSimilarCode(snapshot, source.Position, 3, CancellationToken.None);
-                    var result = await CandidateChecker
-                        .Begin(snapshot, hole, CancellationToken.None)
-                        .CheckAsync(candidate, CancellationToken.None);
+                    Assert.True(workspace.FindAnalogousCode(snapshot, hole, 3, CancellationToken.None).Length <= 3);
+                    Assert.True((await StructuralCode.FindAsync(snapshot, hole, 3, CancellationToken.None)).Length <= 3);
+                    var checker = CandidateChecker.Begin(snapshot, hole, CancellationToken.None);
+                    var result = await checker.CheckAsync(candidate, CancellationToken.None);
+                    Assert.True((await checker.TidyAsync(result, CancellationToken.None)).Checks.Passed == result.Checks.Passed);
+                    Assert.True(await checker.RepairAsync(candidate, result, CancellationToken.None) is null or { Checks.Passed: true });
                     Assert.Equal(source.Position, result.Range.Start);
                     Assert.InRange(result.Range.End, source.Position, source.Text.Length);
                 },

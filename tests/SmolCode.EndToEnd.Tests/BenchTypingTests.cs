@@ -52,6 +52,7 @@ public sealed class BenchTypingTests : IDisposable
     [Theory]
     [InlineData(2, "--from", "900")]
     [InlineData(2, "--seconds", "0")]
+    [InlineData(2, "--from", "many")]
     [InlineData(1, "--report", "/no/such/folder/out.json")]
     public async Task Wrong_arguments_are_told_before_anything_is_started(int exitCode, string option, string value)
     {

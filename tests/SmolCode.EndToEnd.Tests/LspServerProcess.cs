@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using SmolCode.TestSupport;
 
 namespace SmolCode.EndToEnd.Tests;
 
 /// <summary>The built server as an editor starts it, with a client at its stdin and stdout.</summary>
 internal sealed class LspServerProcess : IAsyncDisposable
 {
+    private readonly TemporaryFolder data = new();
     private readonly Process process;
     private readonly Task readingErrors;
     private readonly ConcurrentQueue<string> errors = [];
@@ -19,6 +21,8 @@ internal sealed class LspServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // What tests show and take is not the user's.
+        start.Environment["SMOLCODE_DATA_DIR"] = data.Path;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -83,6 +87,7 @@ internal sealed class LspServerProcess : IAsyncDisposable
         await Client.DisposeAsync();
         await readingErrors;
         process.Dispose();
+        data.Dispose();
     }
 
     private bool IsEngine(string folder)

@@ -135,12 +135,17 @@ public sealed class LspServerTests : IDisposable
         await client.CancelAsync(id);
         Assert.Equal(-32800, (int)(await response.WaitAsync(LspClient.Patience))["error"]!["code"]!);
 
-        var result = (await client.RequestAsync("smolcode/explain", parameters))["result"]!;
-        Assert.Contains("### What it relies on", (string?)result["markdown"], StringComparison.Ordinal);
-        Assert.True(
-            (int)result["droppedSentences"]! > 0 || result["sentences"]!.AsArray().Any(s => (string?)s!["origin"] == "model"),
-            "The model took no part."
-        );
+        // On a busy machine the model may not be ready in the time that an explanation gives it.
+        var modelTookPart = false;
+        for (var i = 0; i < 5 && !modelTookPart; i++)
+        {
+            var result = (await client.RequestAsync("smolcode/explain", parameters.DeepClone()))["result"]!;
+            Assert.Contains("### What it relies on", (string?)result["markdown"], StringComparison.Ordinal);
+            modelTookPart =
+                (int)result["droppedSentences"]! > 0 || result["sentences"]!.AsArray().Any(s => (string?)s!["origin"] == "model");
+        }
+
+        Assert.True(modelTookPart, "The model took no part.");
     }
 
     [Fact]

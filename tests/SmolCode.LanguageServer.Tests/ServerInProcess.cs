@@ -14,7 +14,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource? hold;
 
-    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null)
+    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null, string? logFile = null)
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -29,6 +29,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             CreateExplanationService = () => new ExplanationService(model: null, loggers),
             CreateTestGenerationService = () => Tests,
             LoggerFactory = loggers,
+            SuggestionLogFile = logFile,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,
         };

@@ -143,7 +143,8 @@ internal sealed class AnalogyFinder
             learnt++;
         }
 
-        if (learnt < Least)
+        // One line of the same shape with nothing in it that is the same says nothing.
+        if (learnt < Least || (mapping.Same == 0 && (learnt < LeastLines || mapping.Different == 0)))
         {
             return null;
         }

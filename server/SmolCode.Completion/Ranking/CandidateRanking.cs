@@ -27,6 +27,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     /// <summary>One passed.</summary>
     public bool HasPassed => _passed;
 
+    /// <summary>The best probability of what passed; 0 while nothing has.</summary>
+    public double Best => _passed ? Rank().Where(r => r.Item.Checks is { Passed: true }).Max(r => r.Item.Probability) : 0;
+
     /// <summary>Whether a text was added already.</summary>
     public bool Knows(string text) => _found.ContainsKey(text);
 
@@ -119,7 +122,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             [
                 .. ordered
                     .Where(r => r.Item.Shown && r.Entry.Checked is { Checks.Passed: true })
-                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability)),
+                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability, r.Item.Source)),
             ]
         );
     }
@@ -150,7 +153,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         Source = entry.Draft.Source,
                         IsRepaired = entry.Checked is { IsRepaired: true },
                         Checks = entry.Checked?.Checks,
-                        Shown = !options.Policy.Checks || (passed && ShowThreshold.IsReached(probability, options.Eagerness)),
+                        Shown =
+                            !options.Policy.Checks
+                            || (passed && ShowThreshold.IsReached(probability, options.Eagerness, options.ThresholdShift)),
                     }
                 );
             }),

@@ -151,7 +151,12 @@ public static class TypingBenchmark
                     ["processId"] = Environment.ProcessId,
                     ["rootUri"] = new Uri(folder).AbsoluteUri,
                     ["capabilities"] = new JsonObject(),
-                    ["initializationOptions"] = new JsonObject { ["trusted"] = trusted },
+                    // What a benchmark takes is not the user's.
+                    ["initializationOptions"] = new JsonObject
+                    {
+                        ["trusted"] = trusted,
+                        ["settings"] = new JsonObject { ["log"] = false },
+                    },
                 },
                 cancellationToken
             );

@@ -22,6 +22,9 @@ public sealed record Settings
     /// <summary>How sure a suggestion while typing has to be.</summary>
     public Eagerness Eagerness { get; init; } = Eagerness.Balanced;
 
+    /// <summary>What becomes of suggestions is logged on this machine.</summary>
+    public bool Log { get; init; } = true;
+
     /// <summary>How much is written to the editor's log.</summary>
     public TraceLevel Trace { get; init; }
 
@@ -58,6 +61,12 @@ public sealed record Settings
         {
             Values = ["quiet", "balanced", "eager"],
         },
+        new(
+            "log",
+            "boolean",
+            "true",
+            "Log on this machine what becomes of suggestions: figures only, no code and no names. \"smolcode stats\" shows them, \"smolcode stats --erase\" erases them, and how sure a suggestion has to be follows them within bounds."
+        ),
         new(
             "trace",
             "string",
@@ -96,6 +105,7 @@ public sealed record Settings
             Eagerness = Value(json, "eagerness", found) is { } eagerness
                 ? Enum.Parse<Eagerness>(eagerness.GetString()!, ignoreCase: true)
                 : Defaults.Eagerness,
+            Log = Value(json, "log", found) is { } log ? log.ValueKind == JsonValueKind.True : Defaults.Log,
             Trace = Value(json, "trace", found) is { } trace
                 ? Enum.Parse<TraceLevel>(trace.GetString()!, ignoreCase: true)
                 : Defaults.Trace,

@@ -19,11 +19,13 @@ internal static class TextChanges
     /// <param name="changes">The changes.</param>
     /// <param name="encoding">The unit of their positions.</param>
     /// <param name="clamped">How many of them reached outside the text.</param>
+    /// <param name="edits">Takes what really changed, each in the text that the ones before it left.</param>
     public static SourceText Apply(
         OpenDocument document,
         ImmutableArray<TextDocumentContentChangeEvent> changes,
         PositionEncoding encoding,
-        out int clamped
+        out int clamped,
+        ICollection<TextChangeRange>? edits = null
     )
     {
         clamped = 0;
@@ -33,6 +35,7 @@ internal static class TextChanges
         {
             if (change.Range is not { } range)
             {
+                edits?.Add(TextDifference.Of(text, new TextSpan(0, text.Length), change.Text));
                 text = ToSourceText(change.Text);
             }
             else
@@ -41,6 +44,7 @@ internal static class TextChanges
                 var end = lines.ToOffset(range.End, encoding, out var endClamped);
                 clamped += startClamped || endClamped || end < start ? 1 : 0;
                 var span = TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end));
+                edits?.Add(TextDifference.Of(text, span, change.Text));
                 text = text.WithChanges(new TextChange(span, change.Text));
             }
 

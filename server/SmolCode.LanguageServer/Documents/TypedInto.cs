@@ -13,11 +13,15 @@ internal sealed class TypedInto
     private volatile Answer? last;
 
     /// <summary>These were answered.</summary>
-    public void Remember(string uri, SourceText text, int position, ImmutableArray<Suggestion> suggestions) =>
+    /// <param name="uri">The document.</param>
+    /// <param name="text">Its text then.</param>
+    /// <param name="position">The cursor in it.</param>
+    /// <param name="suggestions">The suggestions, each with the id that it was sent with; null: it was not.</param>
+    public void Remember(string uri, SourceText text, int position, ImmutableArray<(Suggestion Suggestion, string? Id)> suggestions) =>
         last = new Answer(uri, text, position, suggestions);
 
     /// <summary>What is left of them at a place behind the letters typed since; empty when it was something else that was typed.</summary>
-    public ImmutableArray<(string Text, TextSpan Range)> Rest(string uri, SourceText text, int position)
+    public ImmutableArray<(string Text, TextSpan Range, string? FirstId)> Rest(string uri, SourceText text, int position)
     {
         if (last is not { } answer || answer.Uri != uri || text.Length - answer.Text.Length is not (> 0 and var typed))
         {
@@ -29,10 +33,20 @@ internal sealed class TypedInto
             :
             [
                 .. answer
-                    .Suggestions.Select(s => SuggestionRebase.Rebase(s.Text, s.Range, answer.Position, answer.Text, text))
-                    .OfType<(string, TextSpan)>(),
+                    .Suggestions.Select(s =>
+                        SuggestionRebase.Rebase(s.Suggestion.Text, s.Suggestion.Range, answer.Position, answer.Text, text)
+                            is var (rest, range)
+                            ? (rest, range, s.Id)
+                            : ((string, TextSpan, string?)?)null
+                    )
+                    .OfType<(string, TextSpan, string?)>(),
             ];
     }
 
-    private sealed record Answer(string Uri, SourceText Text, int Position, ImmutableArray<Suggestion> Suggestions);
+    private sealed record Answer(
+        string Uri,
+        SourceText Text,
+        int Position,
+        ImmutableArray<(Suggestion Suggestion, string? Id)> Suggestions
+    );
 }

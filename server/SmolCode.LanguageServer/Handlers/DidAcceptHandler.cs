@@ -1,11 +1,13 @@
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/didAccept</c>.</summary>
-internal sealed class DidAcceptHandler(SuggestionLog log) : NotificationHandler<DidAcceptParams>(LspJsonContext.Default.DidAcceptParams)
+internal sealed class DidAcceptHandler(SuggestionLog log, SuggestionFollower follower)
+    : NotificationHandler<DidAcceptParams>(LspJsonContext.Default.DidAcceptParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didAccept";
@@ -14,6 +16,11 @@ internal sealed class DidAcceptHandler(SuggestionLog log) : NotificationHandler<
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override void Handle(DidAcceptParams parameters, RequestContext context) =>
-        log.Accepted(parameters.Id, parameters.AcceptedLength);
+    protected override void Handle(DidAcceptParams parameters, RequestContext context)
+    {
+        if (log.Accepted(parameters.Id, parameters.AcceptedLength))
+        {
+            follower.Accepted(parameters.Id, parameters.AcceptedLength);
+        }
+    }
 }

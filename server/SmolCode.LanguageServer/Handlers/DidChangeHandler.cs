@@ -1,12 +1,14 @@
+using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didChange</c>.</summary>
-internal sealed partial class DidChangeHandler(ILogger logger)
+internal sealed partial class DidChangeHandler(SuggestionFollower follower, ILogger logger)
     : NotificationHandler<DidChangeTextDocumentParams>(LspJsonContext.Default.DidChangeTextDocumentParams)
 {
     /// <inheritdoc />
@@ -27,12 +29,14 @@ internal sealed partial class DidChangeHandler(ILogger logger)
             LogVersion(uri, version, document.Version);
         }
 
-        var text = TextChanges.Apply(document, parameters.ContentChanges, context.State.PositionEncoding, out var clamped);
+        List<TextChangeRange> edits = [];
+        var text = TextChanges.Apply(document, parameters.ContentChanges, context.State.PositionEncoding, out var clamped, edits);
         if (clamped > 0)
         {
             LogClamped(uri, version, clamped);
         }
 
+        follower.Edited(uri, edits, text);
         context.Change(s => s with { Documents = s.Documents.SetItem(uri, document.With(version, text)) });
     }
 

@@ -1,11 +1,12 @@
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didClose</c>: the file on disk counts again.</summary>
-internal sealed class DidCloseHandler(UnsavedTexts unsaved)
+internal sealed class DidCloseHandler(UnsavedTexts unsaved, SuggestionFollower follower)
     : NotificationHandler<DidCloseTextDocumentParams>(LspJsonContext.Default.DidCloseTextDocumentParams)
 {
     /// <inheritdoc />
@@ -18,6 +19,7 @@ internal sealed class DidCloseHandler(UnsavedTexts unsaved)
         {
             context.Change(s => s with { Documents = s.Documents.Remove(document.Uri) });
             unsaved.Close(document);
+            follower.Closed(document.Uri);
         }
     }
 }

@@ -3,11 +3,12 @@ using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didOpen</c>: from now on the editor's text counts, not the file's.</summary>
-internal sealed partial class DidOpenHandler(WorkspaceLoader loader, ILogger logger)
+internal sealed partial class DidOpenHandler(WorkspaceLoader loader, SuggestionFollower follower, ILogger logger)
     : NotificationHandler<DidOpenTextDocumentParams>(LspJsonContext.Default.DidOpenTextDocumentParams)
 {
     /// <inheritdoc />
@@ -26,6 +27,7 @@ internal sealed partial class DidOpenHandler(WorkspaceLoader loader, ILogger log
             LogOpenedTwice(uri);
         }
 
+        follower.Closed(uri);
         context.Change(s => s with { Documents = s.Documents.SetItem(uri, document) });
         if (file is not null && document.IsCSharp && state.Folders.IsEmpty)
         {

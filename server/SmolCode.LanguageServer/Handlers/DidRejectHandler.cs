@@ -1,11 +1,13 @@
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/didReject</c>.</summary>
-internal sealed class DidRejectHandler(SuggestionLog log) : NotificationHandler<DidRejectParams>(LspJsonContext.Default.DidRejectParams)
+internal sealed class DidRejectHandler(SuggestionLog log, SuggestionFollower follower)
+    : NotificationHandler<DidRejectParams>(LspJsonContext.Default.DidRejectParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didReject";
@@ -14,5 +16,11 @@ internal sealed class DidRejectHandler(SuggestionLog log) : NotificationHandler<
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override void Handle(DidRejectParams parameters, RequestContext context) => log.Rejected(parameters.Id);
+    protected override void Handle(DidRejectParams parameters, RequestContext context)
+    {
+        if (log.Rejected(parameters.Id))
+        {
+            follower.Rejected(parameters.Id);
+        }
+    }
 }

@@ -1,11 +1,13 @@
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/didShow</c>.</summary>
-internal sealed class DidShowHandler(SuggestionLog log) : NotificationHandler<DidShowParams>(LspJsonContext.Default.DidShowParams)
+internal sealed class DidShowHandler(SuggestionLog log, SuggestionFollower follower)
+    : NotificationHandler<DidShowParams>(LspJsonContext.Default.DidShowParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didShow";
@@ -14,5 +16,11 @@ internal sealed class DidShowHandler(SuggestionLog log) : NotificationHandler<Di
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override void Handle(DidShowParams parameters, RequestContext context) => log.Shown(parameters.Id);
+    protected override void Handle(DidShowParams parameters, RequestContext context)
+    {
+        if (log.Shown(parameters.Id))
+        {
+            follower.Shown(parameters.Id);
+        }
+    }
 }

@@ -3,11 +3,12 @@ using System.Text.Json;
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>workspace/executeCommand</c>.</summary>
-internal sealed class ExecuteCommandHandler(SuggestionLog log, WorkspaceLoader loader)
+internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollower follower, WorkspaceLoader loader)
     : RequestHandler<ExecuteCommandParams, NoParams>(LspJsonContext.Default.ExecuteCommandParams, LspJsonContext.Default.NoParams)
 {
     /// <summary>Comes with every suggestion; the editor runs it when the suggestion was taken. Argument: the suggestion's id.</summary>
@@ -35,7 +36,11 @@ internal sealed class ExecuteCommandHandler(SuggestionLog log, WorkspaceLoader l
         switch (parameters.Command)
         {
             case SuggestionAccepted when parameters.Arguments is [{ ValueKind: JsonValueKind.String } id, ..]:
-                log.Accepted(id.GetString()!, length: null);
+                if (log.Accepted(id.GetString()!, length: null))
+                {
+                    follower.Accepted(id.GetString()!, length: null);
+                }
+
                 break;
             case SuggestionAccepted:
                 throw new LspException(LspErrorCodes.InvalidParams, $"{SuggestionAccepted} needs the suggestion's id as its argument.");

@@ -9,6 +9,7 @@ using SmolCode.LanguageServer.Configuration;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
@@ -19,6 +20,9 @@ internal sealed partial class InlineCompletionHandler(
     UnsavedTexts unsaved,
     SuggestionLog log,
     RequestCounts counts,
+    SuggestionFollower follower,
+    LocalLog localLog,
+    TimeProvider time,
     ILogger logger
 )
     : RequestHandler<InlineCompletionParams, InlineCompletionList>(
@@ -88,6 +92,7 @@ internal sealed partial class InlineCompletionHandler(
         }
 
         counts.Asked();
+        var begun = time.GetTimestamp();
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
@@ -95,7 +100,7 @@ internal sealed partial class InlineCompletionHandler(
         {
             counts.Continued();
             using var newest = running.Begin(uri, cancellationToken);
-            return new InlineCompletionList([.. rest.Select(r => Item(r.Text, r.Range, document, encoding))]);
+            return new InlineCompletionList([.. rest.Select(r => Rest(r.Text, r.Range, r.FirstId))]);
         }
 
         unsaved.Publish(state.Documents.Values, document);
@@ -104,7 +109,15 @@ internal sealed partial class InlineCompletionHandler(
         CompletionResult result;
         try
         {
-            result = await completion.Value.CompleteAsync(snapshot, position, options, work.Token);
+            result = await completion.Value.CompleteAsync(
+                snapshot,
+                position,
+                options with
+                {
+                    ThresholdShift = localLog.Shift(options.Eagerness),
+                },
+                work.Token
+            );
         }
         catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
         {
@@ -126,30 +139,63 @@ internal sealed partial class InlineCompletionHandler(
         }
 
         var items = ImmutableArray.CreateBuilder<InlineCompletionItem>();
+        var sent = ImmutableArray.CreateBuilder<(Suggestion, string?)>();
         foreach (var suggestion in result.Suggestions)
         {
             if (
-                Extends(suggestion.Text, suggestion.Range, options)
-                && SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now.Text) is var (text, range)
+                !Extends(suggestion.Text, suggestion.Range, options)
+                || SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now.Text) is not var (text, range)
             )
             {
-                items.Add(Item(text, range, now, encoding));
+                // It may fit again once the user has typed on.
+                sent.Add((suggestion, null));
+                continue;
             }
+
+            var id = log.Offered(text.Length);
+            follower.Offered(
+                id,
+                now,
+                new OfferedSuggestion
+                {
+                    Start = range.Start,
+                    Text = text,
+                    Standing = Math.Clamp(position - range.Start, 0, text.Length),
+                    Kind = JsonNamingPolicy.KebabCaseLower.ConvertName((result.Hole?.Kind ?? HoleKind.Other).ToString()),
+                    Source = JsonNamingPolicy.KebabCaseLower.ConvertName(suggestion.Source.ToString()),
+                    ByHand = options.CheckAll,
+                    Probability = suggestion.Probability,
+                    AnswerMs = time.GetElapsedTime(begun).TotalMilliseconds,
+                }
+            );
+            items.Add(Item(id, text, range, now, encoding));
+            sent.Add((suggestion, id));
         }
 
         if (options.RequiredPrefix is null)
         {
-            typedInto.Remember(uri, document.Text, position, result.Suggestions);
+            typedInto.Remember(uri, document.Text, position, sent.ToImmutable());
         }
 
         LogSuggested(uri, document.Version, position, items.Count, result.Timings);
         return new InlineCompletionList(items.ToImmutable());
+
+        InlineCompletionItem Rest(string text, TextSpan range, string? firstId)
+        {
+            var id = log.Offered(text.Length);
+            if (firstId is not null)
+            {
+                follower.Continued(id, firstId);
+            }
+
+            return Item(id, text, range, document, encoding);
+        }
     }
 
-    private InlineCompletionItem Item(string text, TextSpan range, OpenDocument document, PositionEncoding encoding)
+    private static InlineCompletionItem Item(string id, string text, TextSpan range, OpenDocument document, PositionEncoding encoding)
     {
-        var id = JsonSerializer.SerializeToElement(log.Offered(text.Length), LspJsonContext.Default.String);
-        var accepted = new Command("Suggestion accepted", ExecuteCommandHandler.SuggestionAccepted, [id]);
+        var argument = JsonSerializer.SerializeToElement(id, LspJsonContext.Default.String);
+        var accepted = new Command("Suggestion accepted", ExecuteCommandHandler.SuggestionAccepted, [argument]);
         return new InlineCompletionItem(text, document.ToRange(range, encoding), accepted);
     }
 

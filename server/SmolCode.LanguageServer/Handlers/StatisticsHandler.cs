@@ -1,13 +1,17 @@
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
+using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/statistics</c>.</summary>
-internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts requests)
+internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts requests, LocalLog localLog)
     : RequestHandler<NoParams, StatisticsResult>(LspJsonContext.Default.NoParams, LspJsonContext.Default.StatisticsResult)
 {
+    /// <summary>Days of the log that are told of.</summary>
+    private const int LoggedDays = 30;
+
     /// <inheritdoc />
     public override string Method => "smolcode/statistics";
 
@@ -15,20 +19,24 @@ internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts request
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override Task<StatisticsResult?> HandleAsync(NoParams parameters, RequestContext context, CancellationToken cancellationToken)
+    protected override async Task<StatisticsResult?> HandleAsync(
+        NoParams parameters,
+        RequestContext context,
+        CancellationToken cancellationToken
+    )
     {
+        var logged = await localLog.StatisticsAsync(LoggedDays).WaitAsync(cancellationToken);
         var counts = log.Counts;
-        return Task.FromResult<StatisticsResult?>(
-            new StatisticsResult(
-                requests.Requests,
-                requests.TypedInto,
-                counts.Offered,
-                counts.Shown,
-                counts.Accepted,
-                counts.Rejected,
-                counts.AcceptedCharacters,
-                requests.EvaluatedTokens
-            )
+        return new StatisticsResult(
+            requests.Requests,
+            requests.TypedInto,
+            counts.Offered,
+            counts.Shown,
+            counts.Accepted,
+            counts.Rejected,
+            counts.AcceptedCharacters,
+            requests.EvaluatedTokens,
+            logged
         );
     }
 }

@@ -1,6 +1,8 @@
+using SmolCode.LanguageServer.Statistics;
+
 namespace SmolCode.LanguageServer.Protocol;
 
-/// <summary>Answer of <c>smolcode/statistics</c>: counts since the server started.</summary>
+/// <summary>Answer of <c>smolcode/statistics</c>: counts since the server started, and the local log.</summary>
 /// <param name="Requests">Inline completions that were asked for.</param>
 /// <param name="TypedInto">Of these, answered with the rest of an earlier suggestion, without computing.</param>
 /// <param name="Offered">Suggestions sent.</param>
@@ -9,6 +11,7 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="Rejected">Suggestions refused or typed over.</param>
 /// <param name="AcceptedCharacters">UTF-16 units taken.</param>
 /// <param name="EvaluatedTokens">Tokens of prompts that were not in the engine's cache.</param>
+/// <param name="Log">What the local log says of the last 30 days; null while it is off or can't be read.</param>
 internal sealed record StatisticsResult(
     long Requests,
     long TypedInto,
@@ -17,5 +20,6 @@ internal sealed record StatisticsResult(
     long Accepted,
     long Rejected,
     long AcceptedCharacters,
-    long EvaluatedTokens
+    long EvaluatedTokens,
+    SuggestionStatistics? Log = null
 );

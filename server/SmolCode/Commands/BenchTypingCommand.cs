@@ -31,7 +31,8 @@ internal static class BenchTypingCommand
         {
             positive.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int?>() is <= 0)
+                // What is no number at all is told of by the parser.
+                if (result.Tokens is [var token, ..] && int.TryParse(token.Value, out var number) && number <= 0)
                 {
                     result.AddError($"{positive.Name} takes a number from 1 on.");
                 }

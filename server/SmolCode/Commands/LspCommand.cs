@@ -52,6 +52,7 @@ internal static class LspCommand
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),
                         CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
+                        SuggestionLogFile = UserData.SuggestionLog,
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

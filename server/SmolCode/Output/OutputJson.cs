@@ -12,6 +12,8 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(TestsDocument))]
 [JsonSerializable(typeof(SmolCode.Inference.Benchmarking.EngineReport))]
 [JsonSerializable(typeof(SmolCode.LanguageServer.Benchmarking.TypingReport))]
+[JsonSerializable(typeof(SmolCode.LanguageServer.Statistics.SuggestionStatistics))]
+[JsonSerializable(typeof(ErasedDocument))]
 [JsonSerializable(typeof(ModelListDocument))]
 [JsonSerializable(typeof(HolesDocument))]
 [JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]

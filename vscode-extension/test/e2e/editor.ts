@@ -70,6 +70,7 @@ export class Editor {
         "files.autoSave": "off",
         // What is tested is that suggestions arrive and what is done with them, not how fast this machine is.
         "smolcode.deadlineMs": 60_000,
+        "smolcode.eagerness": "eager",
         ...options.settings,
       }),
     );

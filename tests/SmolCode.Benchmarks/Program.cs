@@ -29,7 +29,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality OUT.md REPORT.json...\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality OUT.md [--note TEXT] REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."
         );
         return 2;

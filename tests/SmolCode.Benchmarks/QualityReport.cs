@@ -8,11 +8,19 @@ namespace SmolCode.Benchmarks;
 internal static class QualityReport
 {
     /// <summary>Writes it.</summary>
-    public static int Run(string output, IReadOnlyCollection<string> reports)
+    /// <param name="output">The document; its images go into the folder <c>images</c> beside it.</param>
+    /// <param name="arguments">Reports, behind <c>--note TEXT</c> where the document has to say what they can't.</param>
+    public static int Run(string output, IReadOnlyList<string> arguments)
     {
+        var (note, reports) = arguments is ["--note", var text, ..] ? (text, arguments.Skip(2)) : (null, arguments);
         try
         {
-            var document = QualityDocument.Of(ReportFiles.Read(reports), RankingModel.Bundled.TrainedOn);
+            var document = QualityDocument.Of(
+                Path.GetFileNameWithoutExtension(output),
+                note,
+                ReportFiles.Read(reports),
+                RankingModel.Bundled.TrainedOn
+            );
             var folder = Path.GetDirectoryName(Path.GetFullPath(output))!;
             var images = Directory.CreateDirectory(Path.Combine(folder, "images")).FullName;
             File.WriteAllText(output, document.Markdown);

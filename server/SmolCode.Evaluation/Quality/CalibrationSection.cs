@@ -5,11 +5,11 @@ namespace SmolCode.Evaluation.Quality;
 /// <summary>Whether a probability is how often it is right.</summary>
 internal static class CalibrationSection
 {
-    /// <summary>The file of the diagram beside the document.</summary>
-    public const string Image = "quality-reliability.svg";
+    /// <summary>How the file of the diagram ends; it begins with the document's name.</summary>
+    public const string Image = "reliability.svg";
 
     /// <summary>The section.</summary>
-    public static string Of(PairedReports reports)
+    public static string Of(PairedReports reports, string name)
     {
         var items = reports.Full.Items;
         var passed = items.Where(BestCandidate.Passed).ToList();
@@ -31,7 +31,7 @@ internal static class CalibrationSection
         return $"""
             ## Calibration
 
-            ![Reliability: how often a probability is right](images/{Image})
+            ![Reliability: how often a probability is right](images/{name}-{Image})
 
             {table}
             {sum}
@@ -39,9 +39,9 @@ internal static class CalibrationSection
 
             """.ReplaceLineEndings("\n");
 
-        void Add(string name, IReadOnlyCollection<EvaluationItem> rows) =>
+        void Add(string rowsOf, IReadOnlyCollection<EvaluationItem> rows) =>
             sum.Add(
-                name,
+                rowsOf,
                 Figure.Count(rows.Count(i => i.Text.Length > 0)),
                 Figure.Probability(ReliabilityBin.ExpectedError(ReliabilityBin.Of(rows))),
                 Figure.Probability(ReliabilityBin.ErrorOfChance(rows))

@@ -7,13 +7,13 @@ namespace SmolCode.Evaluation.Quality;
 /// <summary>How much is wrong of what is shown, the more is shown; and what each eagerness makes of that.</summary>
 internal static class CoverageSection
 {
-    /// <summary>The file of the curve beside the document.</summary>
-    public const string Image = "quality-risk-coverage.svg";
+    /// <summary>How the file of the curve ends; it begins with the document's name.</summary>
+    public const string Image = "risk-coverage.svg";
 
     private static readonly ImmutableArray<Eagerness> Eagernesses = [Eagerness.Quiet, Eagerness.Balanced, Eagerness.Eager];
 
     /// <summary>The section.</summary>
-    public static string Of(PairedReports reports)
+    public static string Of(PairedReports reports, string name)
     {
         var full = reports.Full;
         var points = RiskCoverage.Of(full.Items);
@@ -35,7 +35,7 @@ internal static class CoverageSection
             var right = full.Values(i => BestCandidate.IsShown(i, eagerness) && i.FirstLineExact);
             eager.Add(
                 $"`{eagerness.ToString().ToLowerInvariant()}`",
-                eagerness == Eagerness.Eager ? Figure.None : Figure.Probability(ShowThreshold.Of(eagerness)),
+                ShowThreshold.Of(eagerness) is { } threshold ? Figure.Probability(threshold) : Figure.None,
                 Figure.Percent(PairedBootstrap.Mean(shown)),
                 Figure.Percent(PairedBootstrap.Ratio(right, shown)),
                 Figure.Percent(PairedBootstrap.Difference(shown, right))
@@ -45,7 +45,7 @@ internal static class CoverageSection
         return $"""
             ## Risk and coverage
 
-            ![Risk by coverage](images/{Image})
+            ![Risk by coverage](images/{name}-{Image})
 
             Candidates of `full` that passed, the likeliest first (El-Yaniv and Wiener 2010): the more of the holes get a suggestion, the more of these are wrong. More is never shown than passes the checks.
 

@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 
 namespace SmolCode.Evaluation.Quality;
 
-/// <summary>docs/quality.md, made of nothing but reports.</summary>
+/// <summary>A report on quality (docs/quality.md), whose figures are made of nothing but reports of <c>smolcode eval</c>.</summary>
 /// <param name="Markdown">The document.</param>
 /// <param name="Images">Texts of its images by their names in the folder <c>images</c> beside it.</param>
 internal sealed record QualityDocument(string Markdown, ImmutableSortedDictionary<string, string> Images)
 {
     /// <summary>Writes the document.</summary>
+    /// <param name="name">The name of its file, without an ending.</param>
+    /// <param name="note">What has to be known about the holes and the reports don't say, or null.</param>
     /// <param name="reports">Reports of one policy and one or more repositories each.</param>
     /// <param name="trainedOn">Repositories and number of candidates that the order was trained on, as the ranking model says it.</param>
     /// <exception cref="EvaluationException">The reports can't be compared, or one is of a repository that the order was trained on.</exception>
-    public static QualityDocument Of(IReadOnlyCollection<RecordedReport> reports, string trainedOn)
+    public static QualityDocument Of(string name, string? note, IReadOnlyCollection<RecordedReport> reports, string trainedOn)
     {
         var training = trainedOn.Split(':')[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (reports.SelectMany(r => r.Items).Select(i => i.Repo).FirstOrDefault(training.Contains) is { } known)
@@ -23,26 +25,26 @@ internal sealed record QualityDocument(string Markdown, ImmutableSortedDictionar
         return new QualityDocument(
             string.Join(
                 '\n',
-                Head(paired, trainedOn),
+                Head(paired, name, note, trainedOn),
                 GoalsSection.Of(paired),
                 PartsSection.Of(paired),
                 PlacesSection.Of(paired),
                 SourcesSection.Of(paired),
                 LossesSection.Of(paired),
-                CalibrationSection.Of(paired),
-                CoverageSection.Of(paired)
+                CalibrationSection.Of(paired, name),
+                CoverageSection.Of(paired, name)
             ),
             ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [
-                    KeyValuePair.Create(CalibrationSection.Image, CalibrationSection.Draw(paired)),
-                    KeyValuePair.Create(CoverageSection.Image, CoverageSection.Draw(paired)),
+                    KeyValuePair.Create($"{name}-{CalibrationSection.Image}", CalibrationSection.Draw(paired)),
+                    KeyValuePair.Create($"{name}-{CoverageSection.Image}", CoverageSection.Draw(paired)),
                 ]
             )
         );
     }
 
-    private static string Head(PairedReports reports, string trainedOn)
+    private static string Head(PairedReports reports, string name, string? note, string trainedOn)
     {
         var repositories = reports.Full.Items.CountBy(i => i.Repo).Select(r => $"{r.Key} ({Figure.Count(r.Value)})");
         var left = reports.LeftOut.IsEmpty
@@ -58,13 +60,13 @@ internal sealed record QualityDocument(string Markdown, ImmutableSortedDictionar
             ```
             smolcode eval --make-holes N --seed S --out holes.jsonl DIR
             smolcode eval holes.jsonl --root DIR --workspace DIR/Project.csproj --trust --policy POLICY --record answers.jsonl --report REPORT.json
-            dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality docs/quality.md REPORT.json...
+            dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality docs/{name}.md{(note is null ? "" : " --note TEXT")} REPORT.json...
             ```
 
             **{Figure.Count(reports.Holes)} holes**: {string.Join(
                 ", ",
                 repositories
-            )}. {left} They are held out: the order of candidates was trained on other repositories ({trainedOn}; the command refuses reports of those), and neither the adapter nor anything else was trained or tuned on these ([measurements](measurements.md)).
+            )}. {left} They are held out: the order of candidates and its thresholds come from other repositories ({trainedOn}; the command refuses reports of those), and none of these is in the adapter's training data ([measurements](measurements.md)).{(note is null ? "" : " " + note)}
 
             Models: {string.Join(", ", models)}.
 

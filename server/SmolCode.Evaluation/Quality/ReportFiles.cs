@@ -41,20 +41,18 @@ internal static class ReportFiles
             throw new EvaluationException($"{file} holds no rows.");
         }
 
-        if (report.Items.Any(i => i is null || i.Candidates.Any(c => c is null)))
+        if (report.Items.Any(i => i is null || (!i.Candidates.IsDefault && i.Candidates.Any(c => c is null))))
         {
             throw new EvaluationException($"{file} is not a report of smolcode eval: a row or a candidate of it is null.");
         }
 
-        if (report.Items.GroupBy(HoleKey.Of).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            throw new EvaluationException($"{file} holds the hole {twice.Key} twice.");
-        }
-
-        return report with
-        {
-            Items = [.. report.Items.Select(Complete)],
-        };
+        var items = report.Items.Select(Complete).ToImmutableArray();
+        return items.GroupBy(HoleKey.Of).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new EvaluationException($"{file} holds the hole {twice.Key} twice.")
+            : report with
+            {
+                Items = items,
+            };
     }
 
     private static RecordedReport Parse(string file)
@@ -82,17 +80,21 @@ internal static class ReportFiles
     private static EvaluationItem Complete(EvaluationItem item) =>
         item with
         {
-            Candidates =
-            [
-                .. item.Candidates.Select(c =>
-                    c with
-                    {
-                        Text = c.Text ?? "",
-                        Source = c.Source ?? "model",
-                        Errors = c.Errors.IsDefault ? [] : c.Errors,
-                        Features = c.Features.IsDefault ? [] : c.Features,
-                    }
-                ),
-            ],
+            Repo = item.Repo ?? "",
+            Text = item.Text ?? "",
+            Candidates = item.Candidates.IsDefault
+                ? []
+                :
+                [
+                    .. item.Candidates.Select(c =>
+                        c with
+                        {
+                            Text = c.Text ?? "",
+                            Source = c.Source ?? "model",
+                            Errors = c.Errors.IsDefault ? [] : c.Errors,
+                            Features = c.Features.IsDefault ? [] : c.Features,
+                        }
+                    ),
+                ],
         };
 }

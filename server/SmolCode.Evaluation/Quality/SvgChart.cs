@@ -53,7 +53,7 @@ internal sealed class SvgChart
     {
         var radius = Math.Clamp(1.5 * Math.Sqrt(rows), 3, 14);
         Line($"<circle cx=\"{X(x)}\" cy=\"{Y(y)}\" r=\"{Number(radius)}\" fill=\"#0969da\" fill-opacity=\"0.75\"/>");
-        Line($"<text x=\"{Number((Left + (x * Side)) + radius + 3)}\" y=\"{Y(y)}\" dy=\"4\" fill=\"#24292f\">{Escape(label)}</text>");
+        Line($"<text x=\"{Number((Left + (x * Side)) + radius + 3)}\" y=\"{Y(y)}\" dy=\"12\" fill=\"#24292f\">{Escape(label)}</text>");
     }
 
     /// <inheritdoc />

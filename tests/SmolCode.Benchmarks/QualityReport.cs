@@ -12,7 +12,7 @@ internal static class QualityReport
     /// <param name="arguments">Reports, behind <c>--note TEXT</c> where the document has to say what they can't.</param>
     public static int Run(string output, IReadOnlyList<string> arguments)
     {
-        var (note, reports) = arguments is ["--note", var text, ..] ? (text, arguments.Skip(2)) : (null, arguments);
+        var (note, reports) = arguments is ["--note", var told, ..] ? (told, arguments.Skip(2)) : (null, arguments);
         try
         {
             var document = QualityDocument.Of(

@@ -4,15 +4,38 @@ import type { GeneratedTests } from "./generatedTests";
 
 const scheme = "smolcode-proposal";
 
+/** Commands of the buttons above the diff. */
+export const proposalCommands = { write: "smolcode.writeTests", discard: "smolcode.discardTests" } as const;
+
 /** Files as they would be, to be looked at beside what they are now. Nothing is written. */
 export class Proposal implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private readonly provider: vscode.Disposable;
+  private readonly disposables: vscode.Disposable[] = [];
+  private decide: (accepted: boolean) => void = () => undefined;
+
+  /** Whether the user wants it: a button above the diff, or false when the diff is closed. */
+  readonly decision = new Promise<boolean>((resolve) => {
+    this.decide = resolve;
+  });
 
   private constructor() {
-    this.provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: (uri) => this.texts.get(uri.toString()) ?? "",
     });
+    this.disposables.push(
+      provider,
+      vscode.commands.registerCommand(proposalCommands.write, () => {
+        this.decide(true);
+      }),
+      vscode.commands.registerCommand(proposalCommands.discard, () => {
+        this.decide(false);
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.some((tab) => shows(tab.input))) {
+          this.decide(false);
+        }
+      }),
+    );
   }
 
   /** Shows the changes: one file as a diff, several in VS Code's list of diffs. */
@@ -37,16 +60,11 @@ export class Proposal implements vscode.Disposable {
 
   /** Closes what was shown. */
   async close(): Promise<void> {
-    // The types of the oldest editor that is supported don't name the list of diffs.
-    const shows = (input: unknown): boolean =>
-      input instanceof vscode.TabInputTextDiff
-        ? input.modified.scheme === scheme
-        : isRecord(input) && Array.isArray(input.textDiffs) && input.textDiffs.some(shows);
     await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => shows(tab.input))));
   }
 
   dispose(): void {
-    this.provider.dispose();
+    vscode.Disposable.from(...this.disposables).dispose();
   }
 
   private add(file: vscode.Uri, query: string, text: string): vscode.Uri {
@@ -72,4 +90,11 @@ async function changed(tests: GeneratedTests, uri: string): Promise<string> {
   }
 
   return text;
+}
+
+/** Whether a tab shows a proposal. The types of the oldest editor that is supported don't name the list of diffs. */
+function shows(input: unknown): boolean {
+  return input instanceof vscode.TabInputTextDiff
+    ? input.modified.scheme === scheme
+    : isRecord(input) && Array.isArray(input.textDiffs) && input.textDiffs.some(shows);
 }

@@ -51,7 +51,10 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
     return;
   }
 
-  await vscode.workspace.saveAll(false);
+  for (const uri of new Set([...tests.creates, ...tests.changes.map((change) => change.uri)])) {
+    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))).save();
+  }
+
   await vscode.window.showTextDocument(vscode.Uri.file(tests.file), { viewColumn: vscode.ViewColumn.Beside, preview: false });
   const run = t("Run Tests");
   const chosen = await vscode.window.showInformationMessage(t("The tests are written to {0}.", path.basename(tests.file)), run, details);
@@ -64,20 +67,25 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
   }
 }
 
-/** Shows the tests as a diff and asks; what is dismissed is not written. */
+/** Shows the tests as a diff and asks; when the diff is closed nothing is written. */
 async function isAccepted(tests: GeneratedTests, details: string, output: vscode.LogOutputChannel, t: Translate): Promise<boolean> {
   const proposal = await Proposal.show(tests, t("Generated tests: {0}", path.basename(tests.file)));
   try {
     const [write, discard] = [t("Write Tests"), t("Discard")];
-    let answer: string | undefined = details;
-    while (answer === details) {
-      answer = await vscode.window.showInformationMessage(summary(tests, t), write, discard, details);
-      if (answer === details) {
-        output.show(true);
+    // The same in a message, for those who don't look above the diff. It may be hidden: dismissing it decides nothing.
+    const ask = async (): Promise<boolean> => {
+      for (;;) {
+        const answer = await vscode.window.showInformationMessage(summary(tests, t), write, discard, details);
+        if (answer === details) {
+          output.show(true);
+        } else if (answer === undefined) {
+          return proposal.decision;
+        } else {
+          return answer === write;
+        }
       }
-    }
-
-    return answer === write;
+    };
+    return await Promise.race([proposal.decision, ask()]);
   } finally {
     await proposal.close();
     proposal.dispose();

@@ -62,11 +62,9 @@ describe("a server of the user's choice", () => {
     await editor.open(inventory, "|var total = 0m;");
     await editor.command("SmolCode: Generate Tests");
     await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor();
-    const toast = editor.page.locator(".notifications-toasts", { hasText: "1 tests, built and run: branches 0 % → 100 %, 3 of 4 mutants killed." });
-    await toast.waitFor();
     assert.equal(fs.existsSync(tests), false);
     await editor.screenshot("tests-preview");
-    await toast.getByRole("button", { name: "Write Tests" }).click();
+    await editor.page.locator(".editor-actions").getByRole("button", { name: "Write the Tests" }).click();
     await editor.page.locator(".tab", { hasText: /^InventoryTests.cs/ }).waitFor();
     await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor({ state: "detached" });
     await until(
@@ -79,10 +77,11 @@ describe("a server of the user's choice", () => {
 
   test("writes no tests that are discarded", async () => {
     const tests = path.join(workspace, "InventoryTests.cs");
+    await editor.command("View: Close All Editors");
     fs.rmSync(tests, { force: true });
     await editor.open(inventory, "|var total = 0m;");
     await editor.command("SmolCode: Generate Tests");
-    await editor.page.locator(".notifications-toasts").getByRole("button", { name: "Discard" }).click();
+    await editor.page.locator(".editor-actions").getByRole("button", { name: "Discard the Tests" }).click();
     await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor({ state: "detached" });
     assert.equal(fs.existsSync(tests), false);
   });

@@ -220,7 +220,10 @@ public sealed class CandidateChecker
 
         // What follows may go on with the statement.
         var goesOn = next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
-        return !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(LineBefore() + text) ? text + ";" : null;
+        var isStatement = _hole.Kind is not (HoleKind.Declaration or HoleKind.Type or HoleKind.Attribute or HoleKind.Using);
+        return isStatement && !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(LineBefore() + text)
+            ? text + ";"
+            : null;
     }
 
     /// <summary>Names that can stand after a text at the cursor: the receiver's members behind a dot, what is in scope elsewhere.</summary>

@@ -7,15 +7,21 @@ namespace SmolCode.Completion.Ranking;
 /// <summary>
 /// Has drafts checked and puts them in order: those that passed first, by the probability that <see cref="RankingModel"/> gives them. Of a
 /// block that does not pass, the longest part that does is taken; a near miss is mended. Unless all is to be checked, both end with the
-/// first candidate that passes.
+/// first candidate that passes, and what is much less likely than it is not looked at.
 /// </summary>
 internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, CompletionOptions options)
 {
+    /// <summary>While someone types, what is so much less likely (natural logarithm) than a candidate that passed is not looked at.</summary>
+    private const double Unlikelier = 2;
+
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<Draft, Task<CheckedCandidate>> _checks = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, AnalogousCode> _analogous = new(StringComparer.Ordinal);
     private bool _passed;
+
+    // The best log-probability of what passed.
+    private double _likeliest = double.NegativeInfinity;
 
     /// <summary>The rejected drafts with what the compiler says of them, the best first.</summary>
     public IEnumerable<(Draft Draft, CandidateChecks Checks)> Rejected =>
@@ -50,9 +56,15 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     {
         for (var i = 0; i < drafts.Count; i++)
         {
+            if (!IsWorthChecking(drafts[i]))
+            {
+                Add(drafts[i], null);
+                continue;
+            }
+
             // The model is idle now: the next draft is checked beside this one.
             BeginCheck(drafts[i], deadline);
-            if (i + 1 < drafts.Count)
+            if (i + 1 < drafts.Count && IsWorthChecking(drafts[i + 1]))
             {
                 BeginCheck(drafts[i + 1], deadline);
             }
@@ -75,6 +87,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                 }
             }
         }
+
+        bool IsWorthChecking(Draft draft) => options.CheckAll || draft.LogProbability > _likeliest - Unlikelier;
 
         bool IsEnough() => !options.Policy.Checks || (_passed && !options.CheckAll);
 
@@ -241,7 +255,12 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             return;
         }
 
-        _passed |= verdict is { Checks.Passed: true };
+        if (verdict is { Checks.Passed: true })
+        {
+            _passed = true;
+            _likeliest = Math.Max(_likeliest, draft.LogProbability);
+        }
+
         _entries.Add(new Entry(text, verdict, draft));
     }
 

@@ -221,7 +221,7 @@ public sealed class CandidateChecker
         // What follows may go on with the statement.
         var goesOn = next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
         var isStatement = _hole.Kind is not (HoleKind.Declaration or HoleKind.Type or HoleKind.Attribute or HoleKind.Using);
-        return isStatement && !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(LineBefore() + text)
+        return isStatement && !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(_hole.LinePrefix + text)
             ? text + ";"
             : null;
     }
@@ -263,30 +263,22 @@ public sealed class CandidateChecker
 
         if (_hole.Closers.Length > 0 && !IsInert(_hole.Kind))
         {
-            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers, LineBefore());
+            var completed = EditorClosers.Complete(text.ReplaceLineEndings("\n"), _hole.Closers, _hole.LinePrefix);
             return new SuffixOverlap(completed.Trim() == _hole.Closers.Trim() ? "" : completed, _hole.Closers.Length);
         }
 
         var source = _snapshot.Text;
         var position = _hole.Position;
         var suffix = source.ToString(new TextSpan(position, Math.Min(2000, source.Length - position))).ReplaceLineEndings("\n");
-        var line = source.Lines.GetLineFromPosition(position);
-        var before = source.ToString(TextSpan.FromBounds(line.Start, position));
         var startsInWord =
             position > 0
             && position < source.Length
             && SyntaxFacts.IsIdentifierPartCharacter(source[position - 1])
             && SyntaxFacts.IsIdentifierPartCharacter(source[position]);
-        var overlap = SuffixOverlap.Trim(text.ReplaceLineEndings("\n"), suffix, startsInWord, string.IsNullOrWhiteSpace(before));
+        var overlap = SuffixOverlap.Trim(text.ReplaceLineEndings("\n"), suffix, startsInWord, string.IsNullOrWhiteSpace(_hole.LinePrefix));
 
         // White space at the end only matters before something in the same line.
         return suffix.Length == 0 || char.IsWhiteSpace(suffix[0]) ? overlap with { Text = overlap.Text.TrimEnd() } : overlap;
-    }
-
-    private string LineBefore()
-    {
-        var line = _snapshot.Text.Lines.GetLineFromPosition(_hole.Position);
-        return _snapshot.Text.ToString(TextSpan.FromBounds(line.Start, _hole.Position));
     }
 
     private static string Newline(SourceText text)

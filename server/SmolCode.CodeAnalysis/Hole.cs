@@ -68,6 +68,9 @@ public sealed record Hole
     /// </summary>
     public string Closers { get; init; } = "";
 
+    /// <summary>The line left of the cursor.</summary>
+    public string LinePrefix { get; init; } = "";
+
     /// <summary>The rest of the line right of the cursor, without its newline.</summary>
     public string LineSuffix { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis;
@@ -19,6 +20,7 @@ public static class HoleAnalyzer
         var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var left = LeftContext.At(root, snapshot.Text, position);
         var line = LineEnd.At(snapshot.Text, position);
+        var prefix = snapshot.Text.ToString(TextSpan.FromBounds(snapshot.Text.Lines.GetLineFromPosition(position).Start, position));
         if (LexicalHole.Find(root, position) is { } lexical)
         {
             return new Hole
@@ -27,6 +29,7 @@ public static class HoleAnalyzer
                 Position = position,
                 WordStart = left.WordStart,
                 Closers = line.Closers,
+                LinePrefix = prefix,
                 LineSuffix = line.Suffix,
             };
         }
@@ -37,6 +40,7 @@ public static class HoleAnalyzer
             Position = position,
             WordStart = left.WordStart,
             Closers = line.Closers,
+            LinePrefix = prefix,
             LineSuffix = line.Suffix,
             IsMultiline = BlockHole.Find(left, line.Suffix),
         };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Holes;
 using SmolCode.CodeAnalysis.Structure;
 
@@ -21,8 +20,6 @@ public static class StructuralCode
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(hole);
-        var line = snapshot.Text.Lines.GetLineFromPosition(hole.Position);
-        var typed = snapshot.Text.ToString(TextSpan.FromBounds(line.Start, hole.Position));
         if (!string.IsNullOrWhiteSpace(hole.LineSuffix) || hole.Kind is HoleKind.Comment or HoleKind.DocComment or HoleKind.String)
         {
             return [];
@@ -40,8 +37,8 @@ public static class StructuralCode
             Model = view.Model,
             Root = await snapshot.Analysed.GetRootAsync(cancellationToken),
             Hole = hole,
-            Typed = typed.TrimStart(),
-            Indentation = typed[..^typed.TrimStart().Length],
+            Typed = hole.LinePrefix.TrimStart(),
+            Indentation = hole.LinePrefix[..^hole.LinePrefix.TrimStart().Length],
         };
         return [.. Sources.SelectMany(s => s.Find(place)).Distinct(StringComparer.Ordinal).Take(count)];
     }

@@ -31,11 +31,9 @@ internal sealed class AnalogyFinder
     {
         _hole = hole;
         _own = [.. text.Lines.Select(l => l.ToString())];
-        var line = text.Lines.GetLineFromPosition(hole.Position);
-        _cursorLine = line.LineNumber;
-        var head = text.ToString(TextSpan.FromBounds(line.Start, hole.Position));
-        _typed = head.TrimStart();
-        _indentation = head[..^_typed.Length];
+        _cursorLine = text.Lines.GetLineFromPosition(hole.Position).LineNumber;
+        _typed = hole.LinePrefix.TrimStart();
+        _indentation = hole.LinePrefix[..^_typed.Length];
         var before = new List<string>();
         for (var i = _cursorLine - 1; i >= 0 && before.Count < MaxLines; i--)
         {
@@ -170,7 +168,7 @@ internal sealed class AnalogyFinder
         }
 
         var text = mapped[start..].TrimEnd();
-        if (_typed.Length > 0 && char.IsWhiteSpace(_own[_cursorLine][_indentation.Length + _typed.Length - 1]))
+        if (_typed.Length > 0 && char.IsWhiteSpace(_typed[^1]))
         {
             text = text.TrimStart();
         }

@@ -11,7 +11,7 @@ internal sealed class BodyRepair : ICandidateRepair
     public IEnumerable<string> Propose(RefutedCandidate refuted)
     {
         var text = refuted.Text.TrimEnd();
-        var line = (refuted.LineBefore + text).TrimStart();
+        var line = (refuted.Hole.LinePrefix + text).TrimStart();
         if (
             refuted.RefutedBy is not ("syntax" or "brackets")
             || text.Contains('\n', StringComparison.Ordinal)
@@ -28,7 +28,7 @@ internal sealed class BodyRepair : ICandidateRepair
             yield break;
         }
 
-        var before = refuted.LineBefore;
+        var before = refuted.Hole.LinePrefix;
         var indentation = before[..(before.Length - before.TrimStart().Length)];
         if (opened)
         {

@@ -17,7 +17,7 @@ internal sealed class BracketRepair : ICandidateRepair
         }
 
         // What the cursor's line has open before the candidate is closed by it as well, blocks aside.
-        var (missing, closers) = Brackets.Open(refuted.LineBefore + text);
+        var (missing, closers) = Brackets.Open(refuted.Hole.LinePrefix + text);
         var openers = string.Concat(missing.TakeWhile(c => c != '}'));
         var bodyEnd = text.TrimEnd(';', ' ').Length;
         var (body, end) = (text[..bodyEnd], text[bodyEnd..]);

@@ -25,16 +25,6 @@ internal sealed record RefutedCandidate
     /// <summary>Names that could stand where the first name that doesn't bind stands, and where that is; null where none is known.</summary>
     public (int At, ImmutableArray<string> Names)? Unbound { get; init; }
 
-    /// <summary>What stands before the cursor in its line.</summary>
-    public string LineBefore
-    {
-        get
-        {
-            var line = Document.Lines.GetLineFromPosition(Hole.Position);
-            return Document.ToString(TextSpan.FromBounds(line.Start, Hole.Position));
-        }
-    }
-
     /// <summary>The text with another piece in the place of a span.</summary>
     public string With(TextSpan span, string replacement) => Text[..span.Start] + replacement + Text[span.End..];
 }

@@ -15,7 +15,7 @@ internal sealed class SemicolonRepair : ICandidateRepair
     public IEnumerable<string> Propose(RefutedCandidate refuted)
     {
         var text = refuted.Text.TrimEnd();
-        if (refuted.RefutedBy == "syntax" && refuted.Hole.LineSuffix.Length == 0 && CanTake(refuted.LineBefore + text))
+        if (refuted.RefutedBy == "syntax" && refuted.Hole.LineSuffix.Length == 0 && CanTake(refuted.Hole.LinePrefix + text))
         {
             yield return text + ";";
         }

@@ -36,4 +36,11 @@ public sealed record FillInPrompt
 
     /// <summary>The layout; <see cref="FillInFormat.Automatic"/> takes the one that the model's metadata names.</summary>
     public FillInFormat Format { get; init; } = FillInFormat.Automatic;
+
+    /// <summary>
+    /// Parts of earlier prompts that the engine still holds, but that stand elsewhere in this one, are taken as they are. A changed part in
+    /// the middle then costs little more than itself, and probabilities are no longer quite those of the prompt (docs/engine.md). Off: the
+    /// same request always gives the same answer.
+    /// </summary>
+    public bool ReuseMoved { get; init; }
 }

@@ -100,6 +100,16 @@ public sealed class AnyTextTests
     }
 
     [Fact]
+    public async Task Between_the_two_characters_of_a_newline_the_line_has_ended()
+    {
+        await using var workspace = new CodeWorkspace();
+        const string Text = "class C\r\n{\r\n}\r\n";
+        var snapshot = workspace.GetSnapshot("/test/Lines.cs", SourceText.From(Text), 1);
+        var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, Text.IndexOf('\n', StringComparison.Ordinal), CancellationToken.None);
+        Assert.Equal("", hole.LineSuffix);
+    }
+
+    [Fact]
     public async Task Every_position_of_a_real_file_can_be_analysed_while_it_is_typed()
     {
         await using var workspace = new CodeWorkspace();

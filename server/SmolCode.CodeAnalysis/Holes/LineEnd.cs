@@ -11,7 +11,9 @@ internal sealed record LineEnd(string Suffix, string Closers)
 
     internal static LineEnd At(SourceText text, int position)
     {
-        var suffix = text.ToString(TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End));
+        // Between the two characters of a newline there is nothing left of the line.
+        var end = Math.Max(position, text.Lines.GetLineFromPosition(position).End);
+        var suffix = text.ToString(TextSpan.FromBounds(position, end));
         var length = 0;
         while (length < suffix.Length && CloserCharacters.Contains(suffix[length], StringComparison.Ordinal))
         {

@@ -17,8 +17,8 @@ internal sealed class ContinuationScorer(InferenceContext context)
     {
         var start = Stopwatch.GetTimestamp();
         var drafts = request.Continuations.Select(c => new Draft(request, prompt, c, context.Vocabulary)).ToArray();
-        var slot = context.Cache.Place(prompt.Tokens, drafts.Sum(d => d.MostTokens));
-        var reused = slot.Tokens.Count;
+        var slot = context.Cache.Place(prompt.Tokens, drafts.Sum(d => d.MostTokens), request.Prompt.ReuseMoved);
+        var reused = slot.Reused;
         var ready = context.Prefill(slot, prompt.Tokens);
         var prefilled = Stopwatch.GetTimestamp();
         var evaluated = 0;

@@ -53,8 +53,12 @@ internal sealed class HypothesisSearch
         var start = Stopwatch.GetTimestamp();
         byte[] required = [.. prompt.HeldBack, .. System.Text.Encoding.UTF8.GetBytes(request.ForcedPrefix)];
         var forced = Forced(required, prompt.HeldBack.Length);
-        var slot = _context.Cache.Place(prompt.Tokens, ((width + 1) * maxTokens) + forced.Length + DraftGuesser.Longest);
-        var reused = slot.Tokens.Count;
+        var slot = _context.Cache.Place(
+            prompt.Tokens,
+            ((width + 1) * maxTokens) + forced.Length + DraftGuesser.Longest,
+            request.Prompt.ReuseMoved
+        );
+        var reused = slot.Reused;
         var ready = _context.Prefill(slot, prompt.Tokens);
         ThrowIfStopped();
         var prefilled = Stopwatch.GetTimestamp();

@@ -23,9 +23,13 @@ internal sealed unsafe class InferenceContext : IDisposable
     private const int SmallestBatch = 16;
     private const double BatchSeconds = 0.15;
 
+    // Tokens behind a moved part that are evaluated in the batch that can't be stopped.
+    private const int UndisturbedBatch = 8;
+
     private readonly LlamaModelHandle _model;
     private readonly LlamaContextHandle _context;
     private readonly LlamaBatchHandle _batch;
+    private bool _keysToTurn;
 
     private InferenceContext(LlamaModelHandle model, LlamaContextHandle context, int threads)
     {
@@ -123,10 +127,33 @@ internal sealed unsafe class InferenceContext : IDisposable
     /// <param name="tokens">The prompt.</param>
     public bool Prefill(KvCache.Slot slot, ReadOnlySpan<int> tokens)
     {
-        while (slot.Tokens.Count < tokens.Length)
+        try
+        {
+            foreach (var part in slot.Plan?.Parts ?? [])
+            {
+                if (!Evaluate(slot, tokens, part.To))
+                {
+                    return false;
+                }
+
+                Cache.Move(slot, part);
+                _keysToTurn |= part.From != part.To;
+            }
+
+            return Evaluate(slot, tokens, tokens.Length);
+        }
+        finally
+        {
+            Cache.EndPlan(slot);
+        }
+    }
+
+    private bool Evaluate(KvCache.Slot slot, ReadOnlySpan<int> tokens, int end)
+    {
+        while (slot.Tokens.Count < end)
         {
             var start = slot.Tokens.Count;
-            var part = tokens.Slice(start, Math.Min(PrefillBatch, tokens.Length - start));
+            var part = tokens.Slice(start, Math.Min(_keysToTurn ? UndisturbedBatch : PrefillBatch, end - start));
             _batch.Clear();
             for (var i = 0; i < part.Length; i++)
             {
@@ -211,7 +238,10 @@ internal sealed unsafe class InferenceContext : IDisposable
         {
             var start = Stopwatch.GetTimestamp();
             Signal.Overrun = Threads.Begin(start, _batch.Count);
+            // llama.cpp turns moved keys in place before the batch: half of that would be neither the old nor the new.
+            Signal.Undisturbed = _keysToTurn;
             var result = _batch.Decode(_context);
+            Signal.Undisturbed = _keysToTurn = false;
             Signal.Overrun = long.MaxValue;
             switch (result)
             {

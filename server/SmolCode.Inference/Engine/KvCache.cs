@@ -5,6 +5,11 @@ namespace SmolCode.Inference.Engine;
 /// <summary>
 /// The KV cache of one context: several prompts side by side, each in a sequence of its own, sharing cells where they begin alike; and
 /// the sequences of hypotheses on top of one of them. Keeps account of the cells, so that room is made before it is needed.
+/// <para>
+/// Where it is allowed (<see cref="FillInPrompt.ReuseMoved"/>), parts of an earlier prompt that stand elsewhere now keep their keys and
+/// values, turned to the new positions; they still know what preceded them then. A slot knows how much of it is exact, and prompts that
+/// don't allow it find nothing else.
+/// </para>
 /// </summary>
 internal sealed class KvCache
 {
@@ -13,12 +18,16 @@ internal sealed class KvCache
     private const int TakeOverTail = 64;
     private const int ShareAtLeast = 32;
 
+    // Parts that were moved this often are evaluated anew: what they know grows old (docs/engine.md has the figures).
+    private const int MostMoves = 8;
+
     private readonly nint _memory;
     private readonly int[] _references;
     private readonly Stack<int> _free;
     private readonly Slot[] _slots;
     private readonly Stack<int> _freeSequences = new();
     private readonly int _hypotheses;
+    private readonly bool _canMove;
     private long _clock;
 
     /// <summary>Manages the (empty) cache of <paramref name="context"/>.</summary>
@@ -30,6 +39,7 @@ internal sealed class KvCache
         _free = new Stack<int>(Enumerable.Range(0, capacity).Reverse());
         _slots = [.. Enumerable.Range(0, slots).Select(i => new Slot(i))];
         _hypotheses = hypotheses;
+        _canMove = LlamaNative.CanShift(_memory);
         FreeSequences();
     }
 
@@ -46,8 +56,11 @@ internal sealed class KvCache
     /// Finds the place for a prompt: a sequence that holds as long a beginning of it as any, less the last token (whose logits are
     /// wanted), with room for the rest and for <paramref name="extra"/> tokens of hypotheses.
     /// </summary>
+    /// <param name="tokens">The prompt; at least one token.</param>
+    /// <param name="extra">Tokens of hypotheses.</param>
+    /// <param name="reuseMoved">See <see cref="FillInPrompt.ReuseMoved"/>.</param>
     /// <exception cref="ArgumentException">The prompt and its hypotheses don't fit the cache.</exception>
-    public Slot Place(ReadOnlySpan<int> tokens, int extra)
+    public Slot Place(ReadOnlySpan<int> tokens, int extra, bool reuseMoved = false)
     {
         if (tokens.Length + extra > Capacity)
         {
@@ -60,14 +73,22 @@ internal sealed class KvCache
         var length = 0;
         foreach (var slot in _slots)
         {
-            var common = CommonPrefix(slot.Tokens, tokens[..^1]);
+            slot.Plan = null;
+            var common = CommonPrefix(slot, tokens[..^1], reuseMoved);
             if (common > length || (best is null && slot.Tokens.Count == 0))
             {
                 (best, length) = (slot, common);
             }
         }
 
-        if (best is null || (length < ShareAtLeast && best.Tokens.Count > 0))
+        if (reuseMoved && _canMove && PlanMoves(tokens, length) is { } plan)
+        {
+            best = Oldest(except: plan.Source);
+            Truncate(best, 0);
+            Share(plan.Source, best, CommonPrefix(plan.Source, tokens[..^1], reuseMoved));
+            best.Plan = plan;
+        }
+        else if (best is null || (length < ShareAtLeast && best.Tokens.Count > 0))
         {
             best = Oldest(except: null);
             Truncate(best, 0);
@@ -86,17 +107,7 @@ internal sealed class KvCache
 
         best.LastUse = ++_clock;
         best.PromptLength = tokens.Length;
-        while (_free.Count < tokens.Length - best.Tokens.Count + extra)
-        {
-            var oldest = _slots.Where(s => s != best && s.Tokens.Count > 0).MinBy(s => s.LastUse);
-            if (oldest is null)
-            {
-                break;
-            }
-
-            Truncate(oldest, 0);
-        }
-
+        MakeRoom(best, tokens.Length - best.Reused + extra);
         return best;
     }
 
@@ -107,8 +118,47 @@ internal sealed class KvCache
         {
             var cell = _free.Pop();
             _references[cell] = 1;
+            slot.Exact += slot.Exact == slot.Tokens.Count ? 1 : 0;
             slot.Tokens.Add(token);
             slot.Cells.Add(cell);
+        }
+    }
+
+    /// <summary>Moves a part of the plan's source behind what <paramref name="slot"/> holds, in the native cache too.</summary>
+    public void Move(Slot slot, MovedPart part)
+    {
+        var source = slot.Plan!.Source;
+        var end = part.From + part.Length;
+        // In a sequence of its own while it is moved: nothing else stands there.
+        var alone = Fork(source.Sequence, part.From, end);
+        LlamaNative.RemoveSequence(_memory, source.Sequence, part.From, end);
+        if (part.To != part.From)
+        {
+            LlamaNative.ShiftSequence(_memory, alone, part.From, end, part.To - part.From);
+        }
+
+        LlamaNative.CopySequence(_memory, alone, slot.Sequence, part.To, part.To + part.Length);
+        Drop(alone);
+        for (var i = part.From; i < end; i++)
+        {
+            slot.Tokens.Add(source.Tokens[i]);
+            slot.Cells.Add(source.Cells[i]);
+            _references[source.Cells[i]]++;
+        }
+
+        slot.Moves = Math.Max(slot.Moves, source.Moves + 1);
+    }
+
+    /// <summary>Ends a plan, whether it was carried out or not. Once a part was taken the source is given up.</summary>
+    public void EndPlan(Slot slot)
+    {
+        if (slot.Plan is { } plan)
+        {
+            slot.Plan = null;
+            if (slot.Tokens.Count > plan.Parts[0].To)
+            {
+                Truncate(plan.Source, 0);
+            }
         }
     }
 
@@ -124,15 +174,12 @@ internal sealed class KvCache
 
         slot.Cells.RemoveRange(length, slot.Cells.Count - length);
         slot.Tokens.RemoveRange(length, slot.Tokens.Count - length);
+        slot.Exact = Math.Min(slot.Exact, length);
+        slot.Moves = slot.Exact == length ? 0 : slot.Moves;
     }
 
     /// <summary>A new sequence that holds what <paramref name="source"/> holds, in the same cells.</summary>
-    public int Fork(int source)
-    {
-        var sequence = _freeSequences.Pop();
-        LlamaNative.CopySequence(_memory, source, sequence, 0, -1);
-        return sequence;
-    }
+    public int Fork(int source) => Fork(source, 0, -1);
 
     /// <summary>Takes the tokens from a position on out of a hypothesis' sequence.</summary>
     public void Cut(int sequence, int position) => LlamaNative.RemoveSequence(_memory, sequence, position, -1);
@@ -163,6 +210,60 @@ internal sealed class KvCache
         FreeSequences();
     }
 
+    private int Fork(int source, int from, int to)
+    {
+        var sequence = _freeSequences.Pop();
+        LlamaNative.CopySequence(_memory, source, sequence, from, to);
+        return sequence;
+    }
+
+    private MovePlan? PlanMoves(ReadOnlySpan<int> tokens, int length)
+    {
+        MovePlan? best = null;
+        var kept = length + MovedPart.ShortestLength - 1;
+        foreach (var slot in _slots.Where(s => s.Moves < MostMoves))
+        {
+            var common = CommonPrefix(slot, tokens[..^1], reuseMoved: true);
+            if (Math.Min(slot.Tokens.Count, tokens.Length - 1) - common < MovedPart.ShortestLength)
+            {
+                continue;
+            }
+
+            // A cell has one position: what another prompt shares stays where it is.
+            var own = slot.Cells.FindIndex(common, c => _references[c] == 1);
+            var parts = own < 0 ? [] : MovedPart.Find(slot.Tokens, own, tokens[..^1], common);
+            var all = common + parts.Sum(p => p.Length);
+            if (all > kept && parts.TrueForAll(p => slot.Cells.FindIndex(p.From, p.Length, c => _references[c] > 1) < 0))
+            {
+                (best, kept) = (new MovePlan(slot, parts), all);
+            }
+        }
+
+        return best;
+    }
+
+    private void MakeRoom(Slot slot, int cells)
+    {
+        while (_free.Count < cells)
+        {
+            var oldest = _slots.Where(s => s != slot && s != slot.Plan?.Source && s.Tokens.Count > 0).MinBy(s => s.LastUse);
+            if (oldest is not null)
+            {
+                Truncate(oldest, 0);
+            }
+            else if (slot.Plan is { } plan)
+            {
+                cells += slot.Reused - slot.Tokens.Count;
+                slot.Plan = null;
+                Truncate(plan.Source, 0);
+            }
+            else
+            {
+                break;
+            }
+        }
+    }
+
     private void FreeSequences()
     {
         _freeSequences.Clear();
@@ -173,9 +274,10 @@ internal sealed class KvCache
         }
     }
 
-    private static int CommonPrefix(List<int> a, ReadOnlySpan<int> b)
+    private static int CommonPrefix(Slot slot, ReadOnlySpan<int> b, bool reuseMoved)
     {
-        var limit = Math.Min(a.Count, b.Length);
+        var a = slot.Tokens;
+        var limit = Math.Min(reuseMoved ? a.Count : slot.Exact, b.Length);
         var i = 0;
         while (i < limit && a[i] == b[i])
         {
@@ -196,6 +298,9 @@ internal sealed class KvCache
             target.Cells.Add(source.Cells[i]);
             target.Tokens.Add(source.Tokens[i]);
         }
+
+        target.Exact = Math.Min(source.Exact, length);
+        target.Moves = length > source.Exact ? source.Moves : 0;
     }
 
     private void Release(int cell)
@@ -224,5 +329,22 @@ internal sealed class KvCache
 
         /// <summary>Order of use.</summary>
         public long LastUse { get; set; }
+
+        /// <summary>This many of the tokens, from the first on, were evaluated behind what precedes them now.</summary>
+        public int Exact { get; set; }
+
+        /// <summary>How often what is not exact was moved.</summary>
+        public int Moves { get; set; }
+
+        /// <summary>What the prompt that it was placed for can take from another slot.</summary>
+        public MovePlan? Plan { get; set; }
+
+        /// <summary>Tokens of that prompt that need no evaluation.</summary>
+        public int Reused => Tokens.Count + (Plan?.Parts.Sum(p => p.Length) ?? 0);
     }
+
+    /// <summary>What moves from one slot into another.</summary>
+    /// <param name="Source">Where it is.</param>
+    /// <param name="Parts">In order, none empty.</param>
+    internal sealed record MovePlan(Slot Source, List<MovedPart> Parts);
 }

@@ -109,7 +109,7 @@ internal sealed class LoadedModel : IDisposable
     public void Warm(FillInPrompt prompt)
     {
         var tokens = Encode(prompt, tokenHealing: true).Tokens;
-        var slot = _context.Cache.Place(tokens, 0);
+        var slot = _context.Cache.Place(tokens, 0, prompt.ReuseMoved);
         _context.Prefill(slot, tokens);
     }
 

@@ -38,6 +38,12 @@ internal sealed unsafe class StopSignal : IDisposable
         set => Volatile.Write(ref _state->Overrun, value);
     }
 
+    /// <summary>While it is true nothing is broken off: something is changed in place.</summary>
+    public bool Undisturbed
+    {
+        set => Volatile.Write(ref _state->Undisturbed, value ? 1 : 0);
+    }
+
     /// <summary>Begins a piece of work.</summary>
     /// <param name="deadline">A <see cref="Stopwatch"/> timestamp, or null.</param>
     public void Reset(long? deadline)
@@ -57,7 +63,8 @@ internal sealed unsafe class StopSignal : IDisposable
     {
         var state = (State*)userData;
         var deadline = Math.Min(Volatile.Read(ref state->Deadline), Volatile.Read(ref state->Overrun));
-        return IsRaised(Volatile.Read(ref state->Stop), deadline) ? (byte)1 : (byte)0;
+        var raised = Volatile.Read(ref state->Undisturbed) == 0 && IsRaised(Volatile.Read(ref state->Stop), deadline);
+        return raised ? (byte)1 : (byte)0;
     }
 
     private static bool IsRaised(int stop, long deadline) => stop != 0 || Stopwatch.GetTimestamp() >= deadline;
@@ -65,6 +72,7 @@ internal sealed unsafe class StopSignal : IDisposable
     private struct State
     {
         public int Stop;
+        public int Undisturbed;
         public long Deadline;
         public long Overrun;
     }

@@ -127,6 +127,14 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_memory_seq_cp")]
     public static partial void CopySequence(nint memory, int source, int target, int from, int to);
 
+    /// <summary>Adds to the positions of a sequence's cells, whoever shares them; keys are turned before the next batch.</summary>
+    [LibraryImport(Llama, EntryPoint = "llama_memory_seq_add")]
+    public static partial void ShiftSequence(nint memory, int sequence, int from, int to, int by);
+
+    [LibraryImport(Llama, EntryPoint = "llama_memory_can_shift")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool CanShift(nint memory);
+
     [LibraryImport(Llama, EntryPoint = "llama_decode")]
     public static partial int Decode(LlamaContextHandle context, LlamaBatch batch);
 

@@ -30,6 +30,12 @@ public sealed record CompletionOptions
     /// <summary>Where <see cref="RequiredPrefix"/> begins, in UTF-16 units; the cursor when null.</summary>
     public int? ReplaceStart { get; init; }
 
+    /// <summary>
+    /// Parts of the prompt that moved since the last one keep their place in the model's cache (<see cref="Inference.FillInPrompt.ReuseMoved"/>):
+    /// for people who type on, not for figures.
+    /// </summary>
+    public bool ReuseMoved { get; init; }
+
     /// <summary>Check every candidate rather than stop at the first one that passes.</summary>
     public bool CheckAll { get; init; }
 

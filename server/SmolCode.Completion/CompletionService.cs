@@ -259,7 +259,7 @@ public sealed partial class CompletionService : ICompletionService
         var policy = options.Policy;
         var facts = policy.TypedFacts ? await TypedFacts.CollectAsync(snapshot, hole, MaxFacts, cancellationToken) : [];
         var similar = policy.SimilarCode ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken) : [];
-        return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy);
+        return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy) with { ReuseMoved = options.ReuseMoved };
     }
 
     private static bool IsInsideWord(SourceText text, int position) =>

@@ -7,6 +7,8 @@ switch (args)
         return await KeystrokeBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
     case ["server", var workspace, var file]:
         return await ServerBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
+    case ["lines", var workspace, var file]:
+        return await LinesBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
     case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
         return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
     case ["explain-speed", var project]:
@@ -24,7 +26,7 @@ switch (args)
         return QualityReport.Run(output, reports);
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|server PROJECT.csproj FILE.cs\n"
+            "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|lines|server PROJECT.csproj FILE.cs\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"

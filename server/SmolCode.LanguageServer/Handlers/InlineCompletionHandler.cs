@@ -60,6 +60,8 @@ internal sealed partial class InlineCompletionHandler(
             Deadline = TimeSpan.FromMilliseconds(settings.DeadlineMs * (byHand ? Patience : 1)),
             // Asked for by hand, there is a next one to look at.
             CheckAll = byHand,
+            // While someone types, time counts.
+            ReuseMoved = !byHand,
             Eagerness = byHand ? Eagerness.Eager : settings.Eagerness,
             RequiredPrefix = selected?.Text,
             ReplaceStart = selected is null ? null : document.Lines.ToOffset(selected.Range.Start, encoding),

@@ -88,6 +88,7 @@ public static partial class LanguageServerHost
         );
         var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
+        await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
         var dispatcher = new RequestDispatcher(
@@ -108,6 +109,7 @@ public static partial class LanguageServerHost
                     counts,
                     follower,
                     localLog,
+                    warmer,
                     dependencies.TimeProvider,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
@@ -124,6 +126,7 @@ public static partial class LanguageServerHost
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),
                 new DidChangeWorkspaceFoldersHandler(loader),
                 new DidChangeTrustHandler(loader, status),
+                new DidFocusHandler(dependencies.Workspace, unsaved, warmer),
                 new DidShowHandler(suggestions, follower),
                 new DidAcceptHandler(suggestions, follower),
                 new DidRejectHandler(suggestions, follower),

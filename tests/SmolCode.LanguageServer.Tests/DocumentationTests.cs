@@ -42,6 +42,7 @@ public sealed partial class DocumentationTests
                     : json.Contains("sentences", StringComparison.Ordinal)
                         ? JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainResult)
                     : JsonSerializer.Deserialize(json, LspJsonContext.Default.ExplainProgressParams),
+                    "smolcode/didFocus" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidFocusParams),
                     "smolcode/didShow" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidShowParams),
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
                     "smolcode/generateTests" => JsonSerializer.Deserialize(json, LspJsonContext.Default.GenerateTestsParams),

@@ -10,6 +10,7 @@ namespace SmolCode.LanguageServer.Tests;
 /// </summary>
 internal sealed class FakeCompletionService : ICompletionService
 {
+    private readonly TaskCompletionSource<Call> firstWarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Call> firstCall = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is suggested; null: nothing.</summary>
@@ -55,8 +56,19 @@ internal sealed class FakeCompletionService : ICompletionService
             : new CompletionResult { Reason = NoSuggestionReason.AllRejected, Message = string.Join("; ", candidate.Checks.NewErrors) };
     }
 
-    public Task WarmAsync(DocumentSnapshot snapshot, int position, CompletionOptions options, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    /// <summary>Every prompt that was to be prepared.</summary>
+    public ConcurrentQueue<Call> Warmed { get; } = [];
+
+    /// <summary>The first of them.</summary>
+    public Task<Call> FirstWarmed => firstWarmed.Task;
+
+    public Task WarmAsync(DocumentSnapshot snapshot, int position, CompletionOptions options, CancellationToken cancellationToken)
+    {
+        var call = new Call(snapshot.Text.ToString(), snapshot.Version, position, options, cancellationToken);
+        Warmed.Enqueue(call);
+        firstWarmed.TrySetResult(call);
+        return Before.WaitAsync(cancellationToken);
+    }
 
     /// <summary>What was asked.</summary>
     internal sealed record Call(string Text, int Version, int Position, CompletionOptions Options, CancellationToken CancellationToken);

@@ -41,6 +41,12 @@ export function activate(context: vscode.ExtensionContext): void {
     void vscode.commands.executeCommand("setContext", "smolcode.canExplain", controller.has("explain"));
     void vscode.commands.executeCommand("setContext", "smolcode.canGenerateTests", controller.has("generateTests"));
   };
+  const tellFocus = (editor: vscode.TextEditor | undefined) => {
+    if (editor?.document.languageId === "csharp" && pause.scopeFor(activeDocument()) === undefined) {
+      const { line, character } = editor.selection.active;
+      controller.notify(methods.didFocus, { textDocument: { uri: editor.document.uri.toString() }, position: { line, character } });
+    }
+  };
   const pausing = async (change: () => void | Promise<void>) => {
     await change();
     // What is shown already belongs to before the pause.
@@ -94,7 +100,16 @@ export function activate(context: vscode.ExtensionContext): void {
     inlineCompletion,
     controller,
     controller.onDidChangeState(showStatus),
-    vscode.window.onDidChangeActiveTextEditor(showStatus),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      showStatus();
+      tellFocus(editor);
+    }),
+    vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+      // Without a kind it comes from typing, after which a suggestion is asked for anyway.
+      if (kind !== undefined && textEditor === vscode.window.activeTextEditor) {
+        tellFocus(textEditor);
+      }
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => controller.notify(methods.didChangeTrust, { trusted: true })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("smolcode.server.path")) {

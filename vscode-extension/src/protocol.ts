@@ -6,6 +6,7 @@
 export const methods = {
   status: "smolcode/status",
   didChangeTrust: "smolcode/didChangeTrust",
+  didFocus: "smolcode/didFocus",
   didShow: "smolcode/didShow",
   didAccept: "smolcode/didAccept",
   didReject: "smolcode/didReject",

@@ -22,6 +22,7 @@ internal sealed partial class InlineCompletionHandler(
     RequestCounts counts,
     SuggestionFollower follower,
     LocalLog localLog,
+    PromptWarmer warmer,
     TimeProvider time,
     ILogger logger
 )
@@ -93,6 +94,7 @@ internal sealed partial class InlineCompletionHandler(
             return Nothing;
         }
 
+        warmer.Stop();
         counts.Asked();
         var begun = time.GetTimestamp();
         var encoding = state.PositionEncoding;

@@ -41,6 +41,7 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(ProgressParams))]
 [JsonSerializable(typeof(StatusParams))]
 [JsonSerializable(typeof(DidChangeTrustParams))]
+[JsonSerializable(typeof(DidFocusParams))]
 [JsonSerializable(typeof(DidShowParams))]
 [JsonSerializable(typeof(DidAcceptParams))]
 [JsonSerializable(typeof(DidRejectParams))]

@@ -1,0 +1,46 @@
+using SmolCode.CodeAnalysis;
+using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Documents;
+using SmolCode.LanguageServer.Protocol;
+using SmolCode.LanguageServer.Requests;
+
+namespace SmolCode.LanguageServer.Handlers;
+
+/// <summary>Handles <c>smolcode/didFocus</c>: the prompt of the place that the user looks at is prepared.</summary>
+internal sealed class DidFocusHandler(CodeWorkspace workspace, UnsavedTexts unsaved, PromptWarmer warmer)
+    : NotificationHandler<DidFocusParams>(LspJsonContext.Default.DidFocusParams)
+{
+    /// <inheritdoc />
+    public override string Method => "smolcode/didFocus";
+
+    /// <inheritdoc />
+    public override bool ChangesState => false;
+
+    /// <inheritdoc />
+    protected override void Handle(DidFocusParams parameters, RequestContext context)
+    {
+        var state = context.State;
+        if (!state.Settings.Enabled || !state.Documents.TryGetValue(parameters.TextDocument.Uri, out var document) || !document.IsCSharp)
+        {
+            warmer.Stop();
+            return;
+        }
+
+        warmer.Begin(
+            () =>
+            {
+                // Meanwhile the user may have typed.
+                var latest = context.Latest;
+                if (!latest.Documents.TryGetValue(document.Uri, out var now) || now != document)
+                {
+                    throw new OperationCanceledException();
+                }
+
+                unsaved.Publish(latest.Documents.Values, document);
+                return workspace.GetSnapshot(document.Path, document.Text, document.Version);
+            },
+            document.Lines.ToOffset(parameters.Position, state.PositionEncoding),
+            InlineCompletionHandler.Options(null, document, state.PositionEncoding, state.Settings)
+        );
+    }
+}

@@ -15,6 +15,20 @@ public sealed record StopRules
     /// <summary>End before a ')' , ']' or '}' that closes what was opened before the cursor.</summary>
     public bool AtUnmatchedCloser { get; init; }
 
+    /// <summary>End after a ';' that ends the statement at the cursor: not one within brackets or braces that were opened after it.</summary>
+    public bool AtStatementEnd { get; init; }
+
+    /// <summary>
+    /// End at the end of the line on which the braces opened after the cursor are all closed again, when <see cref="AtLineEnd"/> is off.
+    /// </summary>
+    public bool AtBlockEnd { get; init; }
+
+    /// <summary>
+    /// End before a line that is the next one of <see cref="FillInPrompt.Suffix"/> with more than brackets in it: from there on the model
+    /// would repeat what follows.
+    /// </summary>
+    public bool AtSuffix { get; init; }
+
     /// <summary>Most lines, when <see cref="AtLineEnd"/> is off. 0: no limit.</summary>
     public int MaxLines { get; init; }
 }

@@ -48,6 +48,37 @@ public sealed class StopScannerTests
         Check(Closer, prefix, text, expected);
     }
 
+    [Theory]
+    [InlineData("{", "a(); b();", "a();")]
+    [InlineData("{", "if (x)\n{\n  a();\n}\nb();\nc();", "if (x)\n{\n  a();\n}\nb();")]
+    [InlineData("{ foo(", "a, () => { b(); });\nc();", "a, () => { b(); });")]
+    [InlineData("{ for (int i = 0", "; i < n; i++) { a; }\nb();", "; i < n; i++) { a; }\nb();")]
+    [InlineData("{ foo(() => { bar(", "a); b(); }); c();", "a);")]
+    [InlineData("{ var s = ", "\";\" + ';' /* ; */;\nb();", "\";\" + ';' /* ; */;")]
+    [InlineData("{", "a(", null)]
+    public void After_the_statement(string prefix, string text, string? expected) =>
+        Check(new StopRules { AtLineEnd = false, AtStatementEnd = true }, prefix, text, expected);
+
+    [Theory]
+    [InlineData("{ if (x)", "\n{\n  a();\n}\nb();", "\n{\n  a();\n}")]
+    [InlineData("{ var a = ", "new A { B = 1 };\nb();", "new A { B = 1 };")]
+    [InlineData("{ if (x) {", "\n  a();\n}", null)]
+    [InlineData("{ ", "a();\nb();", null)]
+    [InlineData("{ ", "a(\"{\");\nb();", null)]
+    public void After_the_block(string prefix, string text, string? expected) =>
+        Check(new StopRules { AtLineEnd = false, AtBlockEnd = true }, prefix, text, expected);
+
+    [Theory]
+    [InlineData("\n}\n\n    return total;\n", "Add(x);\n}\n  return total;\nmore", "Add(x);\n}")]
+    [InlineData("\nreturn total;\n", "return total;\nmore\n", null)]
+    [InlineData("return total;\n}\n", "Add(x);\nreturn total;\n", null)]
+    [InlineData("", "Add(x);\nreturn total;\n", null)]
+    public void Before_the_line_that_follows(string suffix, string text, string? expected)
+    {
+        var end = new StopScanner(new StopRules { AtLineEnd = false, AtSuffix = true }, "{", suffix).FindEnd(text);
+        Assert.Equal(expected, end is { } e ? text[..e] : null);
+    }
+
     [Fact]
     public void Closers_of_what_was_opened_after_the_cursor_go_on() => Check(Closer, "", "if (a) { b(); }", null);
 

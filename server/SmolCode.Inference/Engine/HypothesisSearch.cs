@@ -76,7 +76,7 @@ internal sealed class HypothesisSearch
                     request.AllowedNames.IsDefaultOrEmpty ? [] : [.. request.AllowedNames.Select(System.Text.Encoding.UTF8.GetBytes)]
                 ),
                 forced,
-                new StopScanner(request.Stop, PromptText.Normalise(request.Prompt.Prefix)),
+                new StopScanner(request.Stop, PromptText.Normalise(request.Prompt.Prefix), request.Prompt.Suffix),
                 width,
                 maxTokens,
                 Ngrams(request, index)

@@ -9,11 +9,13 @@ internal sealed class StopScanner
 {
     private readonly StopRules _rules;
     private readonly Scope[] _atCursor;
+    private readonly string? _suffixLine;
 
     /// <summary>Reads the text before the cursor; it should begin at a line that is not inside a literal or comment.</summary>
-    public StopScanner(StopRules rules, string prefix)
+    public StopScanner(StopRules rules, string prefix, string? suffix = null)
     {
         _rules = rules;
+        _suffixLine = rules.AtSuffix && suffix is not null ? NextLine(suffix) : null;
         var scopes = new Stack<Scope>();
         scopes.Push(new Scope(ScopeKind.Code));
         var scan = new Scan(scopes);
@@ -33,13 +35,28 @@ internal sealed class StopScanner
         var scopes = new Stack<Scope>(_atCursor);
         var scan = new Scan(scopes);
         var started = false;
+        var hasBlock = false;
         var lines = 0;
+        var lineBreak = -1;
+        // The outermost level that the text has been at, which is the cursor's until something from before it is closed.
+        var (level, depth) = (_atCursor.Length, _atCursor[^1].Depth);
         for (var i = 0; i < text.Length; )
         {
             var c = text[i];
             var scope = scopes.Peek();
             if (c is '\n' or '\r' && scope.EndsAtLine)
             {
+                if (lineBreak >= 0 && _suffixLine is not null && text[lineBreak..i].Trim().SequenceEqual(_suffixLine))
+                {
+                    return lineBreak;
+                }
+
+                if (_rules.AtBlockEnd && hasBlock && scopes.Count == level && scope.Depth <= depth)
+                {
+                    return i;
+                }
+
+                lineBreak = i;
                 // Nothing stands between the cursor and the line's end, or this line is empty too: the text has not begun.
                 if (started && (_rules.AtLineEnd || (_rules.MaxLines > 0 && ++lines >= _rules.MaxLines)))
                 {
@@ -68,10 +85,34 @@ internal sealed class StopScanner
                 return i;
             }
 
+            hasBlock |= c == '{' && scope.Kind == ScopeKind.Code;
+            if (
+                _rules.AtStatementEnd
+                && c == ';'
+                && scope.Kind == ScopeKind.Code
+                && (scope.Brackets & 1) == 0
+                && scopes.Count == level
+                && scope.Depth <= depth
+            )
+            {
+                return i + 1;
+            }
+
             i = scan.Step(text, i);
+            if (scopes.Count < level || (scopes.Count == level && scopes.Peek().Depth < depth))
+            {
+                (level, depth) = (scopes.Count, scopes.Peek().Depth);
+            }
         }
 
         return null;
+    }
+
+    private static string? NextLine(string suffix)
+    {
+        // What stands right of the cursor belongs to its line.
+        var lines = suffix.Split('\n').Skip(1).Select(l => l.Trim());
+        return lines.FirstOrDefault(l => l.Any(char.IsLetterOrDigit));
     }
 
     private enum ScopeKind
@@ -89,8 +130,9 @@ internal sealed class StopScanner
     /// <param name="Kind">What the text is.</param>
     /// <param name="Dollars">Number of '$' of an interpolated string; 0: not interpolated. In code: braces that end the hole.</param>
     /// <param name="Quotes">Number of quotes that end a raw string.</param>
-    /// <param name="Depth">Brackets open in code.</param>
-    private readonly record struct Scope(ScopeKind Kind, int Dollars = 0, int Quotes = 0, int Depth = 0)
+    /// <param name="Depth">Brackets and braces open in code.</param>
+    /// <param name="Brackets">One bit for each, the innermost lowest: set where it is no brace. The outermost of more than 64 are forgotten.</param>
+    private readonly record struct Scope(ScopeKind Kind, int Dollars = 0, int Quotes = 0, int Depth = 0, ulong Brackets = 0)
     {
         /// <summary>A newline here is a line's end of the code rather than text of a literal or comment.</summary>
         public bool EndsAtLine => Kind is not (ScopeKind.BlockComment or ScopeKind.Verbatim or ScopeKind.Raw);
@@ -148,12 +190,19 @@ internal sealed class StopScanner
                 case '"' or '$' or '@':
                     return Literal(text, i);
                 case '(' or '[' or '{':
-                    return Replace(scope with { Depth = scope.Depth + 1 }, i + 1);
+                    return Replace(
+                        scope with
+                        {
+                            Depth = scope.Depth + 1,
+                            Brackets = (scope.Brackets << 1) | (text[i] == '{' ? 0u : 1u),
+                        },
+                        i + 1
+                    );
                 case '}' when scope.Depth == 0 && scopes.Count > 1:
                     // The end of an interpolation: as many braces as its string has dollars.
                     return Leave(i + Math.Min(Run(text, i, '}'), scope.Dollars));
                 case ')' or ']' or '}' when scope.Depth > 0:
-                    return Replace(scope with { Depth = scope.Depth - 1 }, i + 1);
+                    return Replace(scope with { Depth = scope.Depth - 1, Brackets = scope.Brackets >> 1 }, i + 1);
                 default:
                     return i + 1;
             }

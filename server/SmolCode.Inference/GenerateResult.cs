@@ -26,6 +26,12 @@ public sealed record GenerateResult
     /// <summary>See <see cref="DraftedTokens"/>.</summary>
     public int AcceptedTokens { get; init; }
 
+    /// <summary>
+    /// What n-grams propose without the model, to where the stop rules end it (<see cref="NgramRules.Proposals"/>); no scores:
+    /// <see cref="ILanguageModel.ScoreAsync"/> gives them.
+    /// </summary>
+    public ImmutableArray<string> NgramTexts { get; init; } = [];
+
     /// <summary>The deadline cut the search.</summary>
     public bool DeadlineReached { get; init; }
 }

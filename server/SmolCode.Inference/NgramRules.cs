@@ -19,6 +19,9 @@ public sealed record NgramRules
     /// </summary>
     public bool Drafts { get; init; }
 
+    /// <summary>Most continuations that the n-grams propose by themselves (<see cref="GenerateResult.NgramTexts"/>).</summary>
+    public int Proposals { get; init; }
+
     /// <summary>Paths of files that count as if they were not there: always the one that is completed, whose older text is no evidence.</summary>
     public ImmutableArray<string> LeaveOut { get; init; } = [];
 }

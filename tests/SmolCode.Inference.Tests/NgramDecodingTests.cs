@@ -49,6 +49,24 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_other_files_have_here_is_proposed_as_it_stands_there()
+    {
+        await using var model = Create();
+        string[] paths = ["A.cs", "B.cs"];
+        await model.UpdateNgramsAsync([.. paths.Select(p => new NgramDocument(p, Ledger))], Token);
+        var request = Request(Before) with { Ngrams = new NgramRules { Proposals = 2 } };
+
+        var result = await model.GenerateAsync(request, Token);
+
+        Assert.Contains(result.NgramTexts, t => Ledger.Contains(t, StringComparison.Ordinal) && t.Length > 4);
+        Assert.InRange(result.NgramTexts.Length, 1, 2);
+        // The model's own answer stays what it is.
+        Assert.DoesNotContain("OutstandingBalance", result.Hypotheses[0].Text, StringComparison.Ordinal);
+        var without = request with { Ngrams = request.Ngrams! with { LeaveOut = [.. paths] } };
+        Assert.Empty((await model.GenerateAsync(without, Token)).NgramTexts);
+    }
+
+    [Fact]
     public async Task An_engine_started_again_says_that_it_does_not_know_the_files()
     {
         await using var model = Create();

@@ -96,6 +96,9 @@ internal sealed class HypothesisSearch
             DeadlineReached = reached,
             DraftedTokens = step?.Drafted ?? 0,
             AcceptedTokens = step?.Accepted ?? 0,
+            NgramTexts = step?.Job is { Ngrams: { Rules.Proposals: > 0 } ngrams, Stop: var stop }
+                ? new NgramContinuations(_context.Vocabulary, ngrams).Find(prompt, stop, maxTokens, ngrams.Rules.Proposals)
+                : [],
         };
     }
 
@@ -104,7 +107,7 @@ internal sealed class HypothesisSearch
         if (
             request.Ngrams is not { } rules
             || request.Sampling is not null
-            || (rules.Weight <= 0 && !(rules.Drafts && request.Hypotheses <= 1))
+            || (rules.Weight <= 0 && rules.Proposals <= 0 && !(rules.Drafts && request.Hypotheses <= 1))
         )
         {
             return null;

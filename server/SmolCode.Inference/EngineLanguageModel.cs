@@ -112,6 +112,15 @@ public sealed partial class EngineLanguageModel : ILanguageModel
         }
     }
 
+    /// <summary>Measures the index of what <see cref="UpdateNgramsAsync"/> was told, in the engine.</summary>
+    /// <exception cref="LanguageModelUnavailableException">The model cannot be had; the message says why and what to do.</exception>
+    public Task<NgramFigures> MeasureNgramsAsync(CancellationToken cancellationToken) =>
+        InvokeAsync(
+            null,
+            (connection, _, token) => connection.InvokeAsync<NgramFigures>(EngineMethods.MeasureNgrams, null, token),
+            cancellationToken
+        );
+
     /// <summary>Ends the process.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -32,11 +32,13 @@ public static class EngineBenchmark
     /// <summary>Runs all measurements.</summary>
     /// <param name="model">An engine that does nothing else.</param>
     /// <param name="peer">A llama-server to compare with, or null.</param>
+    /// <param name="ngramFolder">C# files to measure the n-gram index on; null: this project's own.</param>
     /// <param name="progress">Told what is measured.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<EngineReport> RunAsync(
         EngineLanguageModel model,
         string? peer,
+        string? ngramFolder,
         IProgress<string> progress,
         CancellationToken cancellationToken
     )
@@ -90,7 +92,34 @@ public static class EngineBenchmark
             report = await CompareAsync(model, info, peer, text, report, cancellationToken);
         }
 
+        progress.Report("the n-gram index");
+        if (ngramFolder is not null)
+        {
+            await model.UpdateNgramsAsync([.. ReadFolder(ngramFolder)], cancellationToken);
+        }
+
+        var ngrams = await model.MeasureNgramsAsync(cancellationToken);
+        report = report with { NgramIndex = ngrams };
+
         return report;
+    }
+
+    /// <summary>Files of a folder, until there are about as many tokens as a large workspace has.</summary>
+    private static IEnumerable<NgramDocument> ReadFolder(string folder)
+    {
+        const int CharactersPerToken = 4;
+        var left = 1_000_000 * CharactersPerToken;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var text = File.ReadAllText(file);
+            left -= text.Length;
+            if (left < 0)
+            {
+                break;
+            }
+
+            yield return new NgramDocument(file, text);
+        }
     }
 
     private static async Task<double> HypothesesAsync(EngineLanguageModel model, string text, CancellationToken cancellationToken)

@@ -48,6 +48,9 @@ public sealed record EngineReport
     /// <summary>See <see cref="NgramTokens"/>.</summary>
     public double NgramMs { get; init; }
 
+    /// <summary>The n-gram index by itself.</summary>
+    public NgramFigures? NgramIndex { get; init; }
+
     /// <summary>Time of the next keystroke in a prompt of 1,500 tokens, 12 tokens out: ours / the peer's.</summary>
     public double? NextKeyRatio { get; init; }
 

@@ -22,10 +22,14 @@ internal sealed class DecodeThread : IDisposable
     public DecodeThread(LoadedModel model)
     {
         _model = model;
+        VocabularySize = model.Vocabulary.Count;
         Ngrams = new NgramIndexer(model.Vocabulary, () => IsBusy);
         _thread = new Thread(Run) { Name = "decode", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Tokens are below this.</summary>
+    public int VocabularySize { get; }
 
     /// <summary>The workspace's n-grams.</summary>
     public NgramIndexer Ngrams { get; }

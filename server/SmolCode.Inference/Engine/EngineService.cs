@@ -1,3 +1,4 @@
+using SmolCode.Inference.Benchmarking;
 using SmolCode.Inference.Models;
 using SmolCode.Inference.Native;
 using SmolCode.Inference.Protocol;
@@ -101,6 +102,14 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
     {
         await Loaded().Ngrams.UpdateAsync(documents, cancellationToken);
         return true;
+    }
+
+    /// <summary>See <see cref="EngineLanguageModel.MeasureNgramsAsync"/>.</summary>
+    [JsonRpcMethod(EngineMethods.MeasureNgrams)]
+    public Task<NgramFigures> MeasureNgramsAsync(CancellationToken cancellationToken)
+    {
+        var loaded = Loaded();
+        return Task.Run(() => NgramBenchmark.Measure(loaded.Ngrams.Index, loaded.VocabularySize), cancellationToken);
     }
 
     /// <summary>Says that the process lives.</summary>

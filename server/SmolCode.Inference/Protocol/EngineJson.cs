@@ -23,6 +23,7 @@ namespace SmolCode.Inference.Protocol;
 [JsonSerializable(typeof(FillInPrompt))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(IReadOnlyList<NgramDocument>))]
+[JsonSerializable(typeof(NgramFigures))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 internal sealed partial class EngineJson : JsonSerializerContext

@@ -9,6 +9,7 @@ internal static class EngineMethods
     public const string Score = "score";
     public const string Warm = "warm";
     public const string Ngrams = "ngrams";
+    public const string MeasureNgrams = "measureNgrams";
 
     /// <summary>Answered at once, whatever is being computed.</summary>
     public const string Ping = "ping";

@@ -21,6 +21,11 @@ internal static class BenchEngineCommand
             HelpName = "LLAMA_SERVER",
         };
         var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };
+        var ngrams = new Option<string?>("--ngrams")
+        {
+            Description = "A folder of C# files to measure the n-gram index on, up to a million tokens. Default: SmolCode's own engine.",
+            HelpName = "DIR",
+        };
         var json = CommonOptions.Json();
         var verbose = CommonOptions.Verbose();
         var command = new Command(
@@ -29,6 +34,7 @@ internal static class BenchEngineCommand
         )
         {
             peer,
+            ngrams,
             report,
             json,
             verbose,
@@ -41,10 +47,21 @@ internal static class BenchEngineCommand
                     throw new CommandFailedException($"There is no {binary}. --peer takes the path of a llama-server executable.");
                 }
 
+                if (parsed.GetValue(ngrams) is { } folder && !Directory.Exists(folder))
+                {
+                    throw new CommandFailedException($"There is no folder {folder}. --ngrams takes a folder of C# files.");
+                }
+
                 var terminal = new Terminal();
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 await using var model = Engines.Create(adapter: true, loggers);
-                var figures = await EngineBenchmark.RunAsync(model, parsed.GetValue(peer), new NoteProgress(terminal), cancellationToken);
+                var figures = await EngineBenchmark.RunAsync(
+                    model,
+                    parsed.GetValue(peer),
+                    parsed.GetValue(ngrams),
+                    new NoteProgress(terminal),
+                    cancellationToken
+                );
                 var document = JsonSerializer.Serialize(figures, OutputJson.Readable.EngineReport);
                 await ReportFile.WriteAsync(parsed.GetValue(report), document, cancellationToken);
                 if (parsed.GetValue(json))
@@ -78,6 +95,10 @@ internal static class BenchEngineCommand
         Row("resident with 8 documents, MiB", report.ResidentMb);
         Row("n-grams: tokens indexed", report.NgramTokens);
         Row("n-grams: ms for it", report.NgramMs);
+        Row("n-grams: ms to build the index from tokens", report.NgramIndex?.BuildMs);
+        Row("n-grams: bytes a token", report.NgramIndex?.BytesPerToken);
+        Row("n-grams: look-up, µs, median", report.NgramIndex?.LookUpMedianUs);
+        Row("n-grams: look-up, µs, 99th percentile", report.NgramIndex?.LookUpP99Us);
         Row("next key / peer's, time", report.NextKeyRatio);
         Row("four documents / peer's, time", report.FourDocumentsRatio);
         Row("prefill / peer's, speed", report.PrefillRatio);

@@ -24,6 +24,15 @@ internal sealed class NgramIndex
     /// <summary>Files that are alive.</summary>
     public int Files => _parts.Sum(p => p.Segment.Files.Count - p.Dead.Count);
 
+    /// <summary>The files that are alive, with their tokens.</summary>
+    public IReadOnlyList<KeyValuePair<string, int[]>> Read() =>
+        [
+            .. from part in _parts
+            from path in part.Segment.Files.Keys
+            where !part.Dead.Contains(path)
+            select KeyValuePair.Create(path, part.Segment.TokensOf(path).ToArray()),
+        ];
+
     /// <summary>The index with files replaced, added, or removed (null).</summary>
     public NgramIndex With(IReadOnlyDictionary<string, int[]?> changes)
     {

@@ -31,6 +31,9 @@ internal sealed class NgramSegment
     /// <summary>Tokens held, with one separator a file.</summary>
     public int Count => _tokens.Length;
 
+    /// <summary>Bytes of the tokens and of their order; the names of the files come on top.</summary>
+    public long Bytes => (long)(_tokens.Length + _order.Length) * sizeof(int);
+
     /// <summary>The tokens of a file.</summary>
     public ReadOnlySpan<int> TokensOf(string path) => _tokens.AsSpan(Files[path]);
 

@@ -19,6 +19,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly Dictionary<bool, EngineLanguageModel> models = [];
     private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
     private RecordedLanguageModel? recorded;
+    private string? folder;
 
     private Session(Terminal terminal, bool showProgress, ILoggerFactory loggers)
     {
@@ -41,11 +42,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
     public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
 
+    /// <summary>The model is the one chosen for a workspace, named by a folder, solution, project or file. Before the model is asked anything.</summary>
+    public void ChooseModelFor(string workspace) => folder = WorkspaceModels.FolderOf(workspace);
+
     private EngineLanguageModel Model(bool adapter)
     {
         if (!models.TryGetValue(adapter, out var model))
         {
-            model = Engines.Create(adapter, loggers);
+            model = Engines.Create(adapter, loggers, () => folder);
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.
@@ -137,6 +141,7 @@ internal sealed class Session : IAsyncDisposable
     private async Task<double> OpenAsync(WorkspaceLocation location, bool trust, bool mayAsk, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        ChooseModelFor(location.Path);
         var trusted =
             location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
         await Workspace.OpenAsync(location, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);

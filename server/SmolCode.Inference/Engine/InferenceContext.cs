@@ -132,12 +132,11 @@ internal sealed unsafe class InferenceContext : IDisposable
     }
 
     /// <summary>Fits <see cref="PrefillBatch"/> to the measured speed.</summary>
-    public void FitBatch(double tokensPerSecond) =>
-        PrefillBatch = Math.Clamp(
-            (int)(tokensPerSecond * BatchSeconds) / SmallestBatch * SmallestBatch,
-            Math.Min(SmallestBatch, MaxPrefillBatch),
-            MaxPrefillBatch
-        );
+    public void FitBatch(double tokensPerSecond) => PrefillBatch = BatchFor(tokensPerSecond, MaxPrefillBatch);
+
+    /// <summary>Tokens of a prompt that are evaluated at once at a speed; at most <paramref name="most"/>.</summary>
+    public static int BatchFor(double tokensPerSecond, int most) =>
+        Math.Clamp((int)(tokensPerSecond * BatchSeconds) / SmallestBatch * SmallestBatch, SmallestBatch, most);
 
     /// <summary>A value of the model's metadata as text, or null.</summary>
     public string? Metadata(string key)

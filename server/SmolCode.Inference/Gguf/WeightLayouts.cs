@@ -1,10 +1,10 @@
 namespace SmolCode.Inference.Gguf;
 
 /// <summary>What each <see cref="WeightLayout"/> makes of a model's tensors.</summary>
-internal static class WeightLayouts
+public static class WeightLayouts
 {
     /// <summary>The layouts that a model can be written in, the most exact one first.</summary>
-    public static IReadOnlyList<WeightLayout> Written { get; } =
+    internal static IReadOnlyList<WeightLayout> Written { get; } =
     [WeightLayout.F16, WeightLayout.Q8, WeightLayout.Q4WithMinimum, WeightLayout.Q4];
 
     /// <summary>The layout's name in the field, e.g. Q8_0.</summary>
@@ -19,7 +19,7 @@ internal static class WeightLayouts
         };
 
     /// <summary>The storage of one tensor: vectors (norms) stay exact, embeddings are not cut to four bits.</summary>
-    public static GgufTensorType TypeOf(this WeightLayout layout, GgufTensor tensor) =>
+    internal static GgufTensorType TypeOf(this WeightLayout layout, GgufTensor tensor) =>
         tensor.Dimensions.Length < 2
             ? GgufTensorType.F32
             : layout switch

@@ -22,6 +22,11 @@ internal static class BenchEngineCommand
         };
         var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };
         var json = CommonOptions.Json();
+        var workspace = new Option<string?>("--workspace")
+        {
+            Description = "A .sln, .slnx, .csproj or folder whose own model is measured (smolcode model use --workspace).",
+            HelpName = "PATH",
+        };
         var verbose = CommonOptions.Verbose();
         var command = new Command(
             "engine",
@@ -30,6 +35,7 @@ internal static class BenchEngineCommand
         {
             peer,
             report,
+            workspace,
             json,
             verbose,
         };
@@ -43,7 +49,11 @@ internal static class BenchEngineCommand
 
                 var terminal = new Terminal();
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
-                await using var model = Engines.Create(adapter: true, loggers);
+                await using var model = Engines.Create(
+                    adapter: true,
+                    loggers,
+                    () => parsed.GetValue(workspace) is { } path ? WorkspaceModels.FolderOf(path) : null
+                );
                 var figures = await EngineBenchmark.RunAsync(model, parsed.GetValue(peer), new NoteProgress(terminal), cancellationToken);
                 var document = JsonSerializer.Serialize(figures, OutputJson.Readable.EngineReport);
                 await ReportFile.WriteAsync(parsed.GetValue(report), document, cancellationToken);

@@ -1,0 +1,17 @@
+namespace SmolCode.Inference.Tuning;
+
+/// <summary>Quantiles of samples, linear between neighbours.</summary>
+internal static class Quantiles
+{
+    /// <summary>The value that half of the samples lie below.</summary>
+    public static double Median(IEnumerable<double> samples) => Of(samples, 0.5);
+
+    /// <summary>The value that <paramref name="share"/> of the samples lie below.</summary>
+    public static double Of(IEnumerable<double> samples, double share)
+    {
+        double[] sorted = [.. samples.Order()];
+        var at = share * (sorted.Length - 1);
+        var below = (int)at;
+        return below + 1 < sorted.Length ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+}

@@ -21,6 +21,5 @@ public sealed record MeasuredTuning
     public double MedianMs => Quantiles.Median(RequestMs);
 
     /// <summary>Distance between the quartiles of <see cref="RequestMs"/>, relative to the median.</summary>
-    public double Spread =>
-        RequestMs.Length < 2 ? 0 : (Quantiles.Of(RequestMs, 0.75) - Quantiles.Of(RequestMs, 0.25)) / Quantiles.Median(RequestMs);
+    public double Spread => Quantiles.Spread(RequestMs);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.Inference.Benchmarking;
@@ -19,9 +20,6 @@ public sealed class ModelTuner
     // Characters: some 150 and 600 tokens.
     private const int Before = 500;
     private const int Scored = 2_000;
-
-    // Some 620 tokens, with those after the cursor about 700 as laid out.
-    private const int Prefix = 2_300;
     private const int Suffix = 400;
     private const int Hypotheses = 4;
     private const int Answer = 12;
@@ -59,6 +57,7 @@ public sealed class ModelTuner
     /// <summary>Measures and decides. Repacked files that are not needed afterwards are deleted, also when it is cancelled.</summary>
     /// <exception cref="LanguageModelUnavailableException">The model can't be used here, or its layouts can't be written.</exception>
     /// <exception cref="ModelFileException">A file is missing or damaged.</exception>
+    /// <exception cref="MachineTooBusyException">It was seen early that nothing can be told.</exception>
     public async Task<TuningReport> RunAsync(CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -165,7 +164,18 @@ public sealed class ModelTuner
                 );
             }
 
-            var (scores, tokens) = await ScoreAsync(model, cancellationToken);
+            var (scores, tokens, spread) = await ScoreAsync(model, cancellationToken);
+            if (spread > TuningDecision.LargestSpread && measured.Count == 0)
+            {
+                // Perplexities would be right all the same, but the minutes for them lost.
+                throw new MachineTooBusyException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"This machine is too busy to measure: the speed of the same work varies by {spread:P0} between quartiles. Close other programs and try again."
+                    )
+                );
+            }
+
             reference ??= scores;
             // Of each stretch: how much less likely a token is than with the original.
             var differences = scores.Zip(reference, (ours, theirs) => (theirs - ours) / tokens * scores.Length).ToArray();
@@ -187,10 +197,14 @@ public sealed class ModelTuner
         return (info!, [.. measured]);
     }
 
-    /// <summary>Log-probability of each stretch, and the tokens of all.</summary>
-    private async Task<(double[] Scores, int Tokens)> ScoreAsync(EngineLanguageModel model, CancellationToken cancellationToken)
+    /// <summary>Log-probability of each stretch, the tokens of all, and how unequal the speeds were.</summary>
+    private async Task<(double[] Scores, int Tokens, double Spread)> ScoreAsync(
+        EngineLanguageModel model,
+        CancellationToken cancellationToken
+    )
     {
         var scores = new double[_options.Stretches];
+        var times = new double[_options.Stretches];
         var tokens = 0;
         for (var i = 0; i < scores.Length; i++)
         {
@@ -210,10 +224,11 @@ public sealed class ModelTuner
                 cancellationToken
             );
             scores[i] = result.Scores[0].LogProbability;
+            times[i] = result.ScoreMs / result.EvaluatedTokens;
             tokens += result.Scores[0].Tokens.Length;
         }
 
-        return (scores, tokens);
+        return (scores, tokens, Quantiles.Spread(times));
     }
 
     private static double StandardError(double[] values)
@@ -329,14 +344,14 @@ public sealed class ModelTuner
 
     private GenerateRequest Request(int number)
     {
-        var text = SampleCode.Stretch(_code, number, Prefix + Suffix);
+        var text = SampleCode.Stretch(_code, number, _options.PromptCharacters + Suffix);
         return new GenerateRequest
         {
             Prompt = new FillInPrompt
             {
                 Path = "src/Sample.cs",
-                Prefix = text[..Prefix],
-                Suffix = text[Prefix..],
+                Prefix = text[.._options.PromptCharacters],
+                Suffix = text[_options.PromptCharacters..],
             },
             Hypotheses = Hypotheses,
             Stop = new StopRules { MaxTokens = Answer, AtLineEnd = false },

@@ -14,4 +14,8 @@ internal static class Quantiles
         var below = (int)at;
         return below + 1 < sorted.Length ? sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
     }
+
+    /// <summary>Distance between the quartiles, relative to the median; 0 for a single sample.</summary>
+    public static double Spread(IReadOnlyCollection<double> samples) =>
+        samples.Count < 2 ? 0 : (Of(samples, 0.75) - Of(samples, 0.25)) / Median(samples);
 }

@@ -26,6 +26,9 @@ public sealed record TuningOptions
     /// <summary>Batch sizes to measure beside the default; empty: those that make a difference at the speed measured.</summary>
     public ImmutableArray<int> BatchSizes { get; init; } = [];
 
+    /// <summary>Characters of the measured request's text before the cursor; some 620 tokens, with those after the cursor about 700.</summary>
+    public int PromptCharacters { get; init; } = 2_300;
+
     /// <summary>Stretches of code, some 600 tokens each, whose perplexity is measured.</summary>
     public int Stretches { get; init; } = 8;
 }

@@ -98,7 +98,16 @@ internal static class ModelTuneCommand
                     new NoteProgress(terminal),
                     loggers.CreateLogger<EngineLanguageModel>()
                 );
-                var report = await tuner.RunAsync(cancellationToken);
+                TuningReport report;
+                try
+                {
+                    report = await tuner.RunAsync(cancellationToken);
+                }
+                catch (MachineTooBusyException exception)
+                {
+                    throw new CommandFailedException(exception.Message);
+                }
+
                 var kept = report.Chosen is not null && !parsed.GetValue(dryRun);
                 if (kept)
                 {

@@ -98,23 +98,24 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Opens the workspace that a file belongs to. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceForAsync(
-        string file,
-        string? workspace,
-        bool trust,
-        bool mayAsk,
-        CancellationToken cancellationToken
-    ) =>
-        OpenAsync(
+    public Task<double> OpenWorkspaceForAsync(string file, string? workspace, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    {
+        // The solution may lie above a folder that has a choice of its own.
+        ChooseModelFor(workspace ?? file);
+        return OpenAsync(
             workspace is null ? WorkspaceLocation.FindFor(Path.GetFullPath(file)) : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
             trust,
             mayAsk,
             cancellationToken
         );
+    }
 
     /// <summary>Opens a workspace by its path. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
-        OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    {
+        ChooseModelFor(path);
+        return OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -141,7 +142,6 @@ internal sealed class Session : IAsyncDisposable
     private async Task<double> OpenAsync(WorkspaceLocation location, bool trust, bool mayAsk, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        ChooseModelFor(location.Path);
         var trusted =
             location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
         await Workspace.OpenAsync(location, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);

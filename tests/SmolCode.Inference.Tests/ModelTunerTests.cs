@@ -52,6 +52,9 @@ public sealed class ModelTunerTests : IDisposable
             t => Assert.True(Assert.Single(t.RequestMs) > 0 && t.PrefillTokensPerSecond > 0 && t.StepsPerSecond > 0)
         );
         Assert.NotNull(report.Chosen);
+        var kept = new TunedModels(Path.Combine(_folder.Path, "tuned.json"));
+        kept.Add(report.ToTunedModel(DateTimeOffset.UnixEpoch));
+        Assert.Equal(report.Chosen, kept.Find(report.Machine, report.Identity)!.Tuning);
         Assert.Equal(["Q8_0"], Repacked);
         Assert.True(File.Exists(Bundled.Model));
     }

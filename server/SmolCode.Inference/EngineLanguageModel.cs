@@ -19,7 +19,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     // UTF-16 units in one message: a request in between does not wait for long, and neither process keeps large buffers.
     private const int NgramCharactersAtOnce = 128 * 1024;
 
-    private readonly EngineOptions _options;
+    private readonly Func<EngineOptions> _choose;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -29,11 +29,17 @@ public sealed partial class EngineLanguageModel : ILanguageModel
     private int _failures;
     private DateTimeOffset _startNotBefore;
     private volatile bool _knowsNgrams;
+    private volatile EngineOptions _options;
 
     /// <summary>Nothing is started yet.</summary>
     public EngineLanguageModel(EngineOptions options, ILogger<EngineLanguageModel> logger, TimeProvider? timeProvider = null)
+        : this(() => options, logger, timeProvider) { }
+
+    /// <summary>Nothing is started yet; <paramref name="options"/> is asked each time that a process is.</summary>
+    public EngineLanguageModel(Func<EngineOptions> options, ILogger<EngineLanguageModel> logger, TimeProvider? timeProvider = null)
     {
-        _options = options;
+        _choose = options;
+        _options = options();
         _logger = logger;
         _time = timeProvider ?? TimeProvider.System;
     }
@@ -258,6 +264,7 @@ public sealed partial class EngineLanguageModel : ILanguageModel
                 await Task.Delay(delay, _time, _disposed.Token);
             }
 
+            _options = _choose();
             Enter(EngineState.Starting, $"Starting {_options.Model}");
             var connection = await EngineConnection.StartAsync(
                 _options,

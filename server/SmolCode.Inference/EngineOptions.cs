@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Inference;
 
@@ -24,11 +25,20 @@ public sealed record EngineOptions
     /// <summary>Folder of llama.cpp's libraries; null: runtimes-llama beside the executable.</summary>
     public string? LibraryFolder { get; init; }
 
-    /// <summary>Threads that compute; 0: one a physical core, at most 8.</summary>
+    /// <summary>Threads that compute; 0: as tuned, or one a physical core, at most 8.</summary>
     public int Threads { get; init; }
 
     /// <summary>Tokens that the KV cache holds (22.5 KiB each for the bundled model); 0: 4,096.</summary>
     public int ContextTokens { get; init; }
+
+    /// <summary>How the model is used; null: as <see cref="TunedModelsFile"/> says, or as fits most machines.</summary>
+    public EngineTuning? Tuning { get; init; }
+
+    /// <summary>Absolute path of the results of <c>smolcode model tune</c> (<see cref="TunedModels"/>); null: none.</summary>
+    public string? TunedModelsFile { get; init; }
+
+    /// <summary>Compute on a GPU where llama.cpp's libraries have one; the processor otherwise, and where the GPU fails to load the model.</summary>
+    public bool UseGpu { get; init; } = true;
 
     /// <summary>How long a process may take to end by itself before it is killed.</summary>
     public TimeSpan ExitPatience { get; init; } = TimeSpan.FromSeconds(3);

@@ -1,3 +1,5 @@
+using SmolCode.Inference.Tuning;
+
 namespace SmolCode.Inference;
 
 /// <summary>What is loaded and how fast it is here.</summary>
@@ -29,6 +31,21 @@ public sealed record ModelInfo
 
     /// <summary>Threads used.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Tokens of a prompt that are evaluated at once at most; slow machines do fewer, so that cancelling stays quick.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Tokens of a prompt that are evaluated at once at the speed measured last.</summary>
+    public int PrefillBatch { get; init; }
+
+    /// <summary>Layout, threads and batch size are those that <c>smolcode model tune</c> chose.</summary>
+    public bool IsTuned { get; init; }
+
+    /// <summary>The machine as results of <c>smolcode model tune</c> name it; null where there is no engine process.</summary>
+    public MachineIdentity? Machine { get; init; }
+
+    /// <summary>The weights as results of <c>smolcode model tune</c> name them; null where that is not known.</summary>
+    public ModelIdentity? Identity { get; init; }
 
     /// <summary>Measured at load, updated by requests: tokens of a prompt evaluated a second.</summary>
     public required double PrefillTokensPerSecond { get; init; }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using SmolCode.Inference.Gguf;
 using SmolCode.Inference.Models;
+using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Inference;
 
@@ -19,6 +20,7 @@ public sealed partial class ModelStore
     /// <summary>Name of the bundled adapter to C#.</summary>
     public const string DefaultAdapter = "SmolLM2-135M-CSharp";
 
+    private const long LargestOriginal = 2_000_000_000;
     private const string FillInKey = "smolcode.fill_in.format";
 
     private readonly UserFolders _folders;
@@ -99,9 +101,18 @@ public sealed partial class ModelStore
     /// <param name="progress">Receives lines for a user.</param>
     /// <param name="cancellationToken">Stops; nothing half-written stays.</param>
     /// <exception cref="ModelFileException">A file is missing, damaged, or does not fit the other.</exception>
-    public async Task<PreparedModel> PrepareAsync(
+    public Task<PreparedModel> PrepareAsync(
         string model,
         string? adapter,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    ) => PrepareAsync(model, adapter, _ => null, progress, cancellationToken);
+
+    /// <summary>The same in a layout that is asked for once it is known which weights these are; null for what fits most machines.</summary>
+    internal async Task<PreparedModel> PrepareAsync(
+        string model,
+        string? adapter,
+        Func<ModelIdentity, WeightLayout?> layoutFor,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -112,26 +123,31 @@ public sealed partial class ModelStore
         var adapterFile = adapterModel is null ? null : Sound(adapterModel, isAdapter: true);
         var sha = await VerifiedHashAsync(baseModel, progress, cancellationToken);
         var adapterSha = adapterModel is null ? null : await VerifiedHashAsync(adapterModel, progress, cancellationToken);
-        if (adapterFile is null && !ModelRepacker.IsWorthwhile(baseFile))
+        var identity = new ModelIdentity(sha, adapterSha);
+        var layout = layoutFor(identity) ?? DefaultLayout(baseFile, adapterFile);
+        if (adapterFile is null && ModelRepacker.IsIn(baseFile, layout))
         {
-            return new PreparedModel(baseModel.Name, baseModel.Path, null, null, null);
+            return new PreparedModel(baseModel.Name, baseModel.Path, null, null, null) { Identity = identity };
         }
+
+        // Merging writes, so there is no layout "as stored" with an adapter.
+        layout = layout == WeightLayout.AsStored ? WeightLayout.Q8 : layout;
 
         var key = Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{ModelRepacker.FormatVersion} {sha} {adapterSha ?? "-"}"))
         )[..16];
         var name = adapterModel is null ? baseModel.Name : $"{baseModel.Name}+{adapterModel.Name}";
-        var path = Path.Combine(_folders.Cache, "models", $"{name}.Q8_0.{key}.gguf");
+        var path = Path.Combine(_folders.Cache, "models", $"{name}.{layout.Name()}.{key}.gguf");
         try
         {
             await _cache.GetOrWriteAsync(
                 path,
-                ModelRepacker.OutputSize(baseFile),
+                ModelRepacker.OutputSize(baseFile, layout),
                 IsUsable,
                 output =>
                 {
                     LogRepacking(_logger, baseModel.Path, path);
-                    ModelRepacker.Repack(baseFile, adapterFile, output, Steps(name, progress), cancellationToken);
+                    ModelRepacker.Repack(baseFile, adapterFile, layout, output, Steps(name, progress), cancellationToken);
                 },
                 () => progress?.Report($"Waiting for another process that prepares {name}"),
                 cancellationToken
@@ -143,7 +159,10 @@ public sealed partial class ModelStore
             var lost = adapterModel is null
                 ? "the slower layout that it came in"
                 : $"its slower layout and without the adapter {adapterModel.Name}";
-            return new PreparedModel(baseModel.Name, baseModel.Path, null, null, $"{baseModel.Name} is used in {lost}: {e.Message}");
+            return new PreparedModel(baseModel.Name, baseModel.Path, null, null, $"{baseModel.Name} is used in {lost}: {e.Message}")
+            {
+                Identity = identity,
+            };
         }
 
         return new PreparedModel(
@@ -152,7 +171,50 @@ public sealed partial class ModelStore
             adapterModel?.Name,
             int.TryParse(adapterFile?.Text(FillInKey), CultureInfo.InvariantCulture, out var format) ? format : null,
             null
-        );
+        )
+        {
+            Identity = identity,
+        };
+    }
+
+    /// <summary>
+    /// The layouts that a model can be used in, the original first, which is the one that loses nothing of what the files hold: the file as
+    /// it is, or half-precision floats when an adapter is merged in.
+    /// </summary>
+    /// <param name="model">Name or path.</param>
+    /// <param name="adapter">Name or path of an adapter, or null.</param>
+    /// <exception cref="ModelFileException">A file is missing or damaged.</exception>
+    public IReadOnlyList<WeightLayout> LayoutsFor(string model, string? adapter)
+    {
+        var file = Sound(Find(model), isAdapter: false);
+        if (adapter is null)
+        {
+            return ModelRepacker.CanRepack(file)
+                ?
+                [
+                    WeightLayout.AsStored,
+                    // Nothing is gained by more bits than there are.
+                    .. WeightLayouts.Written.Where(l =>
+                        !ModelRepacker.IsIn(file, l) && (l != WeightLayout.F16 || ModelRepacker.OutputSize(file, l) < file.Length)
+                    ),
+                ]
+                : [WeightLayout.AsStored];
+        }
+
+        Sound(Find(adapter), isAdapter: true);
+        // As floats a model of a billion parameters would fill the memory of many machines.
+        return [.. WeightLayouts.Written.Where(l => l != WeightLayout.F16 || ModelRepacker.OutputSize(file, l) < LargestOriginal)];
+    }
+
+    /// <summary>What a model is used in where nothing was measured.</summary>
+    /// <param name="model">Name or path.</param>
+    /// <param name="adapter">Name or path of an adapter, or null.</param>
+    /// <exception cref="ModelFileException">A file is missing or damaged.</exception>
+    public WeightLayout DefaultLayoutFor(string model, string? adapter)
+    {
+        var file = Sound(Find(model), isAdapter: false);
+        var layout = DefaultLayout(file, adapter is null ? null : Sound(Find(adapter), isAdapter: true));
+        return adapter is null && ModelRepacker.IsIn(file, layout) ? WeightLayout.AsStored : layout;
     }
 
     /// <summary>Deletes a model that the user downloaded or put into the model folder, and what was made of it.</summary>
@@ -179,8 +241,8 @@ public sealed partial class ModelStore
             if (Directory.Exists(repacked))
             {
                 foreach (
-                    var file in Directory
-                        .EnumerateFiles(repacked, $"{model.Name}.Q8_0.*.gguf")
+                    var file in WeightLayouts
+                        .Written.SelectMany(l => Directory.EnumerateFiles(repacked, $"{model.Name}.{l.Name()}.*.gguf"))
                         .Concat(Directory.EnumerateFiles(repacked, $"{model.Name}+*.gguf"))
                 )
                 {
@@ -196,6 +258,9 @@ public sealed partial class ModelStore
             );
         }
     }
+
+    private static WeightLayout DefaultLayout(GgufFile model, GgufFile? adapter) =>
+        adapter is not null || ModelRepacker.IsWorthwhile(model) ? WeightLayout.Q8 : WeightLayout.AsStored;
 
     private static bool IsUsable(string path)
     {

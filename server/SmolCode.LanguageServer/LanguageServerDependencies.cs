@@ -26,6 +26,9 @@ public sealed record LanguageServerDependencies
     /// <summary>Makes the feature that generates tests, at the first request for it.</summary>
     public required Func<ITestGenerationService> CreateTestGenerationService { get; init; }
 
+    /// <summary>Told the first folder that is open, before the model is started: it may have a model of its own.</summary>
+    public Action<string>? FolderOpened { get; init; }
+
     /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

@@ -94,7 +94,7 @@ public static partial class LanguageServerHost
         var dispatcher = new RequestDispatcher(
             [
                 new InitializeHandler(Watch, loggers.CreateLogger<InitializeHandler>()),
-                new InitializedHandler(client, status, loader, model, configuration),
+                new InitializedHandler(client, status, loader, model, configuration, dependencies.FolderOpened),
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
                 new DidOpenHandler(loader, follower, loggers.CreateLogger<DidOpenHandler>()),

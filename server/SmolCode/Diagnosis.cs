@@ -26,6 +26,11 @@ internal static class Diagnosis
         Folders(findings);
         SuggestionLog(findings);
         await ModelsAsync(findings, cancellationToken);
+        if (workspace is not null)
+        {
+            session.ChooseModelFor(workspace);
+        }
+
         await EngineAsync(findings, session, cancellationToken);
         if (workspace is not null)
         {
@@ -161,6 +166,17 @@ internal static class Diagnosis
                 )
             );
             findings.Add(new("engine", "library", info.Backend ?? "unknown", "ok", null));
+            findings.Add(
+                new(
+                    "engine",
+                    "tuning",
+                    info.IsTuned
+                        ? $"{info.Layout}, {info.Threads} threads, batches of {info.BatchSize}, as 'smolcode model tune' measured"
+                        : "not tuned; 'smolcode model tune' measures what is fastest here",
+                    "ok",
+                    null
+                )
+            );
             findings.Add(new("engine", "threads", info.Threads.ToString(CultureInfo.InvariantCulture), "ok", null));
             var speed = string.Create(
                 CultureInfo.InvariantCulture,

@@ -7,16 +7,21 @@ namespace SmolCode;
 internal static class Engines
 {
     /// <summary>The model that the user chose, or the bundled weights as they are, which comparisons are made with.</summary>
-    public static EngineLanguageModel Create(bool adapter, ILoggerFactory loggers)
+    /// <param name="adapter">The chosen one.</param>
+    /// <param name="loggers">For the client's log.</param>
+    /// <param name="workspace">Folder of the workspace, asked when an engine is started; it may have a choice of its own.</param>
+    public static EngineLanguageModel Create(bool adapter, ILoggerFactory loggers, Func<string?>? workspace = null) =>
+        new(() => Options(adapter, workspace?.Invoke()), loggers.CreateLogger<EngineLanguageModel>());
+
+    private static EngineOptions Options(bool adapter, string? workspace)
     {
-        var choice = adapter ? ModelChoice.Read(UserData.Folder) : new ModelChoice(ModelStore.DefaultModel, null);
-        return new(
-            EngineOptions.ForThisProgram() with
-            {
-                Model = choice.Model,
-                Adapter = choice.Adapter,
-            },
-            loggers.CreateLogger<EngineLanguageModel>()
-        );
+        var choice = adapter ? ModelChoice.For(UserData.Folder, workspace) : new ModelChoice(ModelStore.DefaultModel, null);
+        return EngineOptions.ForThisProgram() with
+        {
+            Model = choice.Model,
+            Adapter = choice.Adapter,
+            // What comparisons are made with stays what it is.
+            TunedModelsFile = adapter ? UserData.TunedModels : null,
+        };
     }
 }

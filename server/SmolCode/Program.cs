@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SmolCode;
 using SmolCode.CodeAnalysis;
 using SmolCode.CodeAnalysis.Testing;
@@ -46,8 +47,13 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(error.Message);
     }
 
-    var name = parsed.CommandResult.Command is RootCommand ? "smolcode" : $"smolcode {parsed.CommandResult.Command.Name}";
-    Console.Error.WriteLine($"See {name} --help.");
+    var names = new Stack<string>();
+    for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
+    {
+        names.Push(result.Command is RootCommand ? "smolcode" : result.Command.Name);
+    }
+
+    Console.Error.WriteLine($"See {string.Join(' ', names)} --help.");
     return ExitCode.WrongArguments;
 }
 

@@ -19,6 +19,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly Dictionary<bool, EngineLanguageModel> models = [];
     private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
     private RecordedLanguageModel? recorded;
+    private string? folder;
 
     private Session(Terminal terminal, bool showProgress, ILoggerFactory loggers)
     {
@@ -41,11 +42,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
     public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
 
+    /// <summary>The model is the one chosen for a workspace, named by a folder, solution, project or file. Before the model is asked anything.</summary>
+    public void ChooseModelFor(string workspace) => folder = WorkspaceModels.FolderOf(workspace);
+
     private EngineLanguageModel Model(bool adapter)
     {
         if (!models.TryGetValue(adapter, out var model))
         {
-            model = Engines.Create(adapter, loggers);
+            model = Engines.Create(adapter, loggers, () => folder);
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.
@@ -94,23 +98,24 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Opens the workspace that a file belongs to. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceForAsync(
-        string file,
-        string? workspace,
-        bool trust,
-        bool mayAsk,
-        CancellationToken cancellationToken
-    ) =>
-        OpenAsync(
+    public Task<double> OpenWorkspaceForAsync(string file, string? workspace, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    {
+        // The solution may lie above a folder that has a choice of its own.
+        ChooseModelFor(workspace ?? file);
+        return OpenAsync(
             workspace is null ? WorkspaceLocation.FindFor(Path.GetFullPath(file)) : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
             trust,
             mayAsk,
             cancellationToken
         );
+    }
 
     /// <summary>Opens a workspace by its path. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
-        OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    {
+        ChooseModelFor(path);
+        return OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -9,6 +9,9 @@ internal static class UserData
     /// <summary>The log of suggestions that the language server writes (docs/stats.md).</summary>
     public static string SuggestionLog => Path.Combine(Folder, "suggestions.db");
 
+    /// <summary>What <c>model tune</c> measured.</summary>
+    public static string TunedModels => Path.Combine(Folder, "tuned-models.json");
+
     /// <summary>XDG_DATA_HOME, LocalAppData or Application Support.</summary>
     public static string Folder
     {

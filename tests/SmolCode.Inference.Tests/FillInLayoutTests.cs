@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using SmolCode.Inference.Engine;
+using SmolCode.Inference.Gguf;
+using SmolCode.Inference.Native;
 using SmolCode.Inference.Prompting;
 using SmolCode.TestSupport;
 
@@ -144,6 +146,32 @@ public sealed class FillInLayoutTests(VocabularyFixture fixture)
     }
 
     [Fact]
+    public void A_model_whose_metadata_names_fill_in_tokens_is_prompted_with_them()
+    {
+        using var folder = new TemporaryFolder();
+        // The bundled vocabulary; four of its special tokens are named as the format has them.
+        var parameters = LlamaNative.DefaultModelParameters();
+        parameters.VocabularyOnly = 1;
+        using var model = LlamaNative.LoadModel(
+            VocabularyWith(
+                folder,
+                ("tokenizer.ggml.fim_pre_token_id", 1),
+                ("tokenizer.ggml.fim_suf_token_id", 2),
+                ("tokenizer.ggml.fim_mid_token_id", 3),
+                ("tokenizer.ggml.fim_sep_token_id", 5)
+            ),
+            parameters
+        );
+        Assert.False(model.IsInvalid);
+        var layouts = new FillInLayouts(new Vocabulary(model), adapterFormat: null);
+
+        Assert.Equal(FillInFormat.Native, layouts.Default);
+        Golden(layouts.For(FillInFormat.Automatic).Encode(Cart, tokenHealing: true), "native.golden");
+        // An adapter was trained on its own format, whatever the model can.
+        Assert.Equal(FillInFormat.Adapter, new FillInLayouts(new Vocabulary(model), AdapterLayout.Format).Default);
+    }
+
+    [Fact]
     public void Windows_newlines_are_shown_as_the_model_knows_them()
     {
         var windows = Cart with { Prefix = Cart.Prefix.ReplaceLineEndings("\r\n"), Suffix = Cart.Suffix!.ReplaceLineEndings("\r\n") };
@@ -213,6 +241,36 @@ public sealed class FillInLayoutTests(VocabularyFixture fixture)
         Assert.Throws<ArgumentException>(() => layouts.For(FillInFormat.Native));
         Assert.Equal(FillInFormat.Adapter, new FillInLayouts(fixture.Vocabulary, 1).Default);
         Assert.Throws<ModelFileException>(() => new FillInLayouts(fixture.Vocabulary, 2));
+    }
+
+    /// <summary>A file without tensors that has the bundled model's metadata and more.</summary>
+    private static string VocabularyWith(TemporaryFolder folder, params (string Key, uint Value)[] more)
+    {
+        var bundled = GgufFile.Open(Bundled.Model);
+        var path = Path.Combine(folder.Path, "vocabulary.gguf");
+        using var writer = new BinaryWriter(File.Create(path));
+        writer.Write("GGUF"u8);
+        writer.Write(3);
+        writer.Write(0L);
+        writer.Write((long)bundled.KeyCount + more.Length);
+        var keys = new byte[bundled.KeyValues.End - bundled.KeyValues.Start];
+        using (var file = ModelRepacker.OpenRead(Bundled.Model))
+        {
+            ModelRepacker.ReadExactly(file, keys, bundled.KeyValues.Start);
+        }
+
+        writer.Write(keys);
+        foreach (var (key, value) in more)
+        {
+            var name = Encoding.UTF8.GetBytes(key);
+            writer.Write((long)name.Length);
+            writer.Write(name);
+            // A 32-bit unsigned number.
+            writer.Write(4);
+            writer.Write(value);
+        }
+
+        return path;
     }
 
     private void Golden(EncodedPrompt prompt, string name) => GoldenFile.Verify(Show(prompt), name);

@@ -21,6 +21,7 @@ public sealed class ModelRepackerTests : IDisposable
         ModelRepacker.Repack(
             GgufFile.Open(Bundled.Model),
             withAdapter ? GgufFile.Open(Bundled.Adapter) : null,
+            WeightLayout.Q8,
             output,
             null,
             TestContext.Current.CancellationToken
@@ -67,7 +68,9 @@ public sealed class ModelRepackerTests : IDisposable
 
     private static void Refused(GgufFile model, GgufFile? adapter, string part)
     {
-        var e = Assert.Throws<ModelFileException>(() => ModelRepacker.Repack(model, adapter, Stream.Null, null, CancellationToken.None));
+        var e = Assert.Throws<ModelFileException>(() =>
+            ModelRepacker.Repack(model, adapter, WeightLayout.Q8, Stream.Null, null, CancellationToken.None)
+        );
         Assert.Contains(part, e.Message, StringComparison.Ordinal);
     }
 

@@ -60,7 +60,7 @@ public static class EngineBenchmark
         var (prefill, decode) = (new List<double>(), new List<double>());
         for (var i = 0; i < 5; i++)
         {
-            var result = await model.GenerateAsync(Request(Fresh(text, i, MediumPrompt), LongAnswer), cancellationToken);
+            var result = await model.GenerateAsync(Request(SampleCode.Stretch(text, i, MediumPrompt), LongAnswer), cancellationToken);
             prefill.Add((result.PromptTokens - result.ReusedTokens) / result.PrefillMs * 1000);
             // The first token comes from the prompt's logits.
             decode.Add((result.Hypotheses[0].Tokens.Length - 1) / result.DecodeMs * 1000);
@@ -78,7 +78,7 @@ public static class EngineBenchmark
         progress.Report("memory with eight documents");
         for (var i = 0; i < 8; i++)
         {
-            await model.WarmAsync(Prompt(Fresh(text, 20 + i, DocumentPrompt)), cancellationToken);
+            await model.WarmAsync(Prompt(SampleCode.Stretch(text, 20 + i, DocumentPrompt)), cancellationToken);
         }
 
         using (var process = Process.GetProcessById(info.ProcessId))
@@ -127,7 +127,7 @@ public static class EngineBenchmark
         var ratios = new List<double>();
         for (var i = 0; i < 6; i++)
         {
-            var one = Request(Fresh(text, 5 + i, DocumentPrompt));
+            var one = Request(SampleCode.Stretch(text, 5 + i, DocumentPrompt));
             await model.GenerateAsync(one with { Stop = one.Stop with { MaxTokens = 1 } }, cancellationToken);
             var four = await model.GenerateAsync(one with { Hypotheses = 4 }, cancellationToken);
             var single = await model.GenerateAsync(one, cancellationToken);
@@ -142,7 +142,7 @@ public static class EngineBenchmark
         var ratios = new List<double>();
         for (var i = 0; i < 2; i++)
         {
-            var prompt = Prompt(Fresh(text, 12 + i, MediumPrompt) + "\n        _items.");
+            var prompt = Prompt(SampleCode.Stretch(text, 12 + i, MediumPrompt) + "\n        _items.");
             await model.WarmAsync(prompt, cancellationToken);
             var together = await model.ScoreAsync(
                 new ScoreRequest { Prompt = prompt, Continuations = [.. Members.Select(m => m + "(item")] },
@@ -250,7 +250,7 @@ public static class EngineBenchmark
         var (prefill, decode) = (new List<double>(), new List<double>());
         for (var i = 0; i < 5; i++)
         {
-            var prompt = Fresh(text, 30 + i, MediumPrompt);
+            var prompt = SampleCode.Stretch(text, 30 + i, MediumPrompt);
             var theirs = await server.CompleteAsync(prompt, LongAnswer, cancellationToken);
             await Task.Delay(Settle, cancellationToken);
             var ours = await model.GenerateAsync(Request(prompt, LongAnswer), cancellationToken);
@@ -260,7 +260,7 @@ public static class EngineBenchmark
         }
 
         var nextKey = new List<double>();
-        var typed = Fresh(text, 40, LongPrompt + 40);
+        var typed = SampleCode.Stretch(text, 40, LongPrompt + 40);
         for (var i = 0; i < 13; i++)
         {
             var (ours, theirs) = await BothAsync(typed[..(LongPrompt + i)]);
@@ -270,7 +270,7 @@ public static class EngineBenchmark
             }
         }
 
-        var documents = Enumerable.Range(0, 4).Select(i => Fresh(text, 50 + (i * 2), DocumentPrompt + 40)).ToArray();
+        var documents = Enumerable.Range(0, 4).Select(i => SampleCode.Stretch(text, 50 + (i * 2), DocumentPrompt + 40)).ToArray();
         var (oursMs, theirsMs) = (0.0, 0.0);
         for (var round = 0; round < 4; round++)
         {
@@ -302,13 +302,6 @@ public static class EngineBenchmark
             await model.GenerateAsync(Request(prompt), cancellationToken);
             return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, theirs.TotalMs);
         }
-    }
-
-    /// <summary>A stretch of code that no other number gives the beginning of.</summary>
-    private static string Fresh(string text, int number, int length)
-    {
-        var start = (int)((long)number * 7_919 % (text.Length - length));
-        return $"// {number}\n{text.AsSpan(start, length)}";
     }
 
     private static FillInPrompt Prompt(string prefix) =>

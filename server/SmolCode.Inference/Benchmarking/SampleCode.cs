@@ -5,6 +5,13 @@ namespace SmolCode.Inference.Benchmarking;
 /// <summary>Real C# to measure on: this engine's own sources, which the build puts into the assembly.</summary>
 internal static class SampleCode
 {
+    /// <summary>A stretch of code that no other number gives the beginning of; <paramref name="length"/> characters and a line before it.</summary>
+    public static string Stretch(string text, int number, int length)
+    {
+        var start = (int)((long)number * 7_919 % (text.Length - length));
+        return $"// {number}\n{text.AsSpan(start, length)}";
+    }
+
     /// <summary>Path and text of each file, newlines as '\n'.</summary>
     public static IReadOnlyList<(string Path, string Text)> Read()
     {

@@ -2,6 +2,7 @@ using SmolCode.Inference.Benchmarking;
 using SmolCode.Inference.Models;
 using SmolCode.Inference.Native;
 using SmolCode.Inference.Protocol;
+using SmolCode.Inference.Tuning;
 using StreamJsonRpc;
 
 namespace SmolCode.Inference.Engine;
@@ -38,11 +39,18 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
             LlamaLibraries.Load(request.LibraryFolder, logger);
             var store = new ModelStore(request.Folders, logger, CacheFile.FreeSpaceOf, TimeProvider.System);
             var progress = new SynchronousProgress<string>(Report);
-            var prepared = await store.PrepareAsync(request.Model, request.Adapter, progress, cancellationToken);
-            var model = await Task.Run(() => LoadedModel.Load(prepared, request.Threads, request.ContextTokens), cancellationToken);
+            var tuning = request.Tuning;
+            var prepared = await store.PrepareAsync(
+                request.Model,
+                request.Adapter,
+                identity => (tuning ??= Tuned(request, identity))?.Layout,
+                progress,
+                cancellationToken
+            );
+            var model = await Task.Run(() => LoadedModel.Load(prepared, request, tuning), cancellationToken);
             var info = model.Describe();
             _thread = new DecodeThread(model);
-            return new EngineLoadResult(info, prepared.Warning);
+            return new EngineLoadResult(info, info.Warning);
         }
         catch (Exception e) when (e is ModelFileException or LanguageModelUnavailableException)
         {
@@ -118,6 +126,9 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _thread?.Dispose();
+
+    private static EngineTuning? Tuned(EngineLoadRequest request, ModelIdentity identity) =>
+        request.TunedModelsFile is { } file ? new TunedModels(file).Find(LlamaLibraries.Machine, identity)?.Tuning : null;
 
     private DecodeThread Loaded() =>
         _thread

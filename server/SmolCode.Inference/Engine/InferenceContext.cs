@@ -18,9 +18,13 @@ internal sealed unsafe class InferenceContext : IDisposable
     // One more sequence than hypotheses keeps the best finished one.
     private const int Forks = MaxHypotheses + 1 > MaxBranches ? MaxHypotheses + 1 : MaxBranches;
 
-    /// <summary>Tokens evaluated at once at most. Prefill gains next to nothing from larger batches with this model on CPUs.</summary>
+    /// <summary>
+    /// Tokens evaluated at once at most, but for prompts on machines that were tuned. Prefill gains next to nothing from larger batches with
+    /// this model on most CPUs.
+    /// </summary>
     public const int BatchSize = 64;
     private const int SmallestBatch = 16;
+    private const int LargestBatch = 1024;
     private const double BatchSeconds = 0.15;
 
     // Tokens behind a moved part that are evaluated in the batch that can't be stopped.
@@ -31,11 +35,14 @@ internal sealed unsafe class InferenceContext : IDisposable
     private readonly LlamaBatchHandle _batch;
     private bool _keysToTurn;
 
-    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context, int threads)
+    private InferenceContext(LlamaModelHandle model, LlamaContextHandle context, int threads, int prefillBatch, bool onGpu)
     {
+        MaxPrefillBatch = prefillBatch;
+        PrefillBatch = prefillBatch;
+        IsOnGpu = onGpu;
         _model = model;
         _context = context;
-        _batch = new LlamaBatchHandle(BatchSize, MaxBranches);
+        _batch = new LlamaBatchHandle(Math.Max(BatchSize, prefillBatch), MaxBranches);
         Threads = new ThreadGovernor(threads, n => LlamaNative.SetThreads(context, n, n));
         Vocabulary = new Vocabulary(model);
         Cache = new KvCache(context, (int)LlamaNative.ContextLength(context), Slots, Forks);
@@ -49,7 +56,13 @@ internal sealed unsafe class InferenceContext : IDisposable
     /// Tokens of a prompt evaluated at once: what takes about a seventh of a second. A prompt that is cancelled or past its deadline
     /// keeps all whole batches, so that typing on makes progress on slow machines too.
     /// </summary>
-    public int PrefillBatch { get; private set; } = BatchSize;
+    public int PrefillBatch { get; private set; }
+
+    /// <summary>The most that <see cref="PrefillBatch"/> may become.</summary>
+    public int MaxPrefillBatch { get; }
+
+    /// <summary>The model is in a GPU's memory.</summary>
+    public bool IsOnGpu { get; }
 
     /// <summary>What small batches cost.</summary>
     public BatchCosts Costs { get; } = new();
@@ -70,10 +83,21 @@ internal sealed unsafe class InferenceContext : IDisposable
     /// <param name="file">A sound GGUF file.</param>
     /// <param name="threads">Threads that compute.</param>
     /// <param name="contextTokens">Cells of the KV cache.</param>
+    /// <param name="prefillBatch">Tokens of a prompt evaluated at once at most; 0: <see cref="BatchSize"/>.</param>
+    /// <param name="onGpu">In a GPU's memory; the caller knows that there is one.</param>
     /// <exception cref="LanguageModelUnavailableException">llama.cpp can't load it.</exception>
-    public static InferenceContext Load(string file, int threads, int contextTokens)
+    public static InferenceContext Load(string file, int threads, int contextTokens, int prefillBatch = 0, bool onGpu = false)
     {
+        prefillBatch = prefillBatch > 0 ? Math.Clamp(prefillBatch, SmallestBatch, LargestBatch) : BatchSize;
         var parameters = LlamaNative.DefaultModelParameters();
+        // An empty list of devices: nothing is tried on a GPU. The default is all layers on all of them.
+        nint noDevices = 0;
+        if (!onGpu)
+        {
+            parameters.GpuLayers = 0;
+            parameters.Devices = (nint)(&noDevices);
+        }
+
         var model = LlamaNative.LoadModel(file, parameters);
         if (model.IsInvalid)
         {
@@ -84,14 +108,20 @@ internal sealed unsafe class InferenceContext : IDisposable
 
         var settings = LlamaNative.DefaultContextParameters();
         settings.ContextLength = (uint)contextTokens;
-        settings.BatchSize = BatchSize;
-        settings.MicroBatchSize = BatchSize;
+        settings.BatchSize = (uint)Math.Max(BatchSize, prefillBatch);
+        settings.MicroBatchSize = settings.BatchSize;
         settings.MaxSequences = Slots + Forks;
         settings.MaxOutputs = BatchSize;
         settings.Threads = threads;
         settings.BatchThreads = threads;
         // One pool of cells for all sequences: hypotheses share their prompt's.
         settings.UnifiedCache = 1;
+        if (!onGpu)
+        {
+            settings.OffloadKqv = 0;
+            settings.OffloadOperations = 0;
+        }
+
         var context = LlamaNative.CreateContext(model, settings);
         if (context.IsInvalid)
         {
@@ -102,12 +132,15 @@ internal sealed unsafe class InferenceContext : IDisposable
         }
 
         context.KeepAlive(model);
-        return new InferenceContext(model, context, threads);
+        return new InferenceContext(model, context, threads, prefillBatch, onGpu);
     }
 
     /// <summary>Fits <see cref="PrefillBatch"/> to the measured speed.</summary>
-    public void FitBatch(double tokensPerSecond) =>
-        PrefillBatch = Math.Clamp((int)(tokensPerSecond * BatchSeconds) / SmallestBatch * SmallestBatch, SmallestBatch, BatchSize);
+    public void FitBatch(double tokensPerSecond) => PrefillBatch = BatchFor(tokensPerSecond, MaxPrefillBatch);
+
+    /// <summary>Tokens of a prompt that are evaluated at once at a speed; at most <paramref name="most"/>.</summary>
+    public static int BatchFor(double tokensPerSecond, int most) =>
+        Math.Clamp((int)(tokensPerSecond * BatchSeconds) / SmallestBatch * SmallestBatch, SmallestBatch, most);
 
     /// <summary>A value of the model's metadata as text, or null.</summary>
     public string? Metadata(string key)

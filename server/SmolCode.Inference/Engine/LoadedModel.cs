@@ -3,6 +3,8 @@ using SmolCode.Inference.Engine.Ngrams;
 using SmolCode.Inference.Gguf;
 using SmolCode.Inference.Native;
 using SmolCode.Inference.Prompting;
+using SmolCode.Inference.Protocol;
+using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Inference.Engine;
 
@@ -38,17 +40,51 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>The model's tokens; may be used by any thread.</summary>
     public Vocabulary Vocabulary => _context.Vocabulary;
 
+    /// <summary>What was measured on this machine is followed.</summary>
+    private bool IsTuned { get; init; }
+
     /// <summary>Stops the request at hand.</summary>
     public StopSignal Signal => _context.Signal;
 
-    /// <summary>Loads a prepared model and measures its speed.</summary>
-    public static LoadedModel Load(PreparedModel model, int threads, int contextTokens)
+    /// <summary>
+    /// Loads a prepared model and measures its speed. What a GPU can't load (no room in its memory, say) the processor computes, with a
+    /// warning.
+    /// </summary>
+    public static LoadedModel Load(PreparedModel model, EngineLoadRequest request, EngineTuning? tuning)
     {
-        threads = threads > 0 ? threads : PhysicalCores.DefaultThreads;
-        var context = InferenceContext.Load(model.File, threads, contextTokens > 0 ? contextTokens : DefaultContextTokens);
+        var threads =
+            request.Threads > 0 ? request.Threads
+            : tuning?.Threads > 0 ? tuning.Threads
+            : PhysicalCores.DefaultThreads;
+        var contextTokens = request.ContextTokens > 0 ? request.ContextTokens : DefaultContextTokens;
+        var gpu = request.UseGpu ? LlamaLibraries.Gpu : null;
+        if (gpu is not null)
+        {
+            try
+            {
+                return Load(onGpu: true, model);
+            }
+            catch (Exception e) when (e is LanguageModelUnavailableException or InvalidOperationException)
+            {
+                model = model with { Warning = $"The GPU ({gpu}) cannot be used for {model.Name}, the processor computes: {e.Message}" };
+            }
+        }
+
+        return Load(onGpu: false, model);
+
+        LoadedModel Load(bool onGpu, PreparedModel prepared) =>
+            Measured(
+                prepared,
+                InferenceContext.Load(prepared.File, threads, contextTokens, tuning?.BatchSize ?? 0, onGpu),
+                request.Tuning is null && tuning is not null
+            );
+    }
+
+    private static LoadedModel Measured(PreparedModel model, InferenceContext context, bool isTuned)
+    {
         try
         {
-            var loaded = new LoadedModel(model, context);
+            var loaded = new LoadedModel(model, context) { IsTuned = isTuned };
             loaded.Measure();
             return loaded;
         }
@@ -72,13 +108,18 @@ internal sealed class LoadedModel : IDisposable
             Format = _layouts.Default,
             ChatTemplate = _context.Metadata("tokenizer.chat_template"),
             Threads = _context.Threads.Current,
+            BatchSize = _context.MaxPrefillBatch,
+            PrefillBatch = _context.PrefillBatch,
+            IsTuned = IsTuned,
+            Machine = LlamaLibraries.Machine,
+            Identity = _model.Identity,
             PrefillTokensPerSecond = _prefill.TokensPerSecond,
             DecodeTokensPerSecond = _decode.TokensPerSecond,
             CachedTokens = _context.Cache.Used,
             CacheCapacity = _context.Cache.Capacity,
             ProcessId = Environment.ProcessId,
             Warning = _model.Warning,
-            Backend = LlamaLibraries.Backend,
+            Backend = _context.IsOnGpu ? LlamaLibraries.Backend : LlamaLibraries.ProcessorVariant ?? LlamaLibraries.Backend,
         };
 
     /// <summary>Answers a request; <see cref="Signal"/> carries its deadline and cancellation.</summary>

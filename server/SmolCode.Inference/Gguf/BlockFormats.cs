@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace SmolCode.Inference.Gguf;
 
 /// <summary>
-/// Blocks of 32 values to and from 32-bit floats (layouts: ggml-common.h; arithmetic: recipes' gguf_io.py and merge.py, bit for bit:
-/// products and sums are rounded one after the other).
+/// Blocks of 32 values to and from 32-bit floats (layouts: ggml-common.h; arithmetic of Q8_0: recipes' gguf_io.py and merge.py, of Q4_0
+/// and Q4_1: ggml-quants.c, bit for bit: products and sums are rounded one after the other).
 /// </summary>
 internal static class BlockFormats
 {
@@ -15,6 +15,12 @@ internal static class BlockFormats
 
     /// <summary>Bytes of a Q8_0 block: f16 scale, 32 signed bytes.</summary>
     public const int Q8Bytes = 34;
+
+    /// <summary>Bytes of a Q4_0 block: f16 scale, 32 nibbles.</summary>
+    public const int Q4Bytes = 18;
+
+    /// <summary>Bytes of a Q4_1 block: f16 scale, f16 minimum, 32 nibbles.</summary>
+    public const int Q4WithMinimumBytes = 20;
 
     /// <summary>Types that <see cref="Decode"/> reads.</summary>
     public static bool CanDecode(GgufTensorType type) =>
@@ -55,7 +61,7 @@ internal static class BlockFormats
             case GgufTensorType.Q4_0:
                 for (var b = 0; b < values.Length / BlockSize; b++)
                 {
-                    var block = data.Slice(b * 18, 18);
+                    var block = data.Slice(b * Q4Bytes, Q4Bytes);
                     var scale = (float)BinaryPrimitives.ReadHalfLittleEndian(block);
                     DecodeNibbles(block[2..], scale, -8 * scale, values.Slice(b * BlockSize, BlockSize));
                 }
@@ -64,7 +70,7 @@ internal static class BlockFormats
             case GgufTensorType.Q4_1:
                 for (var b = 0; b < values.Length / BlockSize; b++)
                 {
-                    var block = data.Slice(b * 20, 20);
+                    var block = data.Slice(b * Q4WithMinimumBytes, Q4WithMinimumBytes);
                     var scale = (float)BinaryPrimitives.ReadHalfLittleEndian(block);
                     var low = (float)BinaryPrimitives.ReadHalfLittleEndian(block[2..]);
                     DecodeNibbles(block[4..], scale, low, values.Slice(b * BlockSize, BlockSize));
@@ -85,6 +91,47 @@ internal static class BlockFormats
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(type), type, "This layout is not decoded.");
+        }
+    }
+
+    /// <summary>Encodes <paramref name="values"/>.Length values (whole blocks for block types) as a type that <see cref="Decode"/> reads, BF16 apart.</summary>
+    public static void Encode(GgufTensorType type, ReadOnlySpan<float> values, Span<byte> data)
+    {
+        switch (type)
+        {
+            case GgufTensorType.F32:
+                for (var i = 0; i < values.Length; i++)
+                {
+                    BinaryPrimitives.WriteSingleLittleEndian(data[(4 * i)..], values[i]);
+                }
+
+                break;
+            case GgufTensorType.F16:
+                for (var i = 0; i < values.Length; i++)
+                {
+                    BinaryPrimitives.WriteHalfLittleEndian(data[(2 * i)..], (Half)values[i]);
+                }
+
+                break;
+            case GgufTensorType.Q4_0:
+                for (var b = 0; b < values.Length / BlockSize; b++)
+                {
+                    EncodeQ4(values.Slice(b * BlockSize, BlockSize), data.Slice(b * Q4Bytes, Q4Bytes));
+                }
+
+                break;
+            case GgufTensorType.Q4_1:
+                for (var b = 0; b < values.Length / BlockSize; b++)
+                {
+                    EncodeQ4WithMinimum(values.Slice(b * BlockSize, BlockSize), data.Slice(b * Q4WithMinimumBytes, Q4WithMinimumBytes));
+                }
+
+                break;
+            case GgufTensorType.Q8_0:
+                EncodeQ8(values, data);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(type), type, "This layout is not encoded.");
         }
     }
 
@@ -178,6 +225,51 @@ internal static class BlockFormats
             rows[c] += factor * s;
         }
     }
+
+    /// <summary>quantize_row_q4_0_ref of ggml-quants.c: the value of the largest magnitude becomes -8 times the scale.</summary>
+    private static void EncodeQ4(ReadOnlySpan<float> block, Span<byte> target)
+    {
+        var (largest, extreme) = (0f, 0f);
+        foreach (var value in block)
+        {
+            if (largest < MathF.Abs(value))
+            {
+                (largest, extreme) = (MathF.Abs(value), value);
+            }
+        }
+
+        var scale = extreme / -8f;
+        var inverse = scale != 0 ? 1f / scale : 0f;
+        BinaryPrimitives.WriteHalfLittleEndian(target, (Half)scale);
+        for (var i = 0; i < BlockSize / 2; i++)
+        {
+            target[2 + i] = (byte)(Nibble((block[i] * inverse) + 8.5f) | (Nibble((block[i + (BlockSize / 2)] * inverse) + 8.5f) << 4));
+        }
+    }
+
+    /// <summary>quantize_row_q4_1_ref of ggml-quants.c: sixteen steps from the least value to the greatest.</summary>
+    private static void EncodeQ4WithMinimum(ReadOnlySpan<float> block, Span<byte> target)
+    {
+        var (low, high) = (float.MaxValue, -float.MaxValue);
+        foreach (var value in block)
+        {
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+        }
+
+        var scale = (high - low) / 15f;
+        var inverse = scale != 0 ? 1f / scale : 0f;
+        BinaryPrimitives.WriteHalfLittleEndian(target, (Half)scale);
+        BinaryPrimitives.WriteHalfLittleEndian(target[2..], (Half)low);
+        for (var i = 0; i < BlockSize / 2; i++)
+        {
+            target[4 + i] = (byte)(
+                Nibble(((block[i] - low) * inverse) + 0.5f) | (Nibble(((block[i + (BlockSize / 2)] - low) * inverse) + 0.5f) << 4)
+            );
+        }
+    }
+
+    private static int Nibble(float value) => Math.Min(15, (int)value);
 
     private static void DecodeNibbles(ReadOnlySpan<byte> nibbles, float scale, float low, Span<float> values)
     {

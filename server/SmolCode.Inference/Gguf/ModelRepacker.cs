@@ -6,8 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace SmolCode.Inference.Gguf;
 
 /// <summary>
-/// Rewrites a model with every matrix as Q8_0 (the layout with the fastest prefill on CPUs that loses nothing, docs/measurements.md)
-/// and a LoRA adapter added to its weights: W' = W + (alpha / rank) · B A. The bytes are those of the recipes' merge.py.
+/// Rewrites a model in another layout and with a LoRA adapter added to its weights: W' = W + (alpha / rank) · B A. Q8_0, the layout with
+/// the fastest prefill on CPUs that loses nothing (docs/measurements.md), is what is used unless the machine was measured; its bytes are
+/// those of the recipes' merge.py.
 /// </summary>
 internal static class ModelRepacker
 {
@@ -22,13 +23,21 @@ internal static class ModelRepacker
     public static bool IsWorthwhile(GgufFile model) =>
         model.Tensors.All(t => BlockFormats.CanDecode(t.Type)) && model.Tensors.Any(t => IsMatrix(t) && t.Type == GgufTensorType.Q4_1);
 
+    /// <summary>All tensors can be read, so that the model can be written in any layout.</summary>
+    public static bool CanRepack(GgufFile model) =>
+        model.Tensors.All(t => BlockFormats.CanDecode(t.Type) && (!IsMatrix(t) || t.Dimensions[0] % BlockFormats.BlockSize == 0));
+
+    /// <summary>The file has the layout already.</summary>
+    public static bool IsIn(GgufFile model, WeightLayout layout) => model.Tensors.All(t => layout.TypeOf(t) == t.Type);
+
     /// <summary>Bytes of the output.</summary>
-    public static long OutputSize(GgufFile model) =>
-        model.Tensors.Sum(t => Pad(OutputBytes(t))) + model.KeyValues.End + model.Tensors.Sum(t => 64L + t.Name.Length) + Alignment;
+    public static long OutputSize(GgufFile model, WeightLayout layout = WeightLayout.Q8) =>
+        model.Tensors.Sum(t => Pad(OutputBytes(t, layout))) + model.KeyValues.End + model.Tensors.Sum(t => 64L + t.Name.Length) + Alignment;
 
     /// <summary>Writes the repacked model to <paramref name="output"/>.</summary>
     /// <param name="model">The base.</param>
     /// <param name="adapter">A LoRA adapter for it, or null.</param>
+    /// <param name="layout">What its matrices become.</param>
     /// <param name="output">Receives the file from its current position on.</param>
     /// <param name="progress">Receives the share done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops between tensors.</param>
@@ -36,6 +45,7 @@ internal static class ModelRepacker
     public static void Repack(
         GgufFile model,
         GgufFile? adapter,
+        WeightLayout layout,
         Stream output,
         IProgress<double>? progress,
         CancellationToken cancellationToken
@@ -52,15 +62,15 @@ internal static class ModelRepacker
         }
 
         var updates = adapter is null ? [] : LowRankUpdate.Read(adapter, model);
-        WriteHeader(model, output);
+        WriteHeader(model, layout, output);
         using var file = OpenRead(model.Path);
-        var total = model.Tensors.Sum(OutputBytes);
+        var total = model.Tensors.Sum(t => OutputBytes(t, layout));
         var done = 0L;
         foreach (var tensor in model.Tensors)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            WriteTensor(file, tensor, updates.GetValueOrDefault(tensor.Name), output, cancellationToken);
-            var size = OutputBytes(tensor);
+            WriteTensor(file, tensor, layout.TypeOf(tensor), updates.GetValueOrDefault(tensor.Name), output, cancellationToken);
+            var size = OutputBytes(tensor, layout);
             output.Write(Padding[..(int)(Pad(size) - size)]);
             done += size;
             progress?.Report((double)done / total);
@@ -98,13 +108,12 @@ internal static class ModelRepacker
 
     private static bool IsMatrix(GgufTensor tensor) => tensor.Dimensions.Length > 1;
 
-    private static GgufTensorType OutputType(GgufTensor tensor) => IsMatrix(tensor) ? GgufTensorType.Q8_0 : GgufTensorType.F32;
-
-    private static long OutputBytes(GgufTensor tensor) => GgufTensor.SizeOf(OutputType(tensor), tensor.Count)!.Value;
+    private static long OutputBytes(GgufTensor tensor, WeightLayout layout) =>
+        GgufTensor.SizeOf(layout.TypeOf(tensor), tensor.Count)!.Value;
 
     private static long Pad(long size) => (size + Alignment - 1) / Alignment * Alignment;
 
-    private static void WriteHeader(GgufFile model, Stream output)
+    private static void WriteHeader(GgufFile model, WeightLayout layout, Stream output)
     {
         var head = new ArrayBufferWriter<byte>();
         head.Write("GGUF"u8);
@@ -133,9 +142,9 @@ internal static class ModelRepacker
                 Write64(head, d);
             }
 
-            Write32(head, (int)OutputType(tensor));
+            Write32(head, (int)layout.TypeOf(tensor));
             Write64(head, offset);
-            offset += Pad(OutputBytes(tensor));
+            offset += Pad(OutputBytes(tensor, layout));
         }
 
         head.Write(new byte[Pad(head.WrittenCount) - head.WrittenCount]);
@@ -157,6 +166,7 @@ internal static class ModelRepacker
     private static void WriteTensor(
         SafeFileHandle file,
         GgufTensor tensor,
+        GgufTensorType type,
         LowRankUpdate? update,
         Stream output,
         CancellationToken cancellationToken
@@ -165,8 +175,8 @@ internal static class ModelRepacker
         var columns = (int)tensor.Dimensions[0];
         var rows = tensor.Count / columns;
         var inputRow = (int)GgufTensor.SizeOf(tensor.Type, columns)!.Value;
-        var outputRow = (int)GgufTensor.SizeOf(OutputType(tensor), columns)!.Value;
-        var copy = tensor.Type == OutputType(tensor) && update is null;
+        var outputRow = (int)GgufTensor.SizeOf(type, columns)!.Value;
+        var copy = tensor.Type == type && update is null;
 
         // A few MiB at a time bound the memory; within them rows are spread over the cores.
         var rowsAtOnce = (int)Math.Clamp((4 << 20) / Math.Max(inputRow, outputRow), 1, rows);
@@ -194,19 +204,7 @@ internal static class ModelRepacker
                     {
                         BlockFormats.Decode(tensor.Type, input.AsSpan(row * inputRow, inputRow), values);
                         update?.AddTo(values, (int)(from + row));
-                        var target = result.AsSpan(row * outputRow, outputRow);
-                        if (IsMatrix(tensor))
-                        {
-                            BlockFormats.EncodeQ8(values, target);
-                        }
-                        else
-                        {
-                            for (var i = 0; i < values.Length; i++)
-                            {
-                                BinaryPrimitives.WriteSingleLittleEndian(target[(4 * i)..], values[i]);
-                            }
-                        }
-
+                        BlockFormats.Encode(type, values, result.AsSpan(row * outputRow, outputRow));
                         return values;
                     },
                     _ => { }

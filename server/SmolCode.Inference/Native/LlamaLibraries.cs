@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Inference.Native;
 
@@ -16,12 +17,23 @@ internal static unsafe partial class LlamaLibraries
     private static string? s_folder;
     private static ILogger? s_logger;
     private static string? s_backend;
+    private static string? s_processorVariant;
 
     /// <summary>Folder beside the executable into which the build puts the libraries.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "runtimes-llama");
 
     /// <summary>What was picked to compute with, e.g. "haswell" for libggml-cpu-haswell.so, or "cuda".</summary>
     public static string? Backend => s_backend;
+
+    /// <summary>The variant for processors that was picked, also where a GPU computes.</summary>
+    public static string? ProcessorVariant => s_processorVariant;
+
+    /// <summary>Name of the first GPU that the libraries can compute on, or null. Known after <see cref="Load"/>.</summary>
+    public static string? Gpu => Describe(1) ?? Describe(2);
+
+    /// <summary>This machine as results of <c>smolcode model tune</c> name it. Known after <see cref="Load"/>.</summary>
+    public static MachineIdentity Machine =>
+        new(Gpu is { } gpu ? $"{Describe(0)}, {gpu}" : Describe(0) ?? "unknown", Environment.ProcessorCount, $"{Version} {s_backend}");
 
     /// <summary>Loads the libraries once in a process; later calls do nothing.</summary>
     /// <exception cref="LanguageModelUnavailableException">They are missing, or of another version.</exception>
@@ -71,16 +83,46 @@ internal static unsafe partial class LlamaLibraries
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
-        var path = name is LlamaNative.Llama or LlamaNative.Ggml ? Find(s_folder!, name) : null;
-        return path is null ? 0 : NativeLibrary.Load(path);
+        if (name is not (LlamaNative.Llama or LlamaNative.Ggml))
+        {
+            return 0;
+        }
+
+        // A variant for a GPU whose driver is not here does not load; the next one is the processor's.
+        var files = FindAll(s_folder!, name).ToArray();
+        foreach (var file in files.SkipLast(1))
+        {
+            if (NativeLibrary.TryLoad(file, out var library))
+            {
+                return library;
+            }
+        }
+
+        return files is [.., var last] ? NativeLibrary.Load(last) : 0;
+    }
+
+    private static string? Describe(int type)
+    {
+        for (nuint i = 0; i < LlamaNative.DeviceCount(); i++)
+        {
+            var device = LlamaNative.Device(i);
+            if (LlamaNative.DeviceType(device) == type)
+            {
+                return Marshal.PtrToStringUTF8((nint)LlamaNative.DeviceDescription(device))?.Trim();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>libllama.v0.4.0.so, llama.v0.4.0.dll, libllama.cuda.v0.4.0.so, libllama.metal.v0.4.0.dylib or a plain libllama.so.</summary>
-    private static string? Find(string folder, string name)
+    private static string? Find(string folder, string name) => FindAll(folder, name).FirstOrDefault();
+
+    private static IEnumerable<string> FindAll(string folder, string name)
     {
         if (!Directory.Exists(folder))
         {
-            return null;
+            return [];
         }
 
         var pattern = OperatingSystem.IsWindows() ? $"{name}*.dll" : $"lib{name}*";
@@ -89,8 +131,8 @@ internal static unsafe partial class LlamaLibraries
             .EnumerateFiles(folder, pattern)
             .Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal))
             .OrderByDescending(f => f.Contains(Version, StringComparison.Ordinal))
-            .ThenBy(f => f, StringComparer.Ordinal)
-            .FirstOrDefault();
+            // libllama.cuda.v0.4.0.so before libllama.v0.4.0.so.
+            .ThenBy(f => f, StringComparer.Ordinal);
     }
 
     /// <summary>A library of another version would read our structs wrongly: its defaults tell.</summary>
@@ -120,6 +162,11 @@ internal static unsafe partial class LlamaLibraries
         {
             var file = Path.GetFileNameWithoutExtension(message[(message.LastIndexOf(' ') + 1)..]);
             var variant = file[(file.LastIndexOf('-') + 1)..];
+            if (file.Contains("-cpu", StringComparison.Ordinal))
+            {
+                s_processorVariant = variant;
+            }
+
             // A GPU is named before the CPU variant that helps it.
             s_backend = s_backend is null || !file.Contains("-cpu", StringComparison.Ordinal) ? variant : s_backend;
         }

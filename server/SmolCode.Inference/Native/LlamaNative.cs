@@ -23,6 +23,13 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Ggml, EntryPoint = "ggml_backend_dev_get")]
     public static partial nint Device(nuint index);
 
+    /// <summary>0 CPU, 1 GPU, 2 GPU in the processor, 3 accelerator (enum ggml_backend_dev_type).</summary>
+    [LibraryImport(Ggml, EntryPoint = "ggml_backend_dev_type")]
+    public static partial int DeviceType(nint device);
+
+    [LibraryImport(Ggml, EntryPoint = "ggml_backend_dev_description")]
+    public static partial byte* DeviceDescription(nint device);
+
     [LibraryImport(Llama, EntryPoint = "llama_version")]
     public static partial byte* Version();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Inference.Protocol;
 
@@ -22,6 +23,15 @@ internal sealed record EngineLoadRequest
 
     /// <summary>Cells of the KV cache; 0: the engine chooses.</summary>
     public int ContextTokens { get; init; }
+
+    /// <summary>How the model is used; null: as <see cref="TunedModelsFile"/> says.</summary>
+    public EngineTuning? Tuning { get; init; }
+
+    /// <summary>File of what was measured on this machine; null: none.</summary>
+    public string? TunedModelsFile { get; init; }
+
+    /// <summary>Compute on a GPU where there is one.</summary>
+    public bool UseGpu { get; init; } = true;
 
     /// <summary>The host; the engine ends when it is gone.</summary>
     public int HostProcessId { get; init; }

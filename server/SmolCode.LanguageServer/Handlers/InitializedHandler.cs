@@ -13,7 +13,8 @@ internal sealed class InitializedHandler(
     StatusReporter status,
     WorkspaceLoader loader,
     ModelStarter model,
-    ConfigurationReader configuration
+    ConfigurationReader configuration,
+    Action<string>? folderOpened
 ) : NotificationHandler<NoParams>(LspJsonContext.Default.NoParams)
 {
     /// <summary>Files whose changes matter.</summary>
@@ -37,6 +38,11 @@ internal sealed class InitializedHandler(
         var progress = state.Client.Window is { WorkDoneProgress: true };
         status.Configured(state.Settings.Enabled, state.Trusted);
         status.Start();
+        if (state.Folders is [var first, ..])
+        {
+            folderOpened?.Invoke(first);
+        }
+
         if (state.Settings.Enabled)
         {
             model.Start(progress);

@@ -27,6 +27,11 @@ internal static class BenchEngineCommand
             HelpName = "DIR",
         };
         var json = CommonOptions.Json();
+        var workspace = new Option<string?>("--workspace")
+        {
+            Description = "A .sln, .slnx, .csproj or folder whose own model is measured (smolcode model use --workspace).",
+            HelpName = "PATH",
+        };
         var verbose = CommonOptions.Verbose();
         var command = new Command(
             "engine",
@@ -36,6 +41,7 @@ internal static class BenchEngineCommand
             peer,
             ngrams,
             report,
+            workspace,
             json,
             verbose,
         };
@@ -54,7 +60,11 @@ internal static class BenchEngineCommand
 
                 var terminal = new Terminal();
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
-                await using var model = Engines.Create(adapter: true, loggers);
+                await using var model = Engines.Create(
+                    adapter: true,
+                    loggers,
+                    () => parsed.GetValue(workspace) is { } path ? WorkspaceModels.FolderOf(path) : null
+                );
                 var figures = await EngineBenchmark.RunAsync(
                     model,
                     parsed.GetValue(peer),

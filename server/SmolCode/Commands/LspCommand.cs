@@ -35,7 +35,9 @@ internal static class LspCommand
             async (parsed, cancellationToken) =>
             {
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
-                await using var model = Engines.Create(adapter: true, loggers);
+                // Known when the client has said what is open, before the model is started.
+                string? folder = null;
+                await using var model = Engines.Create(adapter: true, loggers, () => folder);
                 // A second engine process, started by the first explanation: prose comes from the weights without the adapter.
                 await using var prose = Engines.Create(adapter: false, loggers);
                 await using var workspace = new CodeWorkspace(loggers);
@@ -52,6 +54,7 @@ internal static class LspCommand
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),
                         CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
+                        FolderOpened = opened => folder = WorkspaceModels.FolderOf(opened),
                         SuggestionLogFile = UserData.SuggestionLog,
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),

@@ -4,12 +4,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.Inference;
 using SmolCode.Inference.Downloads;
+using SmolCode.Inference.Tuning;
 using SmolCode.Output;
 using Spectre.Console;
 
 namespace SmolCode.Commands;
 
-/// <summary><c>smolcode model list|pull|verify|use|remove</c>: the models on this machine.</summary>
+/// <summary><c>smolcode model list|pull|verify|use|remove</c>, and <see cref="ModelTuneCommand"/>: the models on this machine.</summary>
 internal static class ModelCommand
 {
     /// <summary>Creates the command.</summary>
@@ -20,6 +21,7 @@ internal static class ModelCommand
             CreatePull(),
             CreateVerify(),
             CreateUse(),
+            ModelTuneCommand.Create(),
             CreateRemove(),
         };
 
@@ -30,7 +32,20 @@ internal static class ModelCommand
         command.SetAction(parsed =>
         {
             var models = Store().List().Select(m => Entry(m, verified: null, m.Problem)).ToList();
-            Write(models, parsed.GetValue(json));
+            var general = ModelChoice.Read(UserData.Folder);
+            Write(
+                new ModelListDocument(
+                    models,
+                    [
+                        new ModelListDocument.Use(null, general.Model, general.Adapter),
+                        .. new WorkspaceModels(UserData.Folder)
+                            .Read()
+                            .Select(w => new ModelListDocument.Use(w.Key, w.Value.Model, w.Value.Adapter)),
+                    ],
+                    new TunedModels(UserData.TunedModels).Read()
+                ),
+                parsed.GetValue(json)
+            );
             return ExitCode.Done;
         });
         return command;
@@ -69,7 +84,7 @@ internal static class ModelCommand
                     entries.Add(Entry(model, verification.Problem is null && model.Sha256 is not null, verification.Problem));
                 }
 
-                Write(entries, parsed.GetValue(json));
+                Write(new ModelListDocument(entries), parsed.GetValue(json));
                 foreach (var problem in entries.Select(e => e.Problem).OfType<string>())
                 {
                     Console.Error.WriteLine(problem);
@@ -122,7 +137,7 @@ internal static class ModelCommand
                             : $"{model.Name} ({model.License}) is in {pulled.Path}"
                     );
                     var stored = Store().Find(pulled.Path);
-                    Write([Entry(stored, verified: true, stored.Problem)], parsed.GetValue(json));
+                    Write(new ModelListDocument([Entry(stored, verified: true, stored.Problem)]), parsed.GetValue(json));
                     if (!pulled.WasHere)
                     {
                         terminal.Note($"Run 'smolcode model use {stored.Name}' to complete with it.");
@@ -141,13 +156,25 @@ internal static class ModelCommand
 
     private static Command CreateUse()
     {
-        var name = new Argument<string>("name") { Description = "A model by name or path.", HelpName = "NAME" };
+        var name = new Argument<string?>("name")
+        {
+            Description = "A model by name or path.",
+            HelpName = "NAME",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var adapter = new Option<string?>("--adapter")
         {
             Description =
                 $"An adapter by name or path, merged in; 'none' for the model as it is. Default: {ModelStore.DefaultAdapter} for the model that it belongs to.",
             HelpName = "NAME",
         };
+        var workspace = new Option<string?>("--workspace")
+        {
+            Description =
+                "Only in this .sln, .slnx, .csproj or folder and what lies below it. Kept in your data folder, not in the workspace.",
+            HelpName = "PATH",
+        };
+        var forget = new Option<bool>("--forget") { Description = "With --workspace: it has no choice of its own any more." };
         var command = new Command(
             "use",
             "Complete with another model from now on (servers that run: after their next start).\n\nExample: smolcode model use SmolLM2-360M-Instruct"
@@ -155,24 +182,65 @@ internal static class ModelCommand
         {
             name,
             adapter,
+            workspace,
+            forget,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(forget))
+            {
+                if (result.GetValue(workspace) is null || result.GetValue(name) is not null || result.GetValue(adapter) is not null)
+                {
+                    result.AddError("--forget goes with --workspace PATH and nothing else.");
+                }
+            }
+            else if (result.GetValue(name) is null)
+            {
+                result.AddError("NAME is needed: the model to use, by name or path (smolcode model list).");
+            }
+        });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var store = Store();
-                var model = store.Find(Absolute(parsed.GetValue(name)!));
-                var chosen = parsed.GetValue(adapter) switch
+                string? folder = null;
+                if (parsed.GetValue(workspace) is { } path)
                 {
-                    null => model.Name == ModelStore.DefaultModel ? ModelStore.DefaultAdapter : null,
-                    "none" => null,
-                    var given => Absolute(given),
-                };
+                    folder = Path.Exists(path)
+                        ? WorkspaceModels.FolderOf(path)
+                        : throw new CommandFailedException($"--workspace: there is no {path}.");
+                }
+
+                var workspaces = new WorkspaceModels(UserData.Folder);
+                if (parsed.GetValue(forget))
+                {
+                    var had = workspaces.Forget(folder!);
+                    Console.Out.WriteLine(
+                        $"{folder} {(had ? "has no choice of its own any more" : "had no choice of its own")}: {ModelChoice.For(UserData.Folder, folder)} is used there."
+                    );
+                    return ExitCode.Done;
+                }
+
+                var store = Store();
+                var choice = ModelChoice.Of(store, parsed.GetValue(name)!, parsed.GetValue(adapter));
                 // Loads nothing, but finds out whether the files are sound and fit each other.
-                var prepared = await store.PrepareAsync(model.Path, chosen, new NoteProgress(new Terminal()), cancellationToken);
-                new ModelChoice(IsNamed(store, model) ? model.Name : model.Path, chosen).Write(UserData.Folder);
+                var prepared = await store.PrepareAsync(choice.Model, choice.Adapter, new NoteProgress(new Terminal()), cancellationToken);
+                if (folder is null)
+                {
+                    choice.Write(UserData.Folder);
+                }
+                else
+                {
+                    workspaces.Choose(folder, choice);
+                }
+
                 Console.Out.WriteLine(
-                    $"{prepared.Name}{(prepared.Adapter is null ? "" : $" with {prepared.Adapter}")} is used from now on; a server that runs takes it up when it is started again."
+                    $"{prepared.Name}{(prepared.Adapter is null ? "" : $" with {prepared.Adapter}")} is used {(folder is null ? "" : $"in {folder} ")}from now on; a server that runs takes it up when it is started again."
                 );
+                foreach (var own in folder is null ? workspaces.Read().Where(w => w.Value != choice) : [])
+                {
+                    Console.Out.WriteLine($"{own.Key} keeps its own: {own.Value}.");
+                }
+
                 return ExitCode.Done;
             }
         );
@@ -195,16 +263,19 @@ internal static class ModelCommand
                 var model = Store().Find(parsed.GetValue(name)!);
                 await Store().RemoveAsync(model, cancellationToken);
                 Console.Out.WriteLine($"{model.Name} is deleted ({model.Bytes / 1e6:0} MB).");
-                var choice = ModelChoice.Read(UserData.Folder);
-                if (
-                    choice.Model == model.Name
-                    || choice.Model == model.Path
-                    || choice.Adapter == model.Name
-                    || choice.Adapter == model.Path
-                )
+                if (ModelChoice.Read(UserData.Folder).Names(model))
                 {
                     ModelChoice.Bundled.Write(UserData.Folder);
                     Console.Out.WriteLine($"It was in use: {ModelStore.DefaultModel} is used from now on.");
+                }
+
+                var workspaces = new WorkspaceModels(UserData.Folder);
+                foreach (var (folder, _) in workspaces.Read().Where(w => w.Value.Names(model)))
+                {
+                    workspaces.Forget(folder);
+                    Console.Out.WriteLine(
+                        $"It was chosen for {folder}: {ModelChoice.For(UserData.Folder, folder)} is used there from now on."
+                    );
                 }
 
                 return ExitCode.Done;
@@ -213,24 +284,16 @@ internal static class ModelCommand
         return command;
     }
 
-    /// <summary>A path that still holds from another folder; names stay.</summary>
-    private static string Absolute(string nameOrPath) =>
-        nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal)
-            ? Path.GetFullPath(nameOrPath)
-            : nameOrPath;
-
-    private static bool IsNamed(ModelStore store, StoredModel model) => store.List().FirstOrDefault(m => m.Name == model.Name) == model;
-
     private static ModelStore Store() => new(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
 
     private static ModelListDocument.Entry Entry(StoredModel model, bool? verified, string? problem) =>
         new(model.Name, model.IsAdapter ? "adapter" : "model", model.Path, model.Bytes, model.Layout, model.IsBundled, verified, problem);
 
-    private static void Write(List<ModelListDocument.Entry> entries, bool json)
+    private static void Write(ModelListDocument document, bool json)
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new ModelListDocument(entries), OutputJson.Readable.ModelListDocument));
+            Console.Out.WriteLine(JsonSerializer.Serialize(document, OutputJson.Readable.ModelListDocument));
             return;
         }
 
@@ -240,7 +303,7 @@ internal static class ModelCommand
             table.AddColumn(column);
         }
 
-        foreach (var entry in entries)
+        foreach (var entry in document.Models)
         {
             var state = entry switch
             {
@@ -260,6 +323,22 @@ internal static class ModelCommand
         }
 
         new Terminal().Out.Write(table);
+        foreach (var use in document.Used ?? [])
+        {
+            Console.Out.WriteLine(
+                $"{(use.Workspace is null ? "Used" : $"Used in {use.Workspace}")}: {new ModelChoice(use.Model, use.Adapter)}"
+            );
+        }
+
+        foreach (var tuned in document.Tuned ?? [])
+        {
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Tuned: {new ModelChoice(tuned.Model, tuned.Adapter)}: {TuningView.Words(tuned.Tuning)} ({tuned.Machine.Processor}, {tuned.Machine.Cores} cores, llama.cpp {tuned.Machine.Library}; {tuned.MeasuredAt:yyyy-MM-dd})"
+                )
+            );
+        }
     }
 
     /// <summary>A download's progress as lines on stderr, one a tenth.</summary>

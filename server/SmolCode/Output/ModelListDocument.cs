@@ -1,8 +1,17 @@
+using SmolCode.Inference.Tuning;
+
 namespace SmolCode.Output;
 
-/// <summary>The JSON document of <c>model list|verify --json</c>.</summary>
-internal sealed record ModelListDocument(IReadOnlyList<ModelListDocument.Entry> Models)
+/// <summary>The JSON document of <c>model list|verify|pull --json</c>; Used and Tuned in <c>list</c> only.</summary>
+internal sealed record ModelListDocument(
+    IReadOnlyList<ModelListDocument.Entry> Models,
+    IReadOnlyList<ModelListDocument.Use>? Used = null,
+    IReadOnlyList<TunedModel>? Tuned = null
+)
 {
+    /// <summary>What is used. Workspace: its folder; null: everywhere else.</summary>
+    internal sealed record Use(string? Workspace, string Model, string? Adapter);
+
     /// <summary>One file. Kind: model or adapter. Verified: null where it was not asked for, false where there is no checksum.</summary>
     internal sealed record Entry(
         string Name,

@@ -15,6 +15,8 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(SmolCode.LanguageServer.Statistics.SuggestionStatistics))]
 [JsonSerializable(typeof(ErasedDocument))]
 [JsonSerializable(typeof(ModelListDocument))]
+[JsonSerializable(typeof(TuningDocument))]
+[JsonSerializable(typeof(ForgottenTuningsDocument))]
 [JsonSerializable(typeof(HolesDocument))]
 [JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]
 [JsonSerializable(typeof(EvaluationDocument))]

@@ -53,6 +53,9 @@ public sealed partial class FallbackLanguageModel : ILanguageModel
     /// <inheritdoc />
     public event EventHandler? NgramsLost;
 
+    /// <summary>Changes what is set when a server is named, for tests.</summary>
+    internal Func<TeamServerOptions, TeamServerOptions> Tune { get; init; } = static o => o;
+
     /// <summary>
     /// Uses another server from the next request on, or none. One that can't be used is told by <see cref="StatusChanged"/>, and the local model
     /// answers.
@@ -71,7 +74,7 @@ public sealed partial class FallbackLanguageModel : ILanguageModel
             _choice = choice;
             previous = _server;
             var options = TeamServerOptions.Read(choice, _key(), out var problem);
-            _server = options is null ? null : new OpenAiLanguageModel(options, _time);
+            _server = options is null ? null : new OpenAiLanguageModel(Tune(options), _time);
             _outage = problem is null ? null : $"{problem} Completing with the local model.";
             if (options is not null)
             {

@@ -84,7 +84,7 @@ internal sealed class OpenAiServer : IDisposable
         {
             throw new TeamServerException($"gave no answer within {ListPatience.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or HttpRequestException)
         {
             throw Translate(e);
         }
@@ -271,7 +271,8 @@ internal sealed class OpenAiServer : IDisposable
     private static TeamServerException Translate(Exception exception) =>
         exception switch
         {
-            JsonException => new("sends something that is no JSON", exception),
+            // The latter for JSON of another form, and for bytes that are no UTF-8.
+            JsonException or InvalidOperationException => new("sends something that is no JSON", exception),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
                 "has a certificate that this machine does not trust (docs/team-server.md)",
                 exception

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Logging;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 
 namespace SmolCode;
 
-/// <summary>Makes the model that commands and the language server ask: this program's own engine command, started on demand.</summary>
+/// <summary>
+/// Makes the model that commands and the language server ask: this program's own engine command, started on demand, behind a team's server
+/// where one is named.
+/// </summary>
 internal static class Engines
 {
     /// <summary>The model that the user chose, or the bundled weights as they are, which comparisons are made with.</summary>
@@ -19,4 +23,18 @@ internal static class Engines
             loggers.CreateLogger<EngineLanguageModel>()
         );
     }
+
+    /// <summary>The model that the user chose, and before it the team's server that the environment names.</summary>
+    public static FallbackLanguageModel CreateForCompletion(ILoggerFactory loggers)
+    {
+        var model = new FallbackLanguageModel(Create(adapter: true, loggers), TeamServerKey, loggers.CreateLogger<FallbackLanguageModel>());
+        model.Use(TeamServer ?? TeamServerChoice.None);
+        return model;
+    }
+
+    /// <summary>The team's server that the environment names; null: none.</summary>
+    public static TeamServerChoice? TeamServer => TeamServerChoice.FromEnvironment(Environment.GetEnvironmentVariable);
+
+    /// <summary>The key of a team's server: from the environment, and from nowhere else.</summary>
+    public static string? TeamServerKey() => Environment.GetEnvironmentVariable(TeamServerOptions.KeyVariable);
 }

@@ -16,7 +16,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly Terminal terminal;
     private readonly bool showProgress;
     private readonly ILoggerFactory loggers;
-    private readonly Dictionary<bool, EngineLanguageModel> models = [];
+    private readonly Dictionary<bool, ILanguageModel> models = [];
     private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
     private RecordedLanguageModel? recorded;
 
@@ -31,21 +31,27 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The workspace; empty until it is opened.</summary>
     public CodeWorkspace Workspace { get; }
 
+    /// <summary>Makes loggers that write where this session's do.</summary>
+    public ILoggerFactory Loggers => loggers;
+
     /// <summary>Creates a session. Logs go to stderr when <paramref name="verbose"/>.</summary>
     public static Session Create(Terminal terminal, bool verbose, bool showProgress) =>
         new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);
 
-    /// <summary>The model that a policy needs: with the adapter or without.</summary>
-    public EngineLanguageModel ModelFor(CompletionPolicy policy) => Model(policy.Adapter);
+    /// <summary>
+    /// The model that a policy needs: the user's own, with a team's server before it where one is named, or the bundled weights without the
+    /// adapter, which comparisons are made with.
+    /// </summary>
+    public ILanguageModel ModelFor(CompletionPolicy policy) => Model(policy.Adapter);
 
     /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
     public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
 
-    private EngineLanguageModel Model(bool adapter)
+    private ILanguageModel Model(bool adapter)
     {
         if (!models.TryGetValue(adapter, out var model))
         {
-            model = Engines.Create(adapter, loggers);
+            model = adapter ? Engines.CreateForCompletion(loggers) : Engines.Create(adapter, loggers);
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.

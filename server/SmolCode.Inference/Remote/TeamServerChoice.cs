@@ -4,8 +4,11 @@ namespace SmolCode.Inference.Remote;
 /// <param name="Url">Address of an OpenAI-compatible server, with or without <c>/v1</c>; empty: no server, everything stays on this machine.</param>
 /// <param name="Model">The model to ask for; empty: the only one that the server has.</param>
 /// <param name="Format">Layout of prompts; see <see cref="PromptTemplate"/>. Empty: plain.</param>
-public sealed record TeamServerChoice(string Url, string Model = "", string Format = "")
+public sealed record TeamServerChoice(string Url, string Model = "", string Format = TeamServerChoice.DefaultFormat)
 {
+    /// <summary>Text alone, which every model takes.</summary>
+    public const string DefaultFormat = "plain";
+
     /// <summary>No server.</summary>
     public static TeamServerChoice None { get; } = new("");
 
@@ -27,7 +30,7 @@ public sealed record TeamServerChoice(string Url, string Model = "", string Form
     {
         ArgumentNullException.ThrowIfNull(variable);
         return variable(UrlVariable) is { } url && !string.IsNullOrWhiteSpace(url)
-            ? new TeamServerChoice(url.Trim(), variable(ModelVariable)?.Trim() ?? "", variable(FormatVariable)?.Trim() ?? "")
+            ? new TeamServerChoice(url.Trim(), variable(ModelVariable)?.Trim() ?? "", variable(FormatVariable)?.Trim() ?? DefaultFormat)
             : null;
     }
 }

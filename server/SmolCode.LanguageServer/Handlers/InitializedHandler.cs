@@ -39,7 +39,7 @@ internal sealed class InitializedHandler(
         status.Start();
         if (state.Settings.Enabled)
         {
-            model.Start(progress);
+            model.Start(state.Settings.TeamServer, progress);
         }
 
         if (state.Folders is [var folder, ..])

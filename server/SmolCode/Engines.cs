@@ -24,13 +24,12 @@ internal static class Engines
         );
     }
 
-    /// <summary>The model that the user chose, and before it the team's server that the environment names.</summary>
-    public static FallbackLanguageModel CreateForCompletion(ILoggerFactory loggers)
-    {
-        var model = new FallbackLanguageModel(Create(adapter: true, loggers), TeamServerKey, loggers.CreateLogger<FallbackLanguageModel>());
-        model.Use(TeamServer ?? TeamServerChoice.None);
-        return model;
-    }
+    /// <summary>
+    /// The model that the user chose, with room for a team's server before it. Which one is told later: whether it can be used is told by the
+    /// status, for which somebody has to listen.
+    /// </summary>
+    public static FallbackLanguageModel CreateForCompletion(ILoggerFactory loggers) =>
+        new(Create(adapter: true, loggers), TeamServerKey, loggers.CreateLogger<FallbackLanguageModel>());
 
     /// <summary>The team's server that the environment names; null: none.</summary>
     public static TeamServerChoice? TeamServer => TeamServerChoice.FromEnvironment(Environment.GetEnvironmentVariable);

@@ -6,6 +6,7 @@ using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.Inference.Recording;
+using SmolCode.Inference.Remote;
 using SmolCode.Output;
 
 namespace SmolCode;
@@ -51,7 +52,8 @@ internal sealed class Session : IAsyncDisposable
     {
         if (!models.TryGetValue(adapter, out var model))
         {
-            model = adapter ? Engines.CreateForCompletion(loggers) : Engines.Create(adapter, loggers);
+            var fallback = adapter ? Engines.CreateForCompletion(loggers) : null;
+            model = fallback is null ? Engines.Create(adapter, loggers) : fallback;
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.
@@ -66,7 +68,7 @@ internal sealed class Session : IAsyncDisposable
                     terminal.Note(message);
                 }
             };
-
+            fallback?.Use(Engines.TeamServer ?? TeamServerChoice.None);
             models.Add(adapter, model);
         }
 

@@ -16,7 +16,7 @@ namespace SmolCode.Benchmarks;
 /// </summary>
 internal static class TeamServerBenchmark
 {
-    private const int MostHoles = 24;
+    private const int MostHoles = 16;
 
     public static async Task<int> RunAsync(string holes, string root, string project)
     {

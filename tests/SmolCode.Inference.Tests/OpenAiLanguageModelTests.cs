@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using SmolCode.Inference.Remote;
 
@@ -465,6 +471,39 @@ public sealed class OpenAiLanguageModelTests : IAsyncDisposable
 
         Assert.Contains("points to another address, where neither code nor key are sent", failure.Message, StringComparison.Ordinal);
         Assert.Empty(other.All);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_taken()
+    {
+        using var key = RSA.Create(2048);
+        var asked = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = asked.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var sent = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(Token);
+                await using var stream = new SslStream(client.GetStream());
+                try
+                {
+                    await stream.AuthenticateAsServerAsync(certificate);
+                    return await stream.ReadAsync(new byte[1], Token);
+                }
+                catch (Exception e) when (e is AuthenticationException or IOException)
+                {
+                    return 0;
+                }
+            },
+            Token
+        );
+        var address = $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        await using var model = new OpenAiLanguageModel(TeamServerOptions.Read(new TeamServerChoice(address), Key, out _)!, _time);
+        var failure = await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+
+        Assert.Contains("has a certificate that this machine does not trust", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await sent);
     }
 
     [Fact]

@@ -70,6 +70,18 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
     /// <summary>Where it is, for messages.</summary>
     public string Host => _options.Host;
 
+    /// <summary>What the server is known to take by now.</summary>
+    public CompletionFeatures Features
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _features;
+            }
+        }
+    }
+
     /// <inheritdoc />
     public async Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
@@ -244,12 +256,7 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
         CancellationToken cancellationToken
     )
     {
-        CompletionFeatures features;
-        lock (_gate)
-        {
-            features = _features;
-        }
-
+        var features = Features;
         while (true)
         {
             try

@@ -192,6 +192,8 @@ internal sealed class OpenAiServer : IDisposable
                     ShouldHandle = args =>
                         ValueTask.FromResult(
                             HttpClientResiliencePredicates.IsTransient(args.Outcome)
+                                && args.Outcome.Exception
+                                    is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
                                 && LeavesTime(args.Context, args.Outcome.Result, args.AttemptNumber)
                         ),
                 }

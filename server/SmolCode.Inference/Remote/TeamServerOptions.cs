@@ -103,12 +103,12 @@ public sealed class TeamServerOptions
     }
 
     /// <summary>The same with other patience, for tests.</summary>
-    internal TeamServerOptions With(TimeSpan? patience = null, TimeSpan? retryDelay = null) =>
+    internal TeamServerOptions With(TimeSpan? patience = null, TimeSpan? retryDelay = null, TimeSpan? breakDuration = null) =>
         new(Address, Model, Template, Key)
         {
             ConnectPatience = ConnectPatience,
             Patience = patience ?? Patience,
-            BreakDuration = BreakDuration,
+            BreakDuration = breakDuration ?? BreakDuration,
             RetryDelay = retryDelay ?? RetryDelay,
         };
 }

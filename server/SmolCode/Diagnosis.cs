@@ -208,7 +208,7 @@ internal static class Diagnosis
             return;
         }
 
-        if (TeamServerOptions.Read(choice, Engines.TeamServerKey(), out var problem) is not { } options)
+        if (TeamServerOptions.Read(choice, TeamServerKey.Value, out var problem) is not { } options)
         {
             findings.Add(new(area, "address", "not used", "error", problem));
             return;

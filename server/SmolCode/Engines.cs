@@ -29,11 +29,8 @@ internal static class Engines
     /// status, for which somebody has to listen.
     /// </summary>
     public static FallbackLanguageModel CreateForCompletion(ILoggerFactory loggers) =>
-        new(Create(adapter: true, loggers), TeamServerKey, loggers.CreateLogger<FallbackLanguageModel>());
+        new(Create(adapter: true, loggers), () => TeamServerKey.Value, loggers.CreateLogger<FallbackLanguageModel>());
 
     /// <summary>The team's server that the environment names; null: none.</summary>
     public static TeamServerChoice? TeamServer => TeamServerChoice.FromEnvironment(Environment.GetEnvironmentVariable);
-
-    /// <summary>The key of a team's server: from the environment, and from nowhere else.</summary>
-    public static string? TeamServerKey() => Environment.GetEnvironmentVariable(TeamServerOptions.KeyVariable);
 }

@@ -52,6 +52,7 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
                 "4",
                 "--threads",
                 "2",
+                "--metrics",
                 "--api-key",
                 Key,
             ]
@@ -82,8 +83,21 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Tokens that it has decoded since it started.</summary>
+    public async Task<int> CountDecodedAsync(CancellationToken cancellationToken)
+    {
+        const string name = "llamacpp:tokens_predicted_total ";
+        var line = (await AskTextAsync("/metrics", null, cancellationToken))
+            .Split('\n')
+            .Single(l => l.StartsWith(name, StringComparison.Ordinal));
+        return int.Parse(line[name.Length..], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>What it answers to a request as it is, as JSON.</summary>
-    public async Task<JsonNode> AskAsync(string path, string? body, CancellationToken cancellationToken)
+    public async Task<JsonNode> AskAsync(string path, string? body, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await AskTextAsync(path, body, cancellationToken))!;
+
+    private async Task<string> AskTextAsync(string path, string? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(Address + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
@@ -93,7 +107,7 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
         }
 
         using var response = await Http.SendAsync(request, cancellationToken);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
     public async Task KillAsync()

@@ -94,22 +94,18 @@ public sealed class RealLlamaServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_the_deadline_the_server_stops_computing()
+    public async Task When_nothing_more_is_needed_the_server_stops_computing()
     {
         await using var model = Model();
-        var endless = Request() with
-        {
-            Stop = new StopRules { MaxTokens = 1900, AtLineEnd = false },
-            DeadlineMs = 2000,
-        };
-        var result = await model.GenerateAsync(endless, firstTokenMs: null, Token);
-        Assert.True(result.DeadlineReached || result.Hypotheses[0].Finish is FinishReason.EndOfText or FinishReason.Length);
-
-        // Ends when no slot is busy any more; the test's own limit of time is the bound.
+        var result = await model.GenerateAsync(Request() with { Stop = new StopRules { MaxTokens = 1900 } }, Token);
+        Assert.Equal(FinishReason.Stop, Assert.Single(result.Hypotheses).Finish);
         while ((await Server.AskAsync("/slots", null, Token)).AsArray().Any(s => (bool)s!["is_processing"]!))
         {
             await Task.Yield();
         }
+
+        // A line, and what it wrote until it noticed, but not what it was allowed to.
+        Assert.InRange(await Server.CountDecodedAsync(Token), 1, 500);
     }
 
     [Fact]
@@ -145,7 +141,7 @@ public sealed class RealLlamaServerTests : IAsyncLifetime
         var statuses = new List<string?>();
         model.StatusChanged += (_, s) => statuses.Add(s.Message);
         model.Use(new TeamServerChoice(Server.Address));
-        var request = Request() with { DeadlineMs = 20_000 };
+        var request = Request() with { DeadlineMs = 60_000 };
         Assert.StartsWith(LlamaServerProcess.Model, (await model.GenerateAsync(request, Token)).Model, StringComparison.Ordinal);
 
         await Server.KillAsync();

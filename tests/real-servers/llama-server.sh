@@ -28,7 +28,7 @@ if [ ! -x "$server" ]; then
     npm pack --silent "node-llama-cpp@$version"
     tar -xzf "node-llama-cpp-$version.tgz" package/llama/gitRelease.bundle
     rm -rf src
-    git clone --quiet package/llama/gitRelease.bundle src
+    git -c advice.detachedHead=false clone --quiet package/llama/gitRelease.bundle src
     cmake -S src -B src/build -DCMAKE_BUILD_TYPE=Release -DLLAMA_CURL=OFF -DLLAMA_OPENSSL=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF
     cmake --build src/build --target llama-server --parallel
   )

@@ -104,8 +104,8 @@ public sealed class RealLlamaServerTests : IAsyncLifetime
             await Task.Yield();
         }
 
-        // A line, and what it wrote until it noticed, but not what it was allowed to.
-        Assert.InRange(await Server.CountDecodedAsync(Token), 1, 500);
+        // A line, and what it wrote until it noticed. Left alone it goes on for 350 tokens.
+        Assert.InRange(await Server.CountDecodedAsync(Token), 1, 150);
     }
 
     [Fact]

@@ -163,16 +163,22 @@ public sealed class OpenAiLanguageModelTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("return ", " a;", "a;")]
-    [InlineData("return ", "a;", "a;")]
-    [InlineData("return  ", " a;", "a;")]
-    public async Task White_space_before_the_cursor_is_held_back_and_may_come_again(string prefix, string answer, string expected)
+    [InlineData("return ", "return", " a;", "a;")]
+    [InlineData("return ", "return", "a;", "a;")]
+    [InlineData("{\n        ", "{\n       ", " a;", "a;")]
+    [InlineData("{\n\t\t", "{\n\t", "\ta;", "a;")]
+    public async Task The_last_space_before_the_cursor_is_held_back_and_may_come_again(
+        string prefix,
+        string prompt,
+        string answer,
+        string expected
+    )
     {
         _server.Answers.Enqueue(e => e.CompleteAsync([.. answer.Select(c => c.ToString())]));
         await using var model = Model();
         var result = await model.GenerateAsync(Request(prefix), Token);
 
-        Assert.Equal("return", Assert.Single(_server.Completions).Prompt);
+        Assert.Equal(prompt, Assert.Single(_server.Completions).Prompt);
         Assert.Equal(expected, Assert.Single(result.Hypotheses).Text);
     }
 

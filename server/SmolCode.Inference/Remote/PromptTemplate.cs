@@ -105,7 +105,7 @@ public sealed class PromptTemplate
 
     /// <summary>Lays a prompt out.</summary>
     /// <param name="prompt">What the model is shown.</param>
-    /// <param name="tokenHealing">White space at the end of the prefix is held back, where the text before the cursor comes last.</param>
+    /// <param name="tokenHealing">The last character of the prefix is held back if it is white space, where the text before the cursor comes last.</param>
     internal LaidOutPrompt Lay(FillInPrompt prompt, bool tokenHealing)
     {
         var budget = (int)(prompt.MaxTokens * CharactersPerToken);
@@ -116,8 +116,9 @@ public sealed class PromptTemplate
         var held = "";
         if (tokenHealing && _text.EndsWith(PrefixMark, StringComparison.Ordinal))
         {
-            // White space before a word is part of the word's token: with the space in the prompt a model is asked for what it rarely saw.
-            var kept = prefix.AsSpan().TrimEnd(" \t").Length;
+            // The last space before a word is part of the word's token: with it in the prompt a model is asked for what it rarely saw. The ones
+            // before it are a token of their own, and say how deep the line is indented: without them models write directives at column 0.
+            var kept = prefix is [.., ' ' or '\t'] ? prefix.Length - 1 : prefix.Length;
             (prefix, held) = (prefix[..kept], prefix[kept..]);
         }
 

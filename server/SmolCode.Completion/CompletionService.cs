@@ -190,7 +190,12 @@ public sealed partial class CompletionService : ICompletionService
                 time
             );
             var generated = await search.RunAsync(request, () => Remaining(ready, options.Deadline), cancellationToken, deadline.Token);
-            partial = partial with { PromptTokens = generated.PromptTokens, ReusedTokens = generated.ReusedTokens };
+            partial = partial with
+            {
+                Model = generated.Model ?? partial.Model,
+                PromptTokens = generated.PromptTokens,
+                ReusedTokens = generated.ReusedTokens,
+            };
             if (isWarm)
             {
                 // Nothing was decoded before the deadline: the prompt has changed all over, by a project that was loaded meanwhile, say.

@@ -32,6 +32,9 @@ public sealed record GenerateResult
     /// </summary>
     public ImmutableArray<string> NgramTexts { get; init; } = [];
 
+    /// <summary>Name of the model that answered, where it may be another than <see cref="ILanguageModel.GetInfoAsync"/> told of; null: that one.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The deadline cut the search.</summary>
     public bool DeadlineReached { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace SmolCode.Inference;
 
 /// <summary>
-/// A language model: prompts in, scored text out. Implemented by the local engine process and, later, by remote engines.
+/// A language model: prompts in, scored text out. Implemented by the local engine process and by a team's server.
 /// Every method may be called from several threads; calls that cannot run together are queued.
 /// </summary>
 public interface ILanguageModel : IAsyncDisposable

@@ -4,6 +4,7 @@ using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 using SmolCode.Testing;
 
 namespace SmolCode.LanguageServer;
@@ -13,6 +14,9 @@ public sealed record LanguageServerDependencies
 {
     /// <summary>The model; started when the client says <c>initialized</c>.</summary>
     public required ILanguageModel Model { get; init; }
+
+    /// <summary>Told which team's server the settings name, before the model starts and when it changes; null: none can be used.</summary>
+    public Action<TeamServerChoice>? UseTeamServer { get; init; }
 
     /// <summary>The workspace; opened when the client says <c>initialized</c>.</summary>
     public required CodeWorkspace Workspace { get; init; }

@@ -67,7 +67,13 @@ public static partial class LanguageServerHost
             dependencies.TimeProvider,
             loggers.CreateLogger<WorkspaceLoader>()
         );
-        await using var model = new ModelStarter(dependencies.Model, client, status, loggers.CreateLogger<ModelStarter>());
+        await using var model = new ModelStarter(
+            dependencies.Model,
+            dependencies.UseTeamServer,
+            client,
+            status,
+            loggers.CreateLogger<ModelStarter>()
+        );
         await using var configuration = new ConfigurationReader(
             client,
             queue,

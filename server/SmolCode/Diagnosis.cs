@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using SmolCode.CodeAnalysis;
-using SmolCode.Completion;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer.Statistics;
 using SmolCode.Output;
 
@@ -32,6 +32,7 @@ internal static class Diagnosis
         }
 
         await EngineAsync(findings, session, cancellationToken);
+        await TeamServerAsync(findings, cancellationToken);
         if (workspace is not null)
         {
             await WorkspaceAsync(findings, session, workspace, trust, cancellationToken);
@@ -155,7 +156,9 @@ internal static class Diagnosis
         var clock = Stopwatch.StartNew();
         try
         {
-            var info = await session.ModelFor(CompletionPolicy.Full).GetInfoAsync(cancellationToken);
+            // The one on this machine, also where a team's server completes before it.
+            await using var engine = session.CreateLocalModel();
+            var info = await engine.GetInfoAsync(cancellationToken);
             findings.Add(
                 new(
                     "engine",
@@ -209,6 +212,40 @@ internal static class Diagnosis
         {
             findings.Add(new("engine", "loaded", "no", "error", exception.Message));
         }
+    }
+
+    private static async Task TeamServerAsync(List<DoctorDocument.Finding> findings, CancellationToken cancellationToken)
+    {
+        const string area = "team server";
+        if (Engines.TeamServer is not { } choice)
+        {
+            // What an editor's settings name, the editor's status tells.
+            findings.Add(new(area, TeamServerChoice.UrlVariable, "not set: nothing leaves this machine from the command line", "ok", null));
+            return;
+        }
+
+        if (TeamServerOptions.Read(choice, TeamServerKey.Value, out var problem) is not { } options)
+        {
+            findings.Add(new(area, "address", "not used", "error", problem));
+            return;
+        }
+
+        findings.Add(new(area, "address", options.Address.AbsoluteUri, "ok", null));
+        findings.Add(new(area, "key", options.HasKey ? $"from {TeamServerOptions.KeyVariable}" : "none", "ok", null));
+        findings.Add(new(area, "prompts", options.Template.Name, "ok", null));
+        var clock = Stopwatch.StartNew();
+        var check = await TeamServerCheck.RunAsync(options, TimeProvider.System, cancellationToken);
+        findings.Add(
+            check.Problem is null
+                ? new(
+                    area,
+                    "answers",
+                    $"in {clock.ElapsedMilliseconds} ms, asked for {(string.IsNullOrEmpty(check.Model) ? "its own model" : check.Model)}",
+                    "ok",
+                    null
+                )
+                : new(area, "answers", "no", "error", $"{check.Problem} The local model completes meanwhile.")
+        );
     }
 
     private static async Task WorkspaceAsync(

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Logging;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 
 namespace SmolCode;
 
-/// <summary>Makes the model that commands and the language server ask: this program's own engine command, started on demand.</summary>
+/// <summary>
+/// Makes the model that commands and the language server ask: this program's own engine command, started on demand, behind a team's server
+/// where one is named.
+/// </summary>
 internal static class Engines
 {
     /// <summary>The model that the user chose, or the bundled weights as they are, which comparisons are made with.</summary>
@@ -24,4 +28,16 @@ internal static class Engines
             TunedModelsFile = adapter ? UserData.TunedModels : null,
         };
     }
+
+    /// <summary>
+    /// The model that the user chose, with room for a team's server before it. Which one is told later: whether it can be used is told by the
+    /// status, for which somebody has to listen.
+    /// </summary>
+    /// <param name="loggers">For the clients' logs.</param>
+    /// <param name="workspace">See <see cref="Create"/>.</param>
+    public static FallbackLanguageModel CreateForCompletion(ILoggerFactory loggers, Func<string?>? workspace = null) =>
+        new(Create(adapter: true, loggers, workspace), () => TeamServerKey.Value, loggers.CreateLogger<FallbackLanguageModel>());
+
+    /// <summary>The team's server that the environment names; null: none.</summary>
+    public static TeamServerChoice? TeamServer => TeamServerChoice.FromEnvironment(Environment.GetEnvironmentVariable);
 }

@@ -9,6 +9,8 @@ using SmolCode.Inference;
 using SmolCode.Inference.Recording;
 using SmolCode.Testing.Sandboxing;
 
+TeamServerKey.Take();
+
 // The worker process: nothing of the command line is needed, and stdout belongs to its protocol.
 if (args is [EngineCommand.Name, .. var engineArguments] && !engineArguments.Any(a => a is "--help" or "-h" or "-?"))
 {

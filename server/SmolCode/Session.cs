@@ -6,6 +6,7 @@ using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.Inference.Recording;
+using SmolCode.Inference.Remote;
 using SmolCode.Output;
 
 namespace SmolCode;
@@ -16,7 +17,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly Terminal terminal;
     private readonly bool showProgress;
     private readonly ILoggerFactory loggers;
-    private readonly Dictionary<bool, EngineLanguageModel> models = [];
+    private readonly Dictionary<bool, ILanguageModel> models = [];
     private readonly Dictionary<ILanguageModel, WorkspaceNgrams> ngrams = [];
     private RecordedLanguageModel? recorded;
     private string? folder;
@@ -32,12 +33,18 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The workspace; empty until it is opened.</summary>
     public CodeWorkspace Workspace { get; }
 
+    /// <summary>Makes loggers that write where this session's do.</summary>
+    public ILoggerFactory Loggers => loggers;
+
     /// <summary>Creates a session. Logs go to stderr when <paramref name="verbose"/>.</summary>
     public static Session Create(Terminal terminal, bool verbose, bool showProgress) =>
         new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);
 
-    /// <summary>The model that a policy needs: with the adapter or without.</summary>
-    public EngineLanguageModel ModelFor(CompletionPolicy policy) => Model(policy.Adapter);
+    /// <summary>
+    /// The model that a policy needs: the user's own, with a team's server before it where one is named, or the bundled weights without the
+    /// adapter, which comparisons are made with.
+    /// </summary>
+    public ILanguageModel ModelFor(CompletionPolicy policy) => Model(policy.Adapter);
 
     /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
     public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
@@ -45,11 +52,15 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The model is the one chosen for a workspace, named by a folder, solution, project or file. Before the model is asked anything.</summary>
     public void ChooseModelFor(string workspace) => folder = WorkspaceModels.FolderOf(workspace);
 
-    private EngineLanguageModel Model(bool adapter)
+    /// <summary>A model of its own on this machine, as <see cref="ModelFor"/> would have without a team's server; the caller disposes it.</summary>
+    public EngineLanguageModel CreateLocalModel() => Engines.Create(adapter: true, loggers, () => folder);
+
+    private ILanguageModel Model(bool adapter)
     {
         if (!models.TryGetValue(adapter, out var model))
         {
-            model = Engines.Create(adapter, loggers, () => folder);
+            var fallback = adapter ? Engines.CreateForCompletion(loggers, () => folder) : null;
+            model = fallback is null ? Engines.Create(adapter, loggers, () => folder) : fallback;
             model.StatusChanged += (_, status) =>
             {
                 // A model that is less than it should be is told of in any case.
@@ -64,7 +75,7 @@ internal sealed class Session : IAsyncDisposable
                     terminal.Note(message);
                 }
             };
-
+            fallback?.Use(Engines.TeamServer ?? TeamServerChoice.None);
             models.Add(adapter, model);
         }
 

@@ -6,6 +6,7 @@ using SmolCode.Completion;
 using SmolCode.Evaluation;
 using SmolCode.Explanation;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer;
 using SmolCode.Testing;
 
@@ -158,7 +159,7 @@ public sealed class LayerTests
         );
 
     [Fact]
-    public void Nothing_talks_to_the_network_but_downloads_that_a_user_asks_for()
+    public void Nothing_talks_to_the_network_but_what_a_user_asks_for()
     {
         foreach (
             var assembly in (Assembly[])
@@ -179,6 +180,8 @@ public sealed class LayerTests
                 .DoNotResideInNamespace("SmolCode.Inference.Peers")
                 .And()
                 .DoNotResideInNamespace("SmolCode.Inference.Downloads")
+                .And()
+                .DoNotResideInNamespace("SmolCode.Inference.Remote")
                 .ShouldNot()
                 .HaveDependencyOn("System.Net")
                 .GetResult()
@@ -193,6 +196,35 @@ public sealed class LayerTests
                 .Select(t => t.Namespace)
                 .Where(n => n != "SmolCode.Inference.Peers")
                 .Distinct()
+        );
+        // A team's server is spoken to by one class, which two things make: the model behind a user's setting, and the doctor's look at it.
+        Assert.Equal(
+            [typeof(OpenAiLanguageModel).FullName, typeof(TeamServerCheck).FullName],
+            Types
+                .InAssembly(Inference)
+                .That()
+                .HaveDependencyOn(typeof(OpenAiServer).FullName)
+                .GetTypes()
+                .Select(t => t.FullName!.Split('/', '+')[0])
+                .Where(n => n != typeof(OpenAiServer).FullName)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["SmolCode.Diagnosis", "SmolCode.Engines"],
+            Types
+                .InAssembly(Assembly.Load("smolcode"))
+                .That()
+                .HaveDependencyOnAny(
+                    typeof(FallbackLanguageModel).FullName,
+                    typeof(TeamServerOptions).FullName,
+                    typeof(TeamServerCheck).FullName
+                )
+                .GetTypes()
+                .Select(t => t.FullName!.Split('/', '+')[0])
+                .Where(n => n is not ("SmolCode.Commands.LspCommand" or "SmolCode.Session"))
+                .Distinct()
+                .Order(StringComparer.Ordinal)
         );
         // Only the command that a user types downloads.
         Assert.Equal(

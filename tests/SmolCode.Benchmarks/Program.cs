@@ -20,6 +20,13 @@ switch (args)
             Array.IndexOf(options, "--write") is >= 0 and var at ? options[at + 1] : null,
             Number(options, "--examples")
         );
+    case ["team-server", var holes, var root, var workspace, .. var clients]:
+        return await TeamServerBenchmark.RunAsync(
+            holes,
+            Path.GetFullPath(root),
+            Path.GetFullPath(workspace),
+            [.. clients.Select(c => int.Parse(c, CultureInfo.InvariantCulture))]
+        );
     case ["train-ranking", var output, .. { Length: > 0 } reports]:
         return RankingBenchmark.Run(output, reports);
     case ["quality", var output, .. { Length: > 0 } reports]:
@@ -30,6 +37,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality OUT.md [--note TEXT] REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."

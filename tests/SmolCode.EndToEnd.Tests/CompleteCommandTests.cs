@@ -19,6 +19,32 @@ public sealed class CompleteCommandTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
+    public async Task A_team_server_that_is_not_there_is_told_and_the_local_model_completes()
+    {
+        var file = folder.Write("Greeter.cs", Greeter);
+        var run = await CommandLine.RunAsync(
+            new Dictionary<string, string>
+            {
+                ["SMOLCODE_TEAM_SERVER_URL"] = "http://127.0.0.1:9",
+                ["SMOLCODE_TEAM_SERVER_KEY"] = "sk-secret",
+            },
+            "complete",
+            $"{file}:5:21",
+            "--json",
+            "--verbose"
+        );
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("SmolLM2-135M", run.Json.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The team server 127.0.0.1:9 takes no connection; completing with the local model",
+            run.Error,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("sk-secret", run.Out + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_checked_suggestion_is_printed_as_the_contract_says()
     {
         var file = folder.Write("Greeter.cs", Greeter);

@@ -20,6 +20,7 @@ public sealed class ConfigurationDocumentTests
         var values = setting switch
         {
             { Type: "integer" } => string.Create(CultureInfo.InvariantCulture, $"integer, {setting.Minimum} to {setting.Maximum}"),
+            { Type: "string", Values.IsEmpty: true } => "text",
             { Type: "string" } => string.Join(", ", setting.Values),
             _ => setting.Type,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SmolCode.EndToEnd.Tests;
+using SmolCode.Inference.Remote;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -45,6 +46,27 @@ public sealed class ConfigurationTests
         await server.Client.NotifyAsync("workspace/didChangeConfiguration", new JsonObject { ["settings"] = JsonNode.Parse(settings) });
 
         Assert.Equal(5, (await OptionsAsync(server)).Candidates);
+    }
+
+    [Fact]
+    public async Task A_teams_server_is_told_before_the_model_starts_and_when_it_changes()
+    {
+        await using var server = new ServerInProcess();
+        var atStart = new List<int>();
+        server.Model.Asked = () => atStart.Add(server.TeamServers.Count);
+        await server.Client.RequestAsync(
+            "initialize",
+            JsonNode.Parse(
+                """{"capabilities":{},"initializationOptions":{"settings":{"teamServer":{"url":"https://a.example.org","model":"coder"}}}}"""
+            )
+        );
+        await server.Client.NotifyAsync("initialized", new JsonObject());
+        await OptionsAsync(server);
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", JsonNode.Parse("""{"settings":{"teamServer":{"url":""}}}"""));
+        await OptionsAsync(server);
+
+        Assert.Equal([new TeamServerChoice("https://a.example.org", "coder"), TeamServerChoice.None], server.TeamServers);
+        Assert.All(atStart, told => Assert.NotEqual(0, told));
     }
 
     [Fact]

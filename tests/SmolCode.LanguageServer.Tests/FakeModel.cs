@@ -8,6 +8,9 @@ internal sealed class FakeModel : ILanguageModel
     /// <summary>Thrown instead of information.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Called when information is asked for.</summary>
+    public Action Asked { get; set; } = static () => { };
+
     /// <summary>Awaited before information is given.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
 
@@ -17,6 +20,7 @@ internal sealed class FakeModel : ILanguageModel
 
     public async Task<ModelInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
+        Asked();
         await Before.WaitAsync(cancellationToken);
         if (Failure is not null)
         {

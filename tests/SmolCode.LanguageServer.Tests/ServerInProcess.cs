@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.EndToEnd.Tests;
 using SmolCode.Explanation;
+using SmolCode.Inference.Remote;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -24,6 +26,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
         var dependencies = new LanguageServerDependencies
         {
             Model = Model,
+            UseTeamServer = TeamServers.Enqueue,
             Workspace = Workspace,
             CreateCompletionService = () => Completion,
             CreateExplanationService = () => new ExplanationService(model: null, loggers),
@@ -39,6 +42,9 @@ internal sealed class ServerInProcess : IAsyncDisposable
     }
 
     public FakeModel Model { get; } = new();
+
+    /// <summary>The team's servers that the settings named.</summary>
+    public ConcurrentQueue<TeamServerChoice> TeamServers { get; } = new();
 
     public FakeCompletionService Completion { get; } = new();
 

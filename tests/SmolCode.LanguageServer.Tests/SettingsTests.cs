@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer.Configuration;
 
 namespace SmolCode.LanguageServer.Tests;
@@ -25,6 +26,15 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("""{"teamServer":{"url":" https://a.example.org ","model":"coder","format":"qwen"}}""")]
+    [InlineData("""{"teamServer.url":"https://a.example.org","teamServer.model":"coder","teamServer.format":"qwen"}""")]
+    public void A_section_is_read_in_both_ways_that_editors_send_it(string json)
+    {
+        Assert.Equal(new TeamServerChoice("https://a.example.org", "coder", "qwen"), Parse(json, out var problems).TeamServer);
+        Assert.Empty(problems);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"enabled":null,"candidates":null}""")]
@@ -42,6 +52,7 @@ public sealed class SettingsTests
     [InlineData("""{"deadlineMs":-1}""", "smolcode.deadlineMs is -1 but should be a whole number from 50 to 60000; 1500 is used.")]
     [InlineData("""{"trace":"loud"}""", "smolcode.trace is \"loud\" but should be one of off, messages, verbose; \"off\" is used.")]
     [InlineData("""{"trace":["off"]}""", "smolcode.trace is [\"off\"] but should be one of off, messages, verbose; \"off\" is used.")]
+    [InlineData("""{"teamServer":{"url":7}}""", "smolcode.teamServer.url is 7 but should be a text; \"\" is used.")]
     [InlineData("3", "The settings smolcode.* are no object but 3; the defaults are used.")]
     public void What_can_not_be_read_is_named_and_has_its_default(string json, string problem)
     {
@@ -55,7 +66,7 @@ public sealed class SettingsTests
         var properties = typeof(Settings).GetProperties().Where(p => p.GetMethod is { IsStatic: false, IsPublic: true });
         Assert.Equal(
             properties.Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(),
-            Settings.Schema.Select(s => s.Name).Order()
+            Settings.Schema.Select(s => s.Name.Split('.')[0]).Distinct().Order()
         );
 
         var defaults = "{" + string.Join(",", Settings.Schema.Select(s => $"\"{s.Name}\":{s.Default}")) + "}";

@@ -39,6 +39,11 @@ public sealed class VsCodeManifestTests
                 expected["enum"] = JsonSerializer.SerializeToNode(setting.Values);
             }
 
+            if (setting.IsUserOnly)
+            {
+                expected["scope"] = "machine";
+            }
+
             expected["description"] = setting.Description;
             var actual = property.DeepClone().AsObject();
             actual.Remove("order");
@@ -46,6 +51,16 @@ public sealed class VsCodeManifestTests
             Assert.True(JsonNode.DeepEquals(expected, actual), $"smolcode.{setting.Name} is {actual} but should be {expected}");
         }
     }
+
+    [Fact]
+    public void What_is_the_users_own_is_not_read_in_an_untrusted_workspace_either() =>
+        Assert.Equal(
+            Settings.Schema.Where(s => s.IsUserOnly).Select(s => $"smolcode.{s.Name}").Concat(ClientSettings).Order(StringComparer.Ordinal),
+            Read("package.json")["capabilities"]!["untrustedWorkspaces"]!["restrictedConfigurations"]!
+                .AsArray()
+                .Select(n => (string?)n)
+                .Order(StringComparer.Ordinal)
+        );
 
     private static JsonObject Properties() => Read("package.json")["contributes"]!["configuration"]!["properties"]!.AsObject();
 

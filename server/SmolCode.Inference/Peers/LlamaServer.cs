@@ -9,7 +9,7 @@ namespace SmolCode.Inference.Peers;
 
 /// <summary>
 /// A llama-server that the user named, started on this machine for a comparison (<c>smolcode bench engine --peer</c>), spoken to over
-/// loopback, and ended with the comparison. Nothing else in SmolCode speaks HTTP.
+/// loopback, and ended with the comparison. Only downloads and a team's server are spoken to by HTTP elsewhere.
 /// </summary>
 internal sealed class LlamaServer : IAsyncDisposable
 {

@@ -71,7 +71,7 @@ internal sealed partial class ConfigurationReader(
         status.Configured(state.Settings.Enabled, state.Trusted);
         if (state.Settings.Enabled)
         {
-            model.Start(showProgress);
+            model.Start(state.Settings.TeamServer, showProgress);
         }
     }
 

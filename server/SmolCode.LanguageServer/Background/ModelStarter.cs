@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmolCode.Inference;
+using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Protocol;
 
@@ -12,6 +13,7 @@ namespace SmolCode.LanguageServer.Background;
 internal sealed partial class ModelStarter : IAsyncDisposable
 {
     private readonly ILanguageModel model;
+    private readonly Action<TeamServerChoice>? useTeamServer;
     private readonly ILanguageClient client;
     private readonly StatusReporter status;
     private readonly ILogger logger;
@@ -24,9 +26,16 @@ internal sealed partial class ModelStarter : IAsyncDisposable
     private string? shown;
 
     /// <summary>A starter that has not started anything.</summary>
-    public ModelStarter(ILanguageModel model, ILanguageClient client, StatusReporter status, ILogger logger)
+    public ModelStarter(
+        ILanguageModel model,
+        Action<TeamServerChoice>? useTeamServer,
+        ILanguageClient client,
+        StatusReporter status,
+        ILogger logger
+    )
     {
         this.model = model;
+        this.useTeamServer = useTeamServer;
         this.client = client;
         this.status = status;
         this.logger = logger;
@@ -34,9 +43,11 @@ internal sealed partial class ModelStarter : IAsyncDisposable
     }
 
     /// <summary>Starts the model in the background.</summary>
+    /// <param name="teamServer">The team's server that the settings name.</param>
     /// <param name="progress">The client shows progress.</param>
-    public void Start(bool progress)
+    public void Start(TeamServerChoice teamServer, bool progress)
     {
+        useTeamServer?.Invoke(teamServer);
         lock (gate)
         {
             showProgress = progress;

@@ -15,6 +15,12 @@ public sealed record SettingDescription(string Name, string Type, string Default
     /// <summary>Largest value of an integer.</summary>
     public int? Maximum { get; init; }
 
+    /// <summary>
+    /// It is taken from the user's own settings only, never from a workspace's (VS Code's scope <c>machine</c>): who opens a folder must not
+    /// thereby send code elsewhere.
+    /// </summary>
+    public bool IsUserOnly { get; init; }
+
     /// <summary>The values of a string that are allowed; empty: any.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
 }

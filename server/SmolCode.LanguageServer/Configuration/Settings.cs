@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using SmolCode.Completion;
+using SmolCode.Inference.Remote;
 
 namespace SmolCode.LanguageServer.Configuration;
 
@@ -27,6 +28,9 @@ public sealed record Settings
 
     /// <summary>How much is written to the editor's log.</summary>
     public TraceLevel Trace { get; init; }
+
+    /// <summary>The team's server that completes before the local model; none by default.</summary>
+    public TeamServerChoice TeamServer { get; init; } = TeamServerChoice.None;
 
     /// <summary>Every setting.</summary>
     public static ImmutableArray<SettingDescription> Schema { get; } =
@@ -76,6 +80,28 @@ public sealed record Settings
         {
             Values = ["off", "messages", "verbose"],
         },
+        new(
+            "teamServer.url",
+            "string",
+            "\"\"",
+            "Address of an OpenAI-compatible server (vLLM, llama-server, TGI, Ollama) that completes instead of the local model, which answers when the server doesn't. The text around the cursor is sent there. Empty: nothing leaves this machine. https only, except on this machine. The key comes from the environment variable SMOLCODE_TEAM_SERVER_KEY. See docs/team-server.md."
+        )
+        {
+            IsUserOnly = true,
+        },
+        new("teamServer.model", "string", "\"\"", "The team server's model to ask for. Empty: the only one that it has.")
+        {
+            IsUserOnly = true,
+        },
+        new(
+            "teamServer.format",
+            "string",
+            "\"plain\"",
+            "How prompts are laid out for the team server's model: \"plain\" text before the cursor, \"qwen\", \"starcoder\" or \"smolcode\" with the fill-in tokens of those models, or any model's fill-in tokens around {prefix} and {suffix}."
+        )
+        {
+            IsUserOnly = true,
+        },
     ];
 
     /// <summary>
@@ -109,6 +135,11 @@ public sealed record Settings
             Trace = Value(json, "trace", found) is { } trace
                 ? Enum.Parse<TraceLevel>(trace.GetString()!, ignoreCase: true)
                 : Defaults.Trace,
+            TeamServer = new TeamServerChoice(
+                Value(json, "teamServer.url", found)?.GetString()?.Trim() ?? "",
+                Value(json, "teamServer.model", found)?.GetString()?.Trim() ?? "",
+                Value(json, "teamServer.format", found)?.GetString()?.Trim() ?? TeamServerChoice.DefaultFormat
+            ),
         };
         problems = found.ToImmutable();
         return settings;
@@ -117,7 +148,7 @@ public sealed record Settings
     /// <summary>The value of a setting when it is there and the schema allows it.</summary>
     private static JsonElement? Value(JsonElement json, string name, ImmutableArray<string>.Builder problems)
     {
-        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (Find(json, name) is not { ValueKind: not JsonValueKind.Null } value)
         {
             return null;
         }
@@ -132,6 +163,7 @@ public sealed record Settings
             && number <= setting.Maximum
                 ? null
                 : $"a whole number from {setting.Minimum} to {setting.Maximum}",
+            _ when setting.Values.IsEmpty => value.ValueKind == JsonValueKind.String ? null : "a text",
             _ => value.ValueKind == JsonValueKind.String && setting.Values.Contains(value.GetString()!)
                 ? null
                 : $"one of {string.Join(", ", setting.Values)}",
@@ -143,6 +175,20 @@ public sealed record Settings
 
         problems.Add($"The setting smolcode.{name} is {value.GetRawText()} but should be {allowed}; {setting.Default} is used.");
         return null;
+    }
+
+    /// <summary>A setting in a section: editors send sections as objects, some also names with the dot in them.</summary>
+    private static JsonElement? Find(JsonElement json, string name)
+    {
+        if (json.TryGetProperty(name, out var value))
+        {
+            return value;
+        }
+
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && json.TryGetProperty(name[..dot], out var section) && section.ValueKind == JsonValueKind.Object
+            ? Find(section, name[(dot + 1)..])
+            : null;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -45,7 +45,7 @@ internal sealed class InitializedHandler(
 
         if (state.Settings.Enabled)
         {
-            model.Start(progress);
+            model.Start(state.Settings.TeamServer, progress);
         }
 
         if (state.Folders is [var folder, ..])

@@ -37,7 +37,7 @@ internal static class LspCommand
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 // Known when the client has said what is open, before the model is started.
                 string? folder = null;
-                await using var model = Engines.Create(adapter: true, loggers, () => folder);
+                await using var model = Engines.CreateForCompletion(loggers, () => folder);
                 // A second engine process, started by the first explanation: prose comes from the weights without the adapter.
                 await using var prose = Engines.Create(adapter: false, loggers);
                 await using var workspace = new CodeWorkspace(loggers);
@@ -50,6 +50,8 @@ internal static class LspCommand
                     new LanguageServerDependencies
                     {
                         Model = model,
+                        // The environment is the user's own; settings may come from a folder that somebody else wrote.
+                        UseTeamServer = choice => model.Use(Engines.TeamServer ?? choice),
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),

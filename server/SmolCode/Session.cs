@@ -33,9 +33,6 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The workspace; empty until it is opened.</summary>
     public CodeWorkspace Workspace { get; }
 
-    /// <summary>Makes loggers that write where this session's do.</summary>
-    public ILoggerFactory Loggers => loggers;
-
     /// <summary>Creates a session. Logs go to stderr when <paramref name="verbose"/>.</summary>
     public static Session Create(Terminal terminal, bool verbose, bool showProgress) =>
         new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);

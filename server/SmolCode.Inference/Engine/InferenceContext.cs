@@ -25,7 +25,7 @@ internal sealed unsafe class InferenceContext : IDisposable
     public const int BatchSize = 64;
     private const int SmallestBatch = 16;
     private const int LargestBatch = 1024;
-    private const double BatchSeconds = 0.15;
+    private const double BatchSeconds = 0.2;
 
     // Tokens behind a moved part that are evaluated in the batch that can't be stopped.
     private const int UndisturbedBatch = 8;
@@ -53,7 +53,7 @@ internal sealed unsafe class InferenceContext : IDisposable
     public StopSignal Signal { get; } = new();
 
     /// <summary>
-    /// Tokens of a prompt evaluated at once: what takes about a seventh of a second. A prompt that is cancelled or past its deadline
+    /// Tokens of a prompt evaluated at once: what takes about a fifth of a second. A prompt that is cancelled or past its deadline
     /// keeps all whole batches, so that typing on makes progress on slow machines too.
     /// </summary>
     public int PrefillBatch { get; private set; }

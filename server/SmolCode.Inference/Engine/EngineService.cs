@@ -64,45 +64,18 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
 
     /// <summary>See <see cref="ILanguageModel.GenerateAsync"/>.</summary>
     [JsonRpcMethod(EngineMethods.Generate)]
-    public async Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Loaded().GenerateAsync(request, cancellationToken);
-        }
-        catch (ArgumentException e)
-        {
-            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
-        }
-    }
+    public Task<GenerateResult> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(thread => thread.GenerateAsync(request, cancellationToken));
 
     /// <summary>See <see cref="ILanguageModel.WarmAsync"/>.</summary>
     [JsonRpcMethod(EngineMethods.Warm)]
-    public async Task<bool> WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Loaded().WarmAsync(prompt, cancellationToken);
-        }
-        catch (ArgumentException e)
-        {
-            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
-        }
-    }
+    public Task<bool> WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken) =>
+        AnswerAsync(thread => thread.WarmAsync(prompt, cancellationToken));
 
     /// <summary>See <see cref="ILanguageModel.ScoreAsync"/>.</summary>
     [JsonRpcMethod(EngineMethods.Score)]
-    public async Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Loaded().ScoreAsync(request, cancellationToken);
-        }
-        catch (ArgumentException e)
-        {
-            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
-        }
-    }
+    public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(thread => thread.ScoreAsync(request, cancellationToken));
 
     /// <summary>See <see cref="ILanguageModel.UpdateNgramsAsync"/>.</summary>
     [JsonRpcMethod(EngineMethods.Ngrams)]
@@ -129,6 +102,18 @@ internal sealed class EngineService(StandardErrorLogger logger) : IDisposable
 
     private static EngineTuning? Tuned(EngineLoadRequest request, ModelIdentity identity) =>
         request.TunedModelsFile is { } file ? new TunedModels(file).Find(LlamaLibraries.Machine, identity)?.Tuning : null;
+
+    private async Task<T> AnswerAsync<T>(Func<DecodeThread, Task<T>> work)
+    {
+        try
+        {
+            return await work(Loaded());
+        }
+        catch (ArgumentException e)
+        {
+            throw new LocalRpcException(e.Message, e) { ErrorCode = EngineMethods.BadRequest };
+        }
+    }
 
     private DecodeThread Loaded() =>
         _thread

@@ -73,17 +73,12 @@ internal static class BenchEngineCommand
                     cancellationToken
                 );
                 var document = JsonSerializer.Serialize(figures, OutputJson.Readable.EngineReport);
-                await ReportFile.WriteAsync(parsed.GetValue(report), document, cancellationToken);
-                if (parsed.GetValue(json))
-                {
-                    Console.Out.WriteLine(document);
-                }
-                else
-                {
-                    Write(terminal, figures);
-                }
-
-                return ExitCode.Done;
+                return await ReportFile.WriteAndShowAsync(
+                    parsed.GetValue(report),
+                    document,
+                    parsed.GetValue(json) ? null : () => Write(terminal, figures),
+                    cancellationToken
+                );
             }
         );
         return command;

@@ -15,4 +15,24 @@ internal static class ReportFile
         await File.WriteAllTextAsync(temporary, document, cancellationToken);
         File.Move(temporary, path, overwrite: true);
     }
+
+    /// <summary>Writes a report where one is wanted, and shows it: as people read it, or as the document that it is.</summary>
+    /// <param name="path">The file; null: none.</param>
+    /// <param name="document">The report as JSON.</param>
+    /// <param name="show">Shows it to people; null: the document goes to stdout.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<int> WriteAndShowAsync(string? path, string document, Action? show, CancellationToken cancellationToken)
+    {
+        await WriteAsync(path, document, cancellationToken);
+        if (show is null)
+        {
+            Console.Out.WriteLine(document);
+        }
+        else
+        {
+            show();
+        }
+
+        return ExitCode.Done;
+    }
 }

@@ -29,6 +29,17 @@ public sealed class MovedPromptTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_two_documents_have_in_common_is_not_taken_from_either()
+    {
+        string[] first = [.. Lines("one document"), .. Enumerable.Range(0, 24).Select(i => $"        Use{i}(item, {i}, nameof(Use{i}));")];
+        await Generate(first);
+        string[] second = [.. Enumerable.Range(0, 30).Select(i => $"// another document, line {i}"), .. Lines("other")[8..]];
+        await Generate(second, reuseMoved: true);
+        var again = await Generate(first);
+        Assert.Equal(again.PromptTokens - 1, again.ReusedTokens);
+    }
+
+    [Fact]
     public async Task Who_does_not_allow_it_gets_what_an_engine_that_knows_nothing_gives()
     {
         await using var other = new EngineLanguageModel(EngineFixture.Options, NullLogger<EngineLanguageModel>.Instance);

@@ -219,6 +219,11 @@ internal sealed class KvCache
 
     private MovePlan? PlanMoves(ReadOnlySpan<int> tokens, int length)
     {
+        if (tokens.Length - 1 - length < MovedPart.ShortestLength)
+        {
+            return null;
+        }
+
         MovePlan? best = null;
         var kept = length + MovedPart.ShortestLength - 1;
         foreach (var slot in _slots.Where(s => s.Moves < MostMoves))
@@ -232,8 +237,11 @@ internal sealed class KvCache
             // A cell has one position: what another prompt shares stays where it is.
             var own = slot.Cells.FindIndex(common, c => _references[c] == 1);
             var parts = own < 0 ? [] : MovedPart.Find(slot.Tokens, own, tokens[..^1], common);
-            var all = common + parts.Sum(p => p.Length);
-            if (all > kept && parts.TrueForAll(p => slot.Cells.FindIndex(p.From, p.Length, c => _references[c] > 1) < 0))
+            var moved = parts.Sum(p => p.Length);
+            var all = common + moved;
+            // The source is given up: not for a window that two documents have in common.
+            var isSameDocument = moved >= (slot.Tokens.Count - common) / 2;
+            if (isSameDocument && all > kept && parts.TrueForAll(p => slot.Cells.FindIndex(p.From, p.Length, c => _references[c] > 1) < 0))
             {
                 (best, kept) = (new MovePlan(slot, parts), all);
             }

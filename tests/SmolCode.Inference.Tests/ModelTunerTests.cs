@@ -40,11 +40,11 @@ public sealed class ModelTunerTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        // The file as it came is the original; eight bits lose nothing of its four.
+        // The file as it came is the original; eight bits lose next to nothing of its four (little text, so a loss or a gain by chance).
         Assert.Equal([WeightLayout.AsStored, WeightLayout.Q8], report.Layouts.Select(l => l.Layout));
         Assert.True(report.Layouts[0].IsOriginal);
         Assert.InRange(report.Layouts[0].Perplexity, 3, 12);
-        Assert.InRange(Math.Abs(report.Layouts[1].Loss), 1e-9, 0.01);
+        Assert.InRange(Math.Abs(report.Layouts[1].Loss), 1e-9, 0.03);
         Assert.Contains(report.Untuned, report.Tunings.Select(t => t.Tuning));
         Assert.Contains(new EngineTuning(WeightLayout.AsStored, 1, 64), report.Tunings.Select(t => t.Tuning));
         Assert.All(
@@ -112,8 +112,9 @@ public sealed class ModelTunerTests : IDisposable
 
     [Theory]
     [InlineData(100, "")]
-    [InlineData(300, "")]
-    [InlineData(400, "32")]
+    [InlineData(225, "")]
+    [InlineData(300, "32")]
+    [InlineData(400, "32 128")]
     [InlineData(600, "32 128")]
     [InlineData(20_000, "32 128 256 512")]
     public void Batches_that_would_never_be_filled_are_not_measured(double tokensPerSecond, string sizes) =>

@@ -109,7 +109,7 @@ internal sealed class CandidateSearch(
                     return;
                 }
 
-                await ScoreAsync(places.Select(p => p.Text).Concat(first.NgramTexts).Distinct(), CandidateSource.Repeat);
+                await ScoreAsync(places.Select(p => p.Text), CandidateSource.Repeat);
                 await ScoreAsync(await structural, CandidateSource.Structure);
             }
             catch (Exception exception)

@@ -19,9 +19,6 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Places like the hole whose text is a candidate.</summary>
     private const int MaxAnalogous = 3;
 
-    /// <summary>Continuations that the n-grams may propose by themselves.</summary>
-    private const int NgramProposals = 2;
-
     /// <summary>Share of the n-grams, as a factor on the measured one (<see cref="NgramRules.Weight"/>).</summary>
     private const double NgramWeight = 1;
 
@@ -170,14 +167,7 @@ public sealed partial class CompletionService : ICompletionService
                 Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
                 Stop = HoleStopRules.For(hole),
                 TokenHealing = options.Policy.TokenHealing,
-                Ngrams = options.Policy.Ngrams
-                    ? new NgramRules
-                    {
-                        Weight = NgramWeight,
-                        Proposals = options.Policy.Repeat ? NgramProposals : 0,
-                        LeaveOut = [snapshot.Path],
-                    }
-                    : null,
+                Ngrams = options.Policy.Ngrams ? new NgramRules { Weight = NgramWeight, LeaveOut = [snapshot.Path] } : null,
             };
             var search = new CandidateSearch(
                 model,

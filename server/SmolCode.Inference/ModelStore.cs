@@ -38,6 +38,9 @@ public sealed partial class ModelStore
         _cache = new CacheFile(freeSpace, time);
     }
 
+    /// <summary>Where weights in other layouts and with merged adapters are kept.</summary>
+    internal static string RepackedFolder(UserFolders folders) => Path.Combine(folders.Cache, "models");
+
     /// <summary>All .gguf files among the bundled and the user's, by name; the user's come before bundled ones of the same name.</summary>
     public IReadOnlyList<StoredModel> List() =>
         [
@@ -137,7 +140,7 @@ public sealed partial class ModelStore
             SHA256.HashData(Encoding.UTF8.GetBytes($"{ModelRepacker.FormatVersion} {sha} {adapterSha ?? "-"}"))
         )[..16];
         var name = adapterModel is null ? baseModel.Name : $"{baseModel.Name}+{adapterModel.Name}";
-        var path = Path.Combine(_folders.Cache, "models", $"{name}.{layout.Name()}.{key}.gguf");
+        var path = Path.Combine(RepackedFolder(_folders), $"{name}.{layout.Name()}.{key}.gguf");
         try
         {
             await _cache.GetOrWriteAsync(
@@ -237,7 +240,7 @@ public sealed partial class ModelStore
         {
             File.Delete(model.Path);
             await Checksums.RemoveAsync(_folders.Models, Path.GetFileName(model.Path), cancellationToken);
-            var repacked = Path.Combine(_folders.Cache, "models");
+            var repacked = RepackedFolder(_folders);
             if (Directory.Exists(repacked))
             {
                 foreach (

@@ -450,6 +450,44 @@ public sealed class OpenAiLanguageModelTests : IAsyncDisposable
         Assert.Equal("another", (string?)Assert.Single(_server.Completions).Body["model"]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(295)]
+    public async Task A_key_that_comes_back_in_the_middle_of_an_answer_is_in_no_message(int before)
+    {
+        _server.Otherwise = async e =>
+        {
+            await e.StreamAsync();
+            await e.TextAsync($"data: {{\"error\":{{\"message\":\"{new string('x', before)}{Key} is bad\"}}}}\n\n");
+        };
+        await using var model = Model();
+        var failure = await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+
+        Assert.Contains("broke off with an error", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key[..4], failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_model_is_gone_the_server_is_asked_which_one_there_is_now()
+    {
+        _server.Models = Serve("one");
+        _server.Answers.Enqueue(e => e.ErrorAsync(404, "The model 'one' does not exist."));
+        await using var model = Model();
+        await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+        _server.Models = Serve("two");
+        _time.Advance(TimeSpan.FromSeconds(16));
+
+        Assert.Single((await model.GenerateAsync(Request(), Token)).Hypotheses);
+        Assert.Equal(["one", "two"], _server.Completions.Select(c => (string?)c.Body["model"]));
+
+        static Func<CompletionServer.Exchange, Task> Serve(string id) =>
+            async e =>
+            {
+                await e.HeadAsync(200, "application/json");
+                await e.TextAsync($"{{\"data\":[{{\"id\":\"{id}\"}}]}}");
+            };
+    }
+
     [Fact]
     public async Task The_key_goes_with_every_request_and_into_no_message()
     {

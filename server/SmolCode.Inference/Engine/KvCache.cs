@@ -285,7 +285,7 @@ internal sealed class KvCache
     private static int CommonPrefix(Slot slot, ReadOnlySpan<int> b, bool reuseMoved)
     {
         var a = slot.Tokens;
-        var limit = Math.Min(reuseMoved ? a.Count : slot.Exact, b.Length);
+        var limit = Math.Min(reuseMoved && slot.Moves < MostMoves ? a.Count : slot.Exact, b.Length);
         var i = 0;
         while (i < limit && a[i] == b[i])
         {

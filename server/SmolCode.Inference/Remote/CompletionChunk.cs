@@ -18,14 +18,16 @@ internal sealed record CompletionChunk(
 )
 {
     /// <summary>Reads an event's data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="errors">Reads what the server says went wrong.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="TeamServerException">It is an error, or nothing that a completion is made of.</exception>
-    public static ImmutableArray<CompletionChunk> Read(ReadOnlySpan<byte> data)
+    public static ImmutableArray<CompletionChunk> Read(ReadOnlySpan<byte> data, ServerError errors)
     {
         var reader = new Utf8JsonReader(data);
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        if (root.ValueKind == JsonValueKind.Object && ServerError.MessageOf(root) is { } error)
+        if (root.ValueKind == JsonValueKind.Object && errors.MessageOf(root) is { } error)
         {
             throw new TeamServerException($"broke off with an error: {error}");
         }

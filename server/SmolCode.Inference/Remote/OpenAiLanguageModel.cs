@@ -214,9 +214,10 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
         using var deadline = new CancellationTokenSource(Milliseconds(request.DeadlineMs) ?? Timeout.InfiniteTimeSpan, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, first.Token, deadline.Token);
         answer.Arrived = () => first.CancelAfter(request.DeadlineMs is null ? _options.Patience : Timeout.InfiniteTimeSpan);
+        ServedModel? model = null;
         try
         {
-            var model = await ResolveAsync(ended.Token);
+            model = await ResolveAsync(ended.Token);
             DateTimeOffset? retryUntil = firstTokenMs is { } limit
                 ? _time.GetUtcNow() + TimeSpan.FromMilliseconds(limit) - _time.GetElapsedTime(started)
                 : null;
@@ -236,13 +237,23 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
 
             // What is here at the deadline counts.
         }
+        catch (TeamServerException e) when (e.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        {
+            // It may serve another model by now: looked up again when it is asked the next time.
+            lock (_gate)
+            {
+                _model = null;
+            }
+
+            throw;
+        }
 
         var result = answer.ToResult(deadline.IsCancellationRequested);
         lock (_gate)
         {
             _prefill.Add(result.PromptTokens, result.PrefillMs);
             _decode.Add(answer.LongestTokens, result.DecodeMs);
-            return result with { Model = NameOf(_model!) };
+            return model is null ? result : result with { Model = NameOf(model) };
         }
     }
 

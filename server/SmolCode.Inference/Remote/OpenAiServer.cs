@@ -31,6 +31,7 @@ internal sealed class OpenAiServer : IDisposable
     private static readonly HttpRequestOptionsKey<DateTimeOffset> RetryUntil = new("SmolCode.RetryUntil");
 
     private readonly TeamServerOptions _options;
+    private readonly ServerError _errors;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
@@ -38,6 +39,7 @@ internal sealed class OpenAiServer : IDisposable
     public OpenAiServer(TeamServerOptions options, TimeProvider time)
     {
         _options = options;
+        _errors = new ServerError(options.Key);
         _time = time;
         var sockets = new SocketsHttpHandler
         {
@@ -124,7 +126,7 @@ internal sealed class OpenAiServer : IDisposable
         await using var events = SseParser
             .Create(
                 stream,
-                static (_, data) => data.SequenceEqual("[DONE]"u8) ? (ImmutableArray<CompletionChunk>?)null : CompletionChunk.Read(data)
+                (_, data) => data.SequenceEqual("[DONE]"u8) ? (ImmutableArray<CompletionChunk>?)null : CompletionChunk.Read(data, _errors)
             )
             .EnumerateAsync(cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
@@ -227,7 +229,7 @@ internal sealed class OpenAiServer : IDisposable
         }
 
         var status = (int)response.StatusCode;
-        var reason = Redact(await ReasonAsync(response, cancellationToken));
+        var reason = await ReasonAsync(response, cancellationToken);
         throw response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Permanent(
@@ -252,23 +254,20 @@ internal sealed class OpenAiServer : IDisposable
         TeamServerException Permanent(string message) => new(message) { Status = response.StatusCode, IsPermanent = true };
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             var body = new byte[MaxErrorBytes];
             var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-            return ServerError.MessageOf(body.AsMemory(0, length)) is { } message ? $", \"{message}\"" : "";
+            return _errors.MessageOf(body.AsMemory(0, length)) is { } message ? $", \"{message}\"" : "";
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             return "";
         }
     }
-
-    /// <summary>Servers repeat a key that they refuse.</summary>
-    private string Redact(string text) => _options.Key is { } key ? text.Replace(key, "***", StringComparison.Ordinal) : text;
 
     private static TeamServerException Translate(Exception exception) =>
         exception switch

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace SmolCode.Inference.Remote;
 
-/// <summary>What servers say went wrong.</summary>
-internal static class ServerError
+/// <summary>What servers say went wrong. Servers repeat a key that they refuse: it is blanked out before anything else is done.</summary>
+/// <param name="key">The key that was sent, or null.</param>
+internal sealed class ServerError(string? key)
 {
     private const int MaxLength = 300;
 
     /// <summary>The message of <c>{"error":{"message":…}}</c>, <c>{"error":"…"}</c> (TGI, Ollama) or <c>{"message":…}</c>; null where it is none of them.</summary>
-    public static string? MessageOf(JsonElement root)
+    public string? MessageOf(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -30,7 +31,7 @@ internal static class ServerError
     }
 
     /// <summary>The same of the beginning of a body; null where it is something else, a page of HTML say.</summary>
-    public static string? MessageOf(ReadOnlyMemory<byte> body)
+    public string? MessageOf(ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -44,8 +45,9 @@ internal static class ServerError
     }
 
     /// <summary>One line that a terminal and a status bar can show.</summary>
-    private static string Line(string text)
+    private string Line(string text)
     {
+        text = string.IsNullOrEmpty(key) ? text : text.Replace(key, "***", StringComparison.Ordinal);
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
         return line.Length > MaxLength ? line[..MaxLength] + "…" : line;
     }

@@ -61,7 +61,8 @@ public sealed class TeamServerOptions
 
         if (!Uri.TryCreate(choice.Url.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            problem = $"The team server's address '{choice.Url}' is none: it begins with https:// (or http:// on this machine).";
+            // Not repeated in the message: it may hold a key.
+            problem = "The team server's address is none: it begins with https:// (or http:// on this machine).";
             return null;
         }
 

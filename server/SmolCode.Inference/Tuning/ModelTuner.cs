@@ -73,6 +73,7 @@ public sealed class ModelTuner
             .Where(l => l == original || l == untuned.Layout || _options.Layouts.IsEmpty || _options.Layouts.Contains(l))
             .ToArray();
         var files = new Dictionary<WeightLayout, string>();
+        var before = RepackedFiles();
         WeightLayout? kept = null;
         try
         {
@@ -105,7 +106,27 @@ public sealed class ModelTuner
                     Delete(file);
                 }
             }
+
+            // What an engine was writing, or had written, when it was broken off.
+            foreach (var file in RepackedFiles().Except(before))
+            {
+                var isNeedless = possible.Any(l =>
+                    l != kept && l != untuned.Layout && Path.GetFileName(file).Contains($".{l.Name()}.", StringComparison.OrdinalIgnoreCase)
+                );
+                if (isNeedless)
+                {
+                    Delete(file);
+                }
+            }
         }
+    }
+
+    private string[] RepackedFiles()
+    {
+        var folder = ModelStore.RepackedFolder(_engine.Folders);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.gguf*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))]
+            : [];
     }
 
     /// <summary>The sizes of batches that make a difference at a speed.</summary>

@@ -58,6 +58,12 @@ internal static class BenchEngineCommand
                     throw new CommandFailedException($"There is no folder {folder}. --ngrams takes a folder of C# files.");
                 }
 
+                ReportFile.EnsureFolder(parsed.GetValue(report));
+                if (parsed.GetValue(workspace) is { } place && !Path.Exists(place))
+                {
+                    throw new CommandFailedException($"There is no {place}. --workspace takes a folder, solution or project.");
+                }
+
                 var terminal = new Terminal();
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 await using var model = Engines.Create(

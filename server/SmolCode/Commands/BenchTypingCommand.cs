@@ -63,10 +63,7 @@ internal static class BenchTypingCommand
                     throw new CommandFailedException($"There is no file {path}.");
                 }
 
-                if (parsed.GetValue(report) is { } target && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(target))))
-                {
-                    throw new CommandFailedException($"There is no folder for {target}. Make it, or choose another place for --report.");
-                }
+                ReportFile.EnsureFolder(parsed.GetValue(report));
 
                 TypingTask task;
                 try

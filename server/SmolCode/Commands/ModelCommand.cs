@@ -263,6 +263,7 @@ internal static class ModelCommand
                 var model = Store().Find(parsed.GetValue(name)!);
                 await Store().RemoveAsync(model, cancellationToken);
                 Console.Out.WriteLine($"{model.Name} is deleted ({model.Bytes / 1e6:0} MB).");
+                new TunedModels(UserData.TunedModels).Remove(t => t.Model == model.Name || t.Adapter == model.Name);
                 if (ModelChoice.Read(UserData.Folder).Names(model))
                 {
                     ModelChoice.Bundled.Write(UserData.Folder);

@@ -21,6 +21,13 @@ internal static class ModelTuneCommand
             HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }])
+            {
+                result.AddError($"There is no option '{option}'.");
+            }
+        });
         var adapter = new Option<string?>("--adapter")
         {
             Description = "With NAME: the adapter that is merged in, by name or path, as with 'model use'.",

@@ -3,6 +3,16 @@ namespace SmolCode.Output;
 /// <summary>Files that commands write their figures to (<c>--report</c>).</summary>
 internal static class ReportFile
 {
+    /// <summary>Refuses a path in a folder that is not there, before the work whose report it is.</summary>
+    /// <exception cref="CommandFailedException">There is no such folder.</exception>
+    public static void EnsureFolder(string? path)
+    {
+        if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new CommandFailedException($"There is no folder for {path}. Make it, or choose another place for --report.");
+        }
+    }
+
     /// <summary>Writes a document whole or not at all; nothing without a path.</summary>
     public static async Task WriteAsync(string? path, string document, CancellationToken cancellationToken)
     {

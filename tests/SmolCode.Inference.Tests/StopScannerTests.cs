@@ -62,6 +62,7 @@ public sealed class StopScannerTests
     [Theory]
     [InlineData("{ if (x)", "\n{\n  a();\n}\nb();", "\n{\n  a();\n}")]
     [InlineData("{ var a = ", "new A { B = 1 };\nb();", "new A { B = 1 };")]
+    [InlineData("{ if (x)", "\n{ // one\n  a();\n} // done\nb();", "\n{ // one\n  a();\n} // done")]
     [InlineData("{ if (x) {", "\n  a();\n}", null)]
     [InlineData("{ ", "a();\nb();", null)]
     [InlineData("{ ", "a(\"{\");\nb();", null)]

@@ -51,7 +51,9 @@ internal sealed class StopScanner
                     return lineBreak;
                 }
 
-                if (_rules.AtBlockEnd && hasBlock && scopes.Count == level && scope.Depth <= depth)
+                // A comment at the line's end is no level of the code.
+                var comment = scope.Kind == ScopeKind.LineComment ? 1 : 0;
+                if (_rules.AtBlockEnd && hasBlock && scopes.Count - comment == level && scopes.ElementAt(comment).Depth <= depth)
                 {
                     return i;
                 }

@@ -5,6 +5,7 @@ import { methods, suggestionAccepted } from "./protocol";
 import { ServerController } from "./server/serverController";
 import { showMenu } from "./status/menu";
 import { StatusBar } from "./status/statusBar";
+import { CursorMoves } from "./suggestions/cursorMoves";
 import { InlineCompletion } from "./suggestions/inlineCompletion";
 import { SuggestionTracker } from "./suggestions/suggestionTracker";
 import { isDeclaration } from "./tests/declaration";
@@ -41,8 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
     void vscode.commands.executeCommand("setContext", "smolcode.canExplain", controller.has("explain"));
     void vscode.commands.executeCommand("setContext", "smolcode.canGenerateTests", controller.has("generateTests"));
   };
-  const tellFocus = (editor: vscode.TextEditor | undefined) => {
-    if (editor?.document.languageId === "csharp" && pause.scopeFor(activeDocument()) === undefined) {
+  const moves = new CursorMoves();
+  const tellFocus = (editor: vscode.TextEditor) => {
+    if (editor.document.languageId === "csharp" && pause.scopeFor(activeDocument()) === undefined) {
       const { line, character } = editor.selection.active;
       controller.notify(methods.didFocus, { textDocument: { uri: editor.document.uri.toString() }, position: { line, character } });
     }
@@ -102,11 +104,14 @@ export function activate(context: vscode.ExtensionContext): void {
     controller.onDidChangeState(showStatus),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       showStatus();
-      tellFocus(editor);
+      if (editor !== undefined) {
+        moves.shown(editor.document);
+        tellFocus(editor);
+      }
     }),
-    vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
-      // Without a kind it comes from typing, after which a suggestion is asked for anyway.
-      if (kind !== undefined && textEditor === vscode.window.activeTextEditor) {
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      // After typing a suggestion is asked for anyway.
+      if (moves.isMove(textEditor.document) && textEditor === vscode.window.activeTextEditor) {
         tellFocus(textEditor);
       }
     }),

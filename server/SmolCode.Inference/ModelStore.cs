@@ -38,9 +38,6 @@ public sealed partial class ModelStore
         _cache = new CacheFile(freeSpace, time);
     }
 
-    /// <summary>Where weights in other layouts and with merged adapters are kept.</summary>
-    internal static string RepackedFolder(UserFolders folders) => Path.Combine(folders.Cache, "models");
-
     /// <summary>All .gguf files among the bundled and the user's, by name; the user's come before bundled ones of the same name.</summary>
     public IReadOnlyList<StoredModel> List() =>
         [
@@ -136,11 +133,8 @@ public sealed partial class ModelStore
         // Merging writes, so there is no layout "as stored" with an adapter.
         layout = layout == WeightLayout.AsStored ? WeightLayout.Q8 : layout;
 
-        var key = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{ModelRepacker.FormatVersion} {sha} {adapterSha ?? "-"}"))
-        )[..16];
         var name = adapterModel is null ? baseModel.Name : $"{baseModel.Name}+{adapterModel.Name}";
-        var path = Path.Combine(RepackedFolder(_folders), $"{name}.{layout.Name()}.{key}.gguf");
+        var path = RepackedPath(name, identity, layout);
         try
         {
             await _cache.GetOrWriteAsync(
@@ -178,6 +172,35 @@ public sealed partial class ModelStore
         {
             Identity = identity,
         };
+    }
+
+    /// <summary>Deletes what was made of a model, and an adapter, in some layouts, and what somebody who was broken off has left of it.</summary>
+    internal async Task DeleteRepackedAsync(string model, string? adapter, IEnumerable<WeightLayout> layouts)
+    {
+        var (baseModel, adapterModel) = (Find(model), adapter is null ? null : Find(adapter));
+        var identity = new ModelIdentity(
+            await VerifiedHashAsync(baseModel, null, CancellationToken.None),
+            adapterModel is null ? null : await VerifiedHashAsync(adapterModel, null, CancellationToken.None)
+        );
+        var name = adapterModel is null ? baseModel.Name : $"{baseModel.Name}+{adapterModel.Name}";
+        foreach (var path in layouts.Select(l => RepackedPath(name, identity, l)).Where(p => Directory.Exists(Path.GetDirectoryName(p))))
+        {
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(RepackedFolder, Path.GetFileName(path) + "*")
+                    .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
+            )
+            {
+                try
+                {
+                    File.Delete(file);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // Somebody uses it.
+                }
+            }
+        }
     }
 
     /// <summary>
@@ -240,7 +263,7 @@ public sealed partial class ModelStore
         {
             File.Delete(model.Path);
             await Checksums.RemoveAsync(_folders.Models, Path.GetFileName(model.Path), cancellationToken);
-            var repacked = RepackedFolder(_folders);
+            var repacked = RepackedFolder;
             if (Directory.Exists(repacked))
             {
                 foreach (
@@ -401,4 +424,15 @@ public sealed partial class ModelStore
 
     [LoggerMessage(LogLevel.Warning, "The model cache cannot be used")]
     private static partial void LogCacheUnavailable(ILogger logger, Exception exception);
+
+    /// <summary>Where weights in other layouts and with merged adapters are kept.</summary>
+    private string RepackedFolder => Path.Combine(_folders.Cache, "models");
+
+    private string RepackedPath(string name, ModelIdentity identity, WeightLayout layout)
+    {
+        var key = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{ModelRepacker.FormatVersion} {identity.Sha256} {identity.AdapterSha256 ?? "-"}"))
+        )[..16];
+        return Path.Combine(RepackedFolder, $"{name}.{layout.Name()}.{key}.gguf");
+    }
 }

@@ -72,12 +72,10 @@ public sealed class ModelTuner
         var wanted = possible
             .Where(l => l == original || l == untuned.Layout || _options.Layouts.IsEmpty || _options.Layouts.Contains(l))
             .ToArray();
-        var files = new Dictionary<WeightLayout, string>();
-        var before = RepackedFiles();
         WeightLayout? kept = null;
         try
         {
-            var (info, layouts) = await LayoutsAsync(wanted, untuned, files, cancellationToken);
+            var (info, layouts) = await LayoutsAsync(wanted, untuned, cancellationToken);
             var rounds = await TimesAsync(Ways(layouts, untuned), layouts, untuned, clock, cancellationToken);
             var tunings = _samples.Select(s => Measured(s.Key, s.Value)).OrderBy(t => t.MedianMs).ToImmutableArray();
             var (chosen, reason) = TuningDecision.Decide(layouts, tunings, untuned, Math.Min(rounds, _options.LeastRounds));
@@ -98,35 +96,13 @@ public sealed class ModelTuner
         }
         finally
         {
-            foreach (var (layout, file) in files)
-            {
-                // What is used without tuning is needed again, and a model's own file is not ours.
-                if (layout != kept && layout != untuned.Layout && layout != WeightLayout.AsStored)
-                {
-                    Delete(file);
-                }
-            }
-
-            // What an engine was writing, or had written, when it was broken off.
-            foreach (var file in RepackedFiles().Except(before))
-            {
-                var isNeedless = possible.Any(l =>
-                    l != kept && l != untuned.Layout && Path.GetFileName(file).Contains($".{l.Name()}.", StringComparison.OrdinalIgnoreCase)
-                );
-                if (isNeedless)
-                {
-                    Delete(file);
-                }
-            }
+            // What is used without tuning is needed again, and a model's own file is not ours. Nothing else stays, whole or in part.
+            await store.DeleteRepackedAsync(
+                _engine.Model,
+                _engine.Adapter,
+                wanted.Where(l => l != kept && l != untuned.Layout && l != WeightLayout.AsStored)
+            );
         }
-    }
-
-    private string[] RepackedFiles()
-    {
-        var folder = ModelStore.RepackedFolder(_engine.Folders);
-        return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.gguf*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))]
-            : [];
     }
 
     /// <summary>The sizes of batches that make a difference at a speed.</summary>
@@ -141,18 +117,6 @@ public sealed class ModelTuner
         );
     }
 
-    private static void Delete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Somebody uses it.
-        }
-    }
-
     private static MeasuredTuning Measured(EngineTuning tuning, List<Sample> samples) =>
         new()
         {
@@ -165,7 +129,6 @@ public sealed class ModelTuner
     private async Task<(ModelInfo Info, ImmutableArray<MeasuredLayout> Layouts)> LayoutsAsync(
         WeightLayout[] wanted,
         EngineTuning untuned,
-        Dictionary<WeightLayout, string> files,
         CancellationToken cancellationToken
     )
     {
@@ -177,7 +140,6 @@ public sealed class ModelTuner
             _progress.Report($"Perplexity of {layout.Name()} ({measured.Count + 1} of {wanted.Length} layouts)");
             await using var model = await StartAsync(untuned with { Layout = layout }, cancellationToken);
             info = await model.GetInfoAsync(cancellationToken);
-            files[layout] = info.File;
             if (layout != WeightLayout.AsStored && !string.Equals(info.Layout, layout.Name(), StringComparison.Ordinal))
             {
                 throw new LanguageModelUnavailableException(

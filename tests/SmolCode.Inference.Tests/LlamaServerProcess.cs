@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using SmolCode.Inference.Peers;
 
 namespace SmolCode.Inference.Tests;
 
@@ -14,12 +13,13 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
     public const string Key = "a-key-for-tests";
     public const string Model = "smollm2";
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _http;
 
-    private readonly int _port = FreePort();
+    private readonly int _port = LlamaServer.FreePort();
     private Process? _process;
 
-    private LlamaServerProcess() { }
+    private LlamaServerProcess() =>
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(Address + "/") };
 
     /// <summary>The executable, or null.</summary>
     public static string? Executable => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
@@ -64,23 +64,7 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
         _process = Process.Start(start)!;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        while (true)
-        {
-            try
-            {
-                using var response = await Http.GetAsync(new Uri(Address + "/health"), cancellationToken);
-                if (response.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(50, cancellationToken);
-        }
+        await LlamaServer.WaitUntilReadyAsync(_process, _http, Executable!, cancellationToken);
     }
 
     /// <summary>Tokens that it has decoded since it started.</summary>
@@ -106,7 +90,7 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
             request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
         }
 
-        using var response = await Http.SendAsync(request, cancellationToken);
+        using var response = await _http.SendAsync(request, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
@@ -121,12 +105,9 @@ internal sealed class LlamaServerProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await KillAsync();
-
-    private static int FreePort()
+    public async ValueTask DisposeAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await KillAsync();
+        _http.Dispose();
     }
 }

@@ -80,7 +80,7 @@ internal sealed class LlamaServer : IAsyncDisposable
         );
         try
         {
-            await server.WaitUntilReadyAsync(binary, cancellationToken);
+            await WaitUntilReadyAsync(process, server._client, binary, cancellationToken);
             return server;
         }
         catch
@@ -145,7 +145,9 @@ internal sealed class LlamaServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync(string binary, CancellationToken cancellationToken)
+    /// <summary>Waits until a server that was started has loaded its model. It is asked: it has no other way to say so.</summary>
+    /// <exception cref="LanguageModelUnavailableException">It ended, or does not answer as llama-server does.</exception>
+    internal static async Task WaitUntilReadyAsync(Process process, HttpClient client, string binary, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StartPatience);
@@ -153,13 +155,13 @@ internal sealed class LlamaServer : IAsyncDisposable
         {
             try
             {
-                using var response = await _client.GetAsync(new Uri("health", UriKind.Relative), patience.Token);
+                using var response = await client.GetAsync(new Uri("health", UriKind.Relative), patience.Token);
                 if (response.IsSuccessStatusCode)
                 {
                     return;
                 }
             }
-            catch (HttpRequestException) when (!_process.HasExited)
+            catch (HttpRequestException) when (!process.HasExited)
             {
                 // Not listening yet.
             }
@@ -172,7 +174,8 @@ internal sealed class LlamaServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port on loopback that nobody listens at now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -109,7 +109,7 @@ internal sealed class CandidateSearch(
                     return;
                 }
 
-                await ScoreAsync(places.Select(p => p.Text), CandidateSource.Repeat);
+                await ScoreAsync(places.Select(p => p.Text).Concat(first.NgramTexts), CandidateSource.Repeat);
                 await ScoreAsync(await structural, CandidateSource.Structure);
             }
             catch (Exception exception)
@@ -123,7 +123,7 @@ internal sealed class CandidateSearch(
 
         async Task ScoreAsync(IEnumerable<string> proposed, CandidateSource source)
         {
-            var texts = proposed.Where(t => !_ranking.Knows(t)).ToImmutableArray();
+            var texts = proposed.Distinct().Where(t => !_ranking.Knows(t)).ToImmutableArray();
             if (texts.IsEmpty || first.DeadlineReached)
             {
                 return;

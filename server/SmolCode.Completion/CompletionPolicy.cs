@@ -5,7 +5,7 @@ namespace SmolCode.Completion;
 
 /// <summary>
 /// Which parts of completion take part. <c>full</c> is everything; <c>raw</c> is the baseline that every comparison is made with; every
-/// other name switches one part off. Names can be combined with commas, so that an ablation is one run each.
+/// other name switches one part off, or one on that did not pay. Names can be combined with commas, so that an ablation is one run each.
 /// </summary>
 public sealed record CompletionPolicy
 {
@@ -21,6 +21,7 @@ public sealed record CompletionPolicy
         ["no-beam"] = p => p with { Beam = false },
         ["no-masks"] = p => p with { Masks = false },
         ["no-ngrams"] = p => p with { Ngrams = false },
+        ["ngram-proposals"] = p => p with { NgramProposals = 2 },
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-repeat"] = p => p with { Repeat = false },
         ["no-structure"] = p => p with { Structure = false },
@@ -74,6 +75,9 @@ public sealed record CompletionPolicy
 
     /// <summary>What follows the same tokens elsewhere in the workspace has a share in the model's probabilities.</summary>
     public bool Ngrams { get; init; } = true;
+
+    /// <summary>Continuations that the n-grams propose by themselves are candidates, so many at most.</summary>
+    public int NgramProposals { get; init; }
 
     /// <summary>Behind a dot only names that the compiler accepts are decoded.</summary>
     public bool Masks { get; init; } = true;

@@ -167,7 +167,14 @@ public sealed partial class CompletionService : ICompletionService
                 Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
                 Stop = HoleStopRules.For(hole),
                 TokenHealing = options.Policy.TokenHealing,
-                Ngrams = options.Policy.Ngrams ? new NgramRules { Weight = NgramWeight, LeaveOut = [snapshot.Path] } : null,
+                Ngrams = options.Policy.Ngrams
+                    ? new NgramRules
+                    {
+                        Weight = NgramWeight,
+                        Proposals = options.Policy.NgramProposals,
+                        LeaveOut = [snapshot.Path],
+                    }
+                    : null,
             };
             var search = new CandidateSearch(
                 model,

@@ -412,7 +412,7 @@ internal sealed class HypothesisSearch
         ngrams.Find(Context(job, hypothesis));
         var next = ngrams.Next;
         // The bytes held back are given: what does not agree with them did not happen.
-        var held = job.Prompt.HeldBack.AsSpan(Math.Min(hypothesis.Bytes.Length, job.Prompt.HeldBack.Length));
+        var held = job.Prompt.HeldAfter(hypothesis.Bytes.Length);
         var total = 0;
         _permitted.Clear();
         if (constrained && next.Tokens.Count > 0)
@@ -423,7 +423,7 @@ internal sealed class HypothesisSearch
         foreach (var token in next.Tokens)
         {
             var bytes = _context.Vocabulary.Bytes(token);
-            if (!bytes.StartsWith(held) && !held.StartsWith(bytes))
+            if (!EncodedPrompt.Agrees(bytes, held))
             {
                 continue;
             }
@@ -439,12 +439,8 @@ internal sealed class HypothesisSearch
     }
 
     /// <summary>The last tokens before what comes next.</summary>
-    private static int[] Context(Job job, PartialHypothesis hypothesis)
-    {
-        var tokens = hypothesis.Tokens.AsSpan();
-        var before = Math.Clamp(NgramSegment.MaxLength - tokens.Length, 0, job.Prompt.Tokens.Length);
-        return [.. job.Prompt.Tokens.AsSpan()[^before..], .. tokens];
-    }
+    private static int[] Context(Job job, PartialHypothesis hypothesis) =>
+        job.Prompt.End(hypothesis.Tokens.AsSpan(), NgramSegment.MaxLength);
 
     /// <summary>
     /// Fills the tokens that agree with what is still required; false: anything may come. The offset is the log-probability of the healed
@@ -460,7 +456,7 @@ internal sealed class HypothesisSearch
         }
 
         job.Required.AddAllowed(node, _allowed);
-        offset = HealingOffset(job.Prompt.HeldBack.AsSpan(Math.Min(hypothesis.Bytes.Length, job.Prompt.HeldBack.Length)));
+        offset = HealingOffset(job.Prompt.HeldAfter(hypothesis.Bytes.Length));
         return true;
     }
 

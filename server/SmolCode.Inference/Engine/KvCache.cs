@@ -85,7 +85,7 @@ internal sealed class KvCache
         {
             best = Oldest(except: plan.Source);
             Truncate(best, 0);
-            Share(plan.Source, best, CommonPrefix(plan.Source, tokens[..^1], reuseMoved));
+            Share(plan.Source, best, plan.Shared);
             best.Plan = plan;
         }
         else if (best is null || (length < ShareAtLeast && best.Tokens.Count > 0))
@@ -243,7 +243,7 @@ internal sealed class KvCache
             var isSameDocument = moved >= (slot.Tokens.Count - common) / 2;
             if (isSameDocument && all > kept && parts.TrueForAll(p => slot.Cells.FindIndex(p.From, p.Length, c => _references[c] > 1) < 0))
             {
-                (best, kept) = (new MovePlan(slot, parts), all);
+                (best, kept) = (new MovePlan(slot, common, parts), all);
             }
         }
 
@@ -353,6 +353,7 @@ internal sealed class KvCache
 
     /// <summary>What moves from one slot into another.</summary>
     /// <param name="Source">Where it is.</param>
+    /// <param name="Shared">Tokens at the beginning that both have.</param>
     /// <param name="Parts">In order, none empty.</param>
-    internal sealed record MovePlan(Slot Source, List<MovedPart> Parts);
+    internal sealed record MovePlan(Slot Source, int Shared, List<MovedPart> Parts);
 }

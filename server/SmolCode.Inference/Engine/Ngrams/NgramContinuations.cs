@@ -20,12 +20,12 @@ internal sealed class NgramContinuations(Vocabulary vocabulary, NgramPredictor n
     public ImmutableArray<string> Find(EncodedPrompt prompt, StopScanner stop, int maxTokens, int count)
     {
         var texts = ImmutableArray.CreateBuilder<string>();
-        foreach (var first in Next(prompt, []).Take(count))
+        foreach (var first in Next(prompt, PartialHypothesis.Empty).Take(count))
         {
             var text = PartialHypothesis.Empty;
-            for (int? token = first; token is { } next && text.Finish is null; token = BestAfter(prompt, text))
+            for (int[] next = [first]; next.Length > 0 && text.Finish is null; next = Next(prompt, text))
             {
-                text = text.Extend(next, vocabulary.Bytes(next), 0, prompt.HeldBack.Length, stop, maxTokens);
+                text = text.Extend(next[0], vocabulary.Bytes(next[0]), 0, prompt.HeldBack.Length, stop, maxTokens);
             }
 
             if (text.Finish == FinishReason.Stop && !string.IsNullOrWhiteSpace(text.Text) && !texts.Contains(text.Text))
@@ -37,37 +37,21 @@ internal sealed class NgramContinuations(Vocabulary vocabulary, NgramPredictor n
         return texts.ToImmutable();
     }
 
-    private int? BestAfter(EncodedPrompt prompt, PartialHypothesis text)
-    {
-        foreach (var token in Next(prompt, text.Tokens.AsSpan(), text.Bytes.Length))
-        {
-            return token;
-        }
-
-        return null;
-    }
-
     /// <summary>What followed, most frequent first, as far as it agrees with the bytes held back.</summary>
-    private int[] Next(EncodedPrompt prompt, ReadOnlySpan<int> tokens, int bytes = 0)
+    private int[] Next(EncodedPrompt prompt, PartialHypothesis text)
     {
-        var before = Math.Clamp(NgramSegment.MaxLength - tokens.Length, 0, prompt.Tokens.Length);
-        int[] context = [.. prompt.Tokens.AsSpan()[^before..], .. tokens];
-        ngrams.Find(context);
+        ngrams.Find(prompt.End(text.Tokens.AsSpan(), NgramSegment.MaxLength));
         var next = ngrams.Next;
-        if (next.Length < LeastMatch)
-        {
-            return [];
-        }
-
-        var held = prompt.HeldBack.AsMemory(Math.Min(bytes, prompt.HeldBack.Length));
-        return
-        [
-            .. next
-                .Tokens.Where(t => !vocabulary.IsSpecial(t) && Agrees(vocabulary.Bytes(t), held.Span))
-                .OrderByDescending(next.Count)
-                .ThenBy(t => t),
-        ];
+        return next.Length < LeastMatch
+            ? []
+            :
+            [
+                .. next
+                    .Tokens.Where(t =>
+                        !vocabulary.IsSpecial(t) && EncodedPrompt.Agrees(vocabulary.Bytes(t), prompt.HeldAfter(text.Bytes.Length))
+                    )
+                    .OrderByDescending(next.Count)
+                    .ThenBy(t => t),
+            ];
     }
-
-    private static bool Agrees(ReadOnlySpan<byte> token, ReadOnlySpan<byte> held) => token.StartsWith(held) || held.StartsWith(token);
 }

@@ -21,7 +21,7 @@ public sealed record CompletionPolicy
         ["no-beam"] = p => p with { Beam = false },
         ["no-masks"] = p => p with { Masks = false },
         ["no-ngrams"] = p => p with { Ngrams = false },
-        ["ngram-proposals"] = p => p with { NgramProposals = 2 },
+        ["ngram-proposals"] = p => p with { NgramProposals = true },
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-repeat"] = p => p with { Repeat = false },
         ["no-structure"] = p => p with { Structure = false },
@@ -76,8 +76,8 @@ public sealed record CompletionPolicy
     /// <summary>What follows the same tokens elsewhere in the workspace has a share in the model's probabilities.</summary>
     public bool Ngrams { get; init; } = true;
 
-    /// <summary>Continuations that the n-grams propose by themselves are candidates, so many at most.</summary>
-    public int NgramProposals { get; init; }
+    /// <summary>Continuations that the n-grams propose by themselves are candidates. Off: it did not pay.</summary>
+    public bool NgramProposals { get; init; }
 
     /// <summary>Behind a dot only names that the compiler accepts are decoded.</summary>
     public bool Masks { get; init; } = true;

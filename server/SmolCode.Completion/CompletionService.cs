@@ -19,6 +19,9 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Places like the hole whose text is a candidate.</summary>
     private const int MaxAnalogous = 3;
 
+    /// <summary>Continuations that the n-grams propose where the policy wants them.</summary>
+    private const int NgramProposals = 2;
+
     /// <summary>Share of the n-grams, as a factor on the measured one (<see cref="NgramRules.Weight"/>).</summary>
     private const double NgramWeight = 1;
 
@@ -171,7 +174,7 @@ public sealed partial class CompletionService : ICompletionService
                     ? new NgramRules
                     {
                         Weight = NgramWeight,
-                        Proposals = options.Policy.NgramProposals,
+                        Proposals = options.Policy.NgramProposals ? NgramProposals : 0,
                         LeaveOut = [snapshot.Path],
                     }
                     : null,

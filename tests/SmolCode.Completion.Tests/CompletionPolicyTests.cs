@@ -11,11 +11,11 @@ public sealed class CompletionPolicyTests
         foreach (var name in CompletionPolicy.SwitchNames)
         {
             var policy = CompletionPolicy.Parse(name);
-            var off = typeof(CompletionPolicy)
+            var changed = typeof(CompletionPolicy)
                 .GetProperties()
                 .Where(p => p.PropertyType == typeof(bool))
-                .Count(p => !(bool)p.GetValue(policy)!);
-            Assert.Equal(1, off);
+                .Count(p => !p.GetValue(policy)!.Equals(p.GetValue(CompletionPolicy.Full)));
+            Assert.Equal(1, changed);
             Assert.Equal(name, policy.Name);
         }
     }

@@ -23,6 +23,15 @@ internal sealed class CandidateSearch(
     /// <summary>Texts that the code's structure dictates.</summary>
     private const int MaxStructural = 3;
 
+    /// <summary>Texts that are synthesised from the type that is wanted.</summary>
+    private const int MaxTyped = 10;
+
+    /// <summary>Names behind a dot that are scored.</summary>
+    private const int MaxHeads = 40;
+
+    /// <summary>Names behind a dot that are gone on with.</summary>
+    private const int MaxMembers = 3;
+
     /// <summary>Probability from which on nothing else is looked for while someone types.</summary>
     private const double Certain = 0.7;
 
@@ -52,6 +61,13 @@ internal sealed class CandidateSearch(
         // Looked for while the model decodes.
         var repeated = Lookup(options.Policy.Repeat, () => Task.FromResult(analogous(deadline)));
         var structural = Lookup(options.Policy.Structure, () => StructuralCode.FindAsync(snapshot, hole, MaxStructural, deadline));
+        var typed = Task.Run(
+            () =>
+                options.Policy.Types
+                    ? TypedCode.FindAsync(snapshot, hole, MaxTyped, MaxHeads, deadline)
+                    : Task.FromResult(TypedCode.Nothing),
+            deadline
+        );
         var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
         var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
         await AddProposedAsync();
@@ -103,14 +119,30 @@ internal sealed class CandidateSearch(
             {
                 var places = await repeated;
                 _ranking.Note(places);
-                if (!options.CheckAll && _ranking.Best >= Certain)
+                if (IsEnough())
                 {
-                    // While someone types, what is this likely is answered at once.
                     return;
                 }
 
-                await ScoreAsync(places.Select(p => p.Text).Concat(first.NgramTexts), CandidateSource.Repeat);
-                await ScoreAsync(await structural, CandidateSource.Structure);
+                var synthesised = await typed;
+                await AddScoredAsync([
+                    .. places.Select(p => (p.Text, CandidateSource.Repeat)),
+                    .. first.NgramTexts.Select(t => (t, CandidateSource.Repeat)),
+                    .. (await structural).Select(t => (t, CandidateSource.Structure)),
+                    .. synthesised.Texts.Select(t => (t, CandidateSource.Types)),
+                ]);
+                if (!IsEnough())
+                {
+                    // Behind a dot the names are scored together; the best are gone on with.
+                    var heads = await ScoreAsync(synthesised.Heads);
+                    await AddScoredAsync([
+                        .. heads
+                            .OrderByDescending(h => h.LogProbability)
+                            .Take(MaxMembers)
+                            .SelectMany(h => synthesised.From(h.Text))
+                            .Select(t => (t, CandidateSource.Types)),
+                    ]);
+                }
             }
             catch (Exception exception)
                 when (exception is NotSupportedException
@@ -121,12 +153,25 @@ internal sealed class CandidateSearch(
             }
         }
 
-        async Task ScoreAsync(IEnumerable<string> proposed, CandidateSource source)
+        // While someone types, what is this likely is answered at once.
+        bool IsEnough() => !options.CheckAll && _ranking.Best >= Certain;
+
+        // What all sources propose is scored in one batch.
+        async Task AddScoredAsync(ImmutableArray<(string Text, CandidateSource Source)> proposed)
         {
-            var texts = proposed.Distinct().Where(t => !_ranking.Knows(t)).ToImmutableArray();
+            var unknown = proposed.DistinctBy(p => p.Text).Where(p => !_ranking.Knows(p.Text)).ToImmutableArray();
+            var scored = await ScoreAsync([.. unknown.Select(p => p.Text)]);
+            foreach (var group in unknown.Zip(scored).GroupBy(p => p.First.Source))
+            {
+                await AddAsync([.. group.Select(p => p.Second)], group.Key);
+            }
+        }
+
+        async Task<ImmutableArray<Hypothesis>> ScoreAsync(ImmutableArray<string> texts)
+        {
             if (texts.IsEmpty || first.DeadlineReached)
             {
-                return;
+                return [];
             }
 
             var scored = await model.ScoreAsync(
@@ -140,8 +185,7 @@ internal sealed class CandidateSearch(
                 deadline
             );
             DecodeMs += scored.PrefillMs + scored.ScoreMs;
-            var hypotheses = scored.Scores.Zip(texts, (s, t) => new Hypothesis(t, s.LogProbability, s.Tokens, FinishReason.Stop));
-            await AddAsync([.. hypotheses], source);
+            return [.. scored.Scores.Zip(texts, (s, t) => new Hypothesis(t, s.LogProbability, s.Tokens, FinishReason.Stop))];
         }
 
         async Task<ImmutableArray<GenerateRequest>> AfterRejectionAsync()

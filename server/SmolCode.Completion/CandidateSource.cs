@@ -16,4 +16,7 @@ public enum CandidateSource
 
     /// <summary>Dictated by the shape of the code around (<see cref="StructuralCode"/>); scored by the model.</summary>
     Structure,
+
+    /// <summary>Synthesised from the type that is wanted (<see cref="TypedCode"/>); scored by the model.</summary>
+    Types,
 }

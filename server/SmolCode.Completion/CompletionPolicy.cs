@@ -25,6 +25,7 @@ public sealed record CompletionPolicy
         ["no-healing"] = p => p with { TokenHealing = false },
         ["no-repeat"] = p => p with { Repeat = false },
         ["no-structure"] = p => p with { Structure = false },
+        ["no-types"] = p => p with { Types = false },
         ["no-ranking"] = p => p with { Ranking = false },
         ["no-repairs"] = p => p with { Repairs = false },
         ["no-check"] = p => p with { Checks = false },
@@ -50,6 +51,7 @@ public sealed record CompletionPolicy
             Masks = false,
             Repeat = false,
             Structure = false,
+            Types = false,
             Ranking = false,
             Repairs = false,
             Checks = false,
@@ -87,6 +89,9 @@ public sealed record CompletionPolicy
 
     /// <summary>What the code's structure dictates is a candidate.</summary>
     public bool Structure { get; init; } = true;
+
+    /// <summary>Expressions of the type that is wanted, from what is in scope, are candidates.</summary>
+    public bool Types { get; init; } = true;
 
     /// <summary>Candidates are ordered by their probability; otherwise by log-probability / tokens^0.8.</summary>
     public bool Ranking { get; init; } = true;

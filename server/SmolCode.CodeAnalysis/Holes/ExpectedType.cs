@@ -14,6 +14,8 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
     /// <summary>Nothing is nested deeper in code that people write.</summary>
     private const int MaxDepth = 40;
 
+    private CallCandidates Called => new(model, position, cancellationToken);
+
     /// <summary>The type wanted right of the token, or null.</summary>
     internal ITypeSymbol? After(SyntaxToken token) => After(token, 0);
 
@@ -319,7 +321,7 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                 : Common([.. Indexers(indexed)], [.. list.Arguments.Take(index)], index, name);
         }
 
-        return list.Parent is null ? null : Common(Candidates(list.Parent), [.. list.Arguments.Take(index)], index, name);
+        return list.Parent is null ? null : Common(Called.By(list.Parent), [.. list.Arguments.Take(index)], index, name);
     }
 
     // "a[] = 1" reads as a declaration of an array; asked again, as an expression.
@@ -346,53 +348,6 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
         }
     }
 
-    private ImmutableArray<IMethodSymbol> Candidates(SyntaxNode call)
-    {
-        switch (call)
-        {
-            case InvocationExpressionSyntax invocation:
-                var type = model.GetTypeInfo(invocation.Expression, cancellationToken).Type;
-                if (type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
-                {
-                    return [invoke];
-                }
-
-                // The method that was found, with its type arguments inferred, says more than its definition.
-                var found = model.GetSymbolInfo(invocation, cancellationToken);
-                var group = model.GetMemberGroup(invocation.Expression, cancellationToken).OfType<IMethodSymbol>();
-                return found.Symbol is IMethodSymbol method
-                    ? [method, .. group.Where(m => !SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition))]
-                    :
-                    [
-                        .. found
-                            .CandidateSymbols.OfType<IMethodSymbol>()
-                            .Concat(group)
-                            .Distinct(SymbolEqualityComparer.Default)
-                            .Cast<IMethodSymbol>(),
-                    ];
-            case ObjectCreationExpressionSyntax creation:
-                return Constructors(model.GetSymbolInfo(creation.Type, cancellationToken).Symbol as INamedTypeSymbol, call.SpanStart);
-            case ImplicitObjectCreationExpressionSyntax creation:
-                return Constructors(After(creation.NewKeyword.GetPreviousToken(), 1) as INamedTypeSymbol, call.SpanStart);
-            case ConstructorInitializerSyntax initializer:
-                var enclosing = model.GetEnclosingSymbol(initializer.SpanStart, cancellationToken)?.ContainingType;
-                return Constructors(
-                    initializer.IsKind(SyntaxKind.BaseConstructorInitializer) ? enclosing?.BaseType : enclosing,
-                    call.SpanStart
-                );
-            case PrimaryConstructorBaseTypeSyntax primary:
-                return Constructors(model.GetTypeInfo(primary.Type, cancellationToken).Type as INamedTypeSymbol, call.SpanStart);
-            default:
-                return [];
-        }
-    }
-
-    private ImmutableArray<IMethodSymbol> Constructors(INamedTypeSymbol? type, int position)
-    {
-        var semantics = model;
-        return type is null ? [] : [.. type.InstanceConstructors.Where(c => semantics.IsAccessible(position, c))];
-    }
-
     /// <summary>
     /// The parameter's type over the overloads that take what stands before it. Many overloads that want different things want nothing
     /// in particular.
@@ -414,7 +369,7 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                 : index < parameters.Length ? parameters[index]
                 : parameters is [.., { IsParams: true } last] ? last
                 : null;
-            if (parameter is null || !Accepts(parameters, before))
+            if (parameter is null || !Called.Accepts(parameters, before))
             {
                 continue;
             }
@@ -431,37 +386,6 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
 
         return types.Count is > 0 and <= 3 ? types[0] : null;
     }
-
-    private bool Accepts(ImmutableArray<IParameterSymbol> parameters, ArgumentSyntax[] before)
-    {
-        for (var i = 0; i < before.Length && i < parameters.Length; i++)
-        {
-            if (before[i].NameColon is not null || parameters[i].Type.TypeKind == TypeKind.TypeParameter || parameters[i].IsParams)
-            {
-                continue;
-            }
-
-            if (before[i].Expression is { IsMissing: false } expression)
-            {
-                var conversion = model.ClassifyConversion(expression, parameters[i].Type);
-                if (!conversion.IsImplicit && !ContainsTypeParameter(parameters[i].Type))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private static bool ContainsTypeParameter(ITypeSymbol type) =>
-        type switch
-        {
-            ITypeParameterSymbol => true,
-            IArrayTypeSymbol array => ContainsTypeParameter(array.ElementType),
-            INamedTypeSymbol named => named.TypeArguments.Any(ContainsTypeParameter),
-            _ => false,
-        };
 
     private ITypeSymbol? TypeNamed(TypeSyntax type) => Useful(model.GetTypeInfo(type, cancellationToken).Type);
 

@@ -25,6 +25,7 @@ internal static class CandidateFeatures
         // Where it comes from.
         ("isRepeat", v => v.Draft.Source == CandidateSource.Repeat ? 1 : 0),
         ("isStructure", v => v.Draft.Source == CandidateSource.Structure ? 1 : 0),
+        ("isTypes", v => v.Draft.Source == CandidateSource.Types ? 1 : 0),
         ("isMasked", v => v.Draft.Source == CandidateSource.Masked ? 1 : 0),
         ("isRepaired", v => v.IsRepaired ? 1 : 0),
         ("analogousLines", v => v.Analogous is { } a ? Math.Log(1 + a.Lines) : 0),

@@ -25,6 +25,7 @@ internal static class RankingWeights
             ["timesFound"] = 0.168616,
             ["isRepeat"] = 0.703587,
             ["isStructure"] = 0.687892,
+            ["isTypes"] = 0,
             ["isMasked"] = -2.912079,
             ["isRepaired"] = -2.12885,
             ["analogousLines"] = 0.238417,

@@ -69,6 +69,7 @@ internal static class SourcesSection
         {
             "repeat" => "no-repeat",
             "structure" => "no-structure",
+            "types" => "no-types",
             "masked" => "no-masks",
             _ => null,
         };

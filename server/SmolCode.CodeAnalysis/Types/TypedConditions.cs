@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Holes;
+
+namespace SmolCode.CodeAnalysis.Types;
+
+/// <summary>Conditions that are no values: flags the other way round, checks for null in the file's own words.</summary>
+internal sealed class TypedConditions(TypedPlace place)
+{
+    private const int MaxNames = 12;
+
+    /// <summary>Conditions, the most plausible first.</summary>
+    internal IEnumerable<TypedValue> Find()
+    {
+        var root = place.Left.Root.ToString();
+        var (isNull, isNotNull) =
+            Count(root, " is null") + Count(root, " is not null") >= Count(root, " == null") + Count(root, " != null")
+                ? (" is null", " is not null")
+                : (" == null", " != null");
+        var rank = 0;
+        foreach (
+            var symbol in place.Scope.Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol).Take(MaxNames)
+        )
+        {
+            var type = SymbolFacts.TypeOf(symbol);
+            var plausibility = 1.5 - (rank++ / 10.0);
+            if (type?.SpecialType == SpecialType.System_Boolean)
+            {
+                yield return new TypedValue("!" + symbol.Name, plausibility);
+            }
+            else if (type is { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+            {
+                var bonus = type.NullableAnnotation == NullableAnnotation.Annotated ? 0.8 : 0;
+                yield return new TypedValue(symbol.Name + isNull, plausibility + bonus);
+                yield return new TypedValue(symbol.Name + isNotNull, plausibility + bonus);
+            }
+        }
+    }
+
+    private static int Count(string text, string part)
+    {
+        var count = 0;
+        for (
+            var at = text.IndexOf(part, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal)
+        )
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -43,9 +43,16 @@ internal sealed class LineTail(TypedPlace place, TypedValues values)
                 case IfStatementSyntax { OpenParenToken: var open } when IsOpen(open):
                 case WhileStatementSyntax { OpenParenToken: var whileOpen } when IsOpen(whileOpen):
                     return tail + ")";
-                case InterpolationSyntax or ForStatementSyntax or TupleExpressionSyntax or LambdaExpressionSyntax { Block: null }:
-                case SwitchExpressionArmSyntax or CollectionExpressionSyntax or AttributeArgumentListSyntax:
+                case InterpolationSyntax { OpenBraceToken: var open } when IsOpen(open):
+                    tail += "}";
+                    break;
+                case InterpolatedStringExpressionSyntax { StringStartToken: { Text: "$\"" } open } when IsOpen(open):
+                    tail += "\"";
+                    break;
+                case InterpolatedStringExpressionSyntax or ForStatementSyntax or TupleExpressionSyntax or CollectionExpressionSyntax:
+                case AttributeArgumentListSyntax:
                     return null;
+                case SwitchExpressionArmSyntax:
                 case InitializerExpressionSyntax:
                     return tail + ",";
                 case ReturnStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ThrowStatementSyntax:

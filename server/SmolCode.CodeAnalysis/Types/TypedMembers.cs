@@ -29,8 +29,11 @@ internal sealed class TypedMembers
             !endsLine ? ""
             : _isStatement ? ";"
             : new LineTail(place, values).After(outer, isOwnList: false);
-        _byHead = receiver
-            .Members(place.Model, place.Left.WordStart, int.MaxValue)
+        // "Colour Colour": the name may mean the type as well.
+        var isEither = !receiver.IsStatic && _dot.GetPreviousToken().ValueText == receiver.Container.Name;
+        ImmutableArray<Receiver> receivers = isEither ? [receiver, receiver with { IsStatic = true }] : [receiver];
+        _byHead = receivers
+            .SelectMany(r => r.Members(place.Model, place.Left.WordStart, int.MaxValue))
             .GroupBy(Head, StringComparer.Ordinal)
             .Select(g =>
                 (

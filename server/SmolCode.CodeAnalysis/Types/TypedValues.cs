@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Types;
@@ -68,9 +70,7 @@ internal sealed class TypedValues(TypedPlace place)
 
     /// <summary>How a symbol in scope is written.</summary>
     private static string Code(ISymbol symbol) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(symbol.Name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
-            ? symbol.Name
-            : "@" + symbol.Name;
+        SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
 
     private static bool IsCommon(ITypeSymbol type) => type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.TypeParameter;
 
@@ -182,6 +182,7 @@ internal sealed class TypedValues(TypedPlace place)
                 symbol is not (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
                 || SymbolFacts.TypeOf(symbol) is not { TypeKind: not TypeKind.Error } type
                 || (isStatic && symbol is IFieldSymbol or IPropertySymbol && !symbol.IsStatic)
+                || (symbol is ILocalSymbol && IsBeingDeclared(symbol))
             )
             {
                 continue;
@@ -197,6 +198,13 @@ internal sealed class TypedValues(TypedPlace place)
         _names = names.ToImmutable();
         return _names;
     }
+
+    /// <summary>Its own initialiser is what is written.</summary>
+    private bool IsBeingDeclared(ISymbol local) =>
+        local.DeclaringSyntaxReferences is [var reference]
+        && reference.Span.Start < place.Left.WordStart
+        && reference.Span.End >= place.Left.Token.Span.End
+        && reference.GetSyntax(place.CancellationToken) is VariableDeclaratorSyntax;
 
     /// <summary>What can be read from a value.</summary>
     private IEnumerable<(string Text, string Name, ITypeSymbol Type)> Members(ISymbol symbol, ITypeSymbol type)

@@ -21,7 +21,7 @@ internal sealed class CandidateSearch(
 )
 {
     /// <summary>Texts that the code's structure dictates.</summary>
-    private const int MaxStructural = 3;
+    private const int MaxStructural = 4;
 
     /// <summary>Probability from which on nothing else is looked for while someone types.</summary>
     private const double Certain = 0.7;

@@ -11,8 +11,8 @@ namespace SmolCode.CodeAnalysis.Structure;
 /// <param name="TrailingCommas">A list over several lines ends with a comma.</param>
 internal sealed record CodeStyle(string Unit, bool ExpressionBodies, bool BracesOnOwnLine, bool TrailingCommas)
 {
-    /// <summary>Looks at a file.</summary>
-    public static CodeStyle Of(SyntaxNode root)
+    /// <summary>Looks at a file; lists around the position are unfinished and say nothing of how they end.</summary>
+    public static CodeStyle Of(SyntaxNode root, int position)
     {
         string? unit = null;
         int arrows = 0,
@@ -45,10 +45,10 @@ internal sealed record CodeStyle(string Unit, bool ExpressionBodies, bool Braces
                     Brace(block.OpenBraceToken);
                     break;
                 case InitializerExpressionSyntax { Expressions: { Count: > 1 } items } initializer:
-                    Comma(initializer.CloseBraceToken, items.SeparatorCount == items.Count);
+                    Comma(initializer, initializer.CloseBraceToken, items.SeparatorCount == items.Count);
                     break;
                 case SwitchExpressionSyntax { Arms: { Count: > 1 } arms } choice:
-                    Comma(choice.CloseBraceToken, arms.SeparatorCount == arms.Count);
+                    Comma(choice, choice.CloseBraceToken, arms.SeparatorCount == arms.Count);
                     break;
             }
         }
@@ -67,10 +67,9 @@ internal sealed record CodeStyle(string Unit, bool ExpressionBodies, bool Braces
             }
         }
 
-        // The list that is being written ends with a comma whatever its author's habits are: one alone says nothing.
-        void Comma(SyntaxToken close, bool trailing)
+        void Comma(SyntaxNode list, SyntaxToken close, bool trailing)
         {
-            if (!close.IsMissing && IsFirstInLine(close))
+            if (!close.IsMissing && !list.Span.Contains(position) && IsFirstInLine(close))
             {
                 commas += trailing ? 1 : 0;
                 none += trailing ? 0 : 1;

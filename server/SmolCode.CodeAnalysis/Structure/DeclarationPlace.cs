@@ -17,6 +17,11 @@ internal sealed record DeclarationPlace(INamedTypeSymbol Type, MemberDeclaration
         var declaration = before.Parent as TypeDeclarationSyntax;
         if (declaration is null || before != declaration.OpenBraceToken)
         {
+            if (before.Kind() is not (SyntaxKind.CloseBraceToken or SyntaxKind.SemicolonToken))
+            {
+                return null;
+            }
+
             above = before.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m.GetLastToken() == before);
             declaration = above?.Parent as TypeDeclarationSyntax;
         }

@@ -58,7 +58,7 @@ internal sealed class EnumTables : IStructuralSource
             var own = tail.Trim(' ', '}', ']', ',', '=');
             var line = text[..from] + nearest.For(next) + tail.Replace(own, value, StringComparison.Ordinal);
             var isLast = all.Count(n => !covered.Contains(n)) == 1;
-            if (place.Rest(line + (isLast && !place.Style.TrailingCommas ? "" : ",")) is { } rest)
+            if (place.Rest(line + (isLast && place.IsLast && !place.Style.TrailingCommas ? "" : ",")) is { } rest)
             {
                 yield return rest;
             }

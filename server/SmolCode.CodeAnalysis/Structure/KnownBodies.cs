@@ -113,10 +113,9 @@ internal static class KnownBodies
             return $"{name}.Equals({other}.{name})";
         }
 
-        var written = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         return place.NameOf("System.Collections.Generic.EqualityComparer`1") is null
             ? $"Equals({name}, {other}.{name})"
-            : $"EqualityComparer<{written.ToMinimalDisplayString(place.Model, place.Hole.Position)}>.Default.Equals({name}, {other}.{name})";
+            : $"EqualityComparer<{type.ToMinimalDisplayString(place.Model, place.Hole.Position)}>.Default.Equals({name}, {other}.{name})";
     }
 
     private static bool HasOperator(ITypeSymbol type) =>
@@ -199,7 +198,7 @@ internal static class KnownBodies
             : null;
 
     private static string? Ordered(INamedTypeSymbol type, IParameterSymbol left, IParameterSymbol right, string sign) =>
-        type.AllInterfaces.Any(i => i.Name == "IComparable" && i.TypeArguments is [var argument] && IsSame(argument, type))
+        type.GetMembers("CompareTo").OfType<IMethodSymbol>().Any(m => !m.IsStatic && m.Parameters is [var one] && IsSame(one.Type, type))
             ? $"{left.Name}.CompareTo({right.Name}) {sign} 0"
             : null;
 

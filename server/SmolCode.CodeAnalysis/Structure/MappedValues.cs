@@ -25,7 +25,12 @@ internal sealed class MappedValues
     )
     {
         _place = place;
-        _scope = [.. place.InScope().Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)];
+        _scope =
+        [
+            .. place
+                .InScope()
+                .Where(s => s is IParameterSymbol or IFieldSymbol or IPropertySymbol || (s is ILocalSymbol && !IsBeingDeclared(s))),
+        ];
         _source = Continued(above);
         _isContinued = _source is not null;
         if (above.Count == 0 || _source is null && above.All(a => a.Value is IdentifierNameSyntax))
@@ -36,6 +41,10 @@ internal sealed class MappedValues
 
     /// <summary>The value for a member; null where there is none of its name and type.</summary>
     public string? Of(ISymbol member) => _isContinued ? FromSource(member) ?? FromScope(member) : FromScope(member) ?? FromSource(member);
+
+    // The variable that gets what is written is not there yet.
+    private bool IsBeingDeclared(ISymbol local) =>
+        local.DeclaringSyntaxReferences.Any(r => r.Span.Start < _place.Hole.Position && r.Span.End >= _place.Hole.Position);
 
     private string? FromSource(ISymbol member) =>
         _source is { } source && Readable(source.Type, member.Name) is { } readable && Fits(readable, TypeState.TypeOf(member))

@@ -36,7 +36,7 @@ internal static class MemberText
                 ? head + place.BodyOf(body, method.ReturnsVoid)
                 : null,
             IPropertySymbol property => head + PropertyBody(place, property, target),
-            IEventSymbol => $"{head.Replace(" this[", " ", StringComparison.Ordinal)};",
+            IEventSymbol => $"{modifiers} event {head[(modifiers.Length + 1)..]};",
             _ => null,
         };
     }
@@ -55,7 +55,10 @@ internal static class MemberText
             format = format.AddGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeConstraints);
         }
 
-        return member.ToMinimalDisplayString(place.Model, place.Hole.Position, format);
+        var header = member.ToMinimalDisplayString(place.Model, place.Hole.Position, format);
+
+        // Object's may give null, which no override does.
+        return member.Name == "ToString" && header.StartsWith("string? ", StringComparison.Ordinal) ? "string" + header[7..] : header;
     }
 
     private static string? MethodBody(StructuralPlace place, INamedTypeSymbol type, IMethodSymbol method, string? target)

@@ -27,6 +27,7 @@ internal sealed class MissingMembers : IStructuralSource
             .OfType<string>()
             .Select(place.Rest)
             .OfType<string>()
+            .Distinct()
             .Take(MaxAlternatives);
     }
 

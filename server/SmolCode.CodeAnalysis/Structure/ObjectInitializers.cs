@@ -35,6 +35,12 @@ internal sealed class ObjectInitializers : IStructuralSource
         var set = elements.Select(a => a.Left.ToString()).ToHashSet(StringComparer.Ordinal);
         var members = Settable(place, created).ToList();
         var above = elements.Where(a => a.Span.End < place.Hole.Position).ToList();
+        if (above.Count == 0 && created.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        {
+            // More likely its items.
+            return [];
+        }
+
         var last = above.Count == 0 ? -1 : members.FindIndex(m => m.Name == above[^1].Left.ToString());
         var free = members.Select((m, i) => (Member: m, Index: i)).Where(m => !set.Contains(m.Member.Name)).ToList();
         var values = new MappedValues(place, created.GetMembers(), [.. above.Select(a => (a.Left.ToString(), a.Right))]);
@@ -46,7 +52,9 @@ internal sealed class ObjectInitializers : IStructuralSource
         // Where the line is the initialiser's, the next one is separated from it.
         var isOnOwnLine = place.Typed == typed;
         return lines
-            .Select(l => $"{l.Name} = {l.Value}" + (isOnOwnLine && (lines.Count > 1 || place.Style.TrailingCommas) ? "," : ""))
+            .Select(l =>
+                $"{l.Name} = {l.Value}" + (isOnOwnLine && (lines.Count > 1 || !place.IsLast || place.Style.TrailingCommas) ? "," : "")
+            )
             .Select(l => StructuralPlace.Rest(l, typed))
             .OfType<string>()
             .Take(MaxAlternatives);

@@ -52,10 +52,6 @@ internal sealed record OpenBody(IMethodSymbol Method, string Before, string Afte
         var space = place.Hole.LinePrefix.EndsWith(' ') ? "" : " ";
         return place.Style.ExpressionBodies
             ? (method, $"{space}=> ", ";")
-            : (
-                method,
-                $"{place.Style.OpenBrace(place.Indentation)}\n{place.Indentation}{place.Style.Unit}return ",
-                $";\n{place.Indentation}}}"
-            );
+            : (method, $"{place.Style.OpenBrace(place.Indentation)}\n{place.Indentation}{place.Unit}return ", $";\n{place.Indentation}}}");
     }
 }

@@ -16,7 +16,7 @@ internal sealed record StructuralPlace
     public StructuralPlace()
     {
         _beforeLine = new(() => LeftContext.TokenLeftOf(Root, LineStart));
-        _style = new(() => CodeStyle.Of(Root));
+        _style = new(() => CodeStyle.Of(Root, Hole!.Position));
     }
 
     /// <summary>The method or accessor around it; null outside of one.</summary>
@@ -54,6 +54,27 @@ internal sealed record StructuralPlace
 
     /// <summary>How the file is written.</summary>
     public CodeStyle Style => _style.Value;
+
+    /// <summary>White space of one level here.</summary>
+    public string Unit =>
+        Indentation.Contains('\t', StringComparison.Ordinal) ? "\t"
+        : Indentation.Length > 0 && Style.Unit == "\t" ? "    "
+        : Style.Unit;
+
+    /// <summary>Whether nothing but the end of a block or list follows.</summary>
+    public bool IsLast
+    {
+        get
+        {
+            var next = Hole.Position;
+            while (next < Left.Text.Length && char.IsWhiteSpace(Left.Text[next]))
+            {
+                next++;
+            }
+
+            return next == Left.Text.Length || Left.Text[next] == '}';
+        }
+    }
 
     /// <summary>The body around it; null where there is none.</summary>
     public BlockSyntax? Body
@@ -106,7 +127,7 @@ internal sealed record StructuralPlace
 
     /// <summary>A block after a header in the cursor's line, in the file's style.</summary>
     public string Block(params IEnumerable<string> lines) =>
-        $"{Style.OpenBrace(Indentation)}{string.Concat(lines.Select(l => $"\n{Indentation}{Style.Unit}{l}"))}\n{Indentation}}}";
+        $"{Style.OpenBrace(Indentation)}{string.Concat(lines.Select(l => $"\n{Indentation}{Unit}{l}"))}\n{Indentation}}}";
 
     /// <summary>Locals, parameters and members in scope.</summary>
     public IEnumerable<ISymbol> InScope() =>

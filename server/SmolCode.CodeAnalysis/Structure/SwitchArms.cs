@@ -42,12 +42,7 @@ internal sealed class SwitchArms : IStructuralSource
         var last = above.Count == 0 ? -1 : all.IndexOf(above[^1].Case.Name);
         var missing = all.Where(n => !covered.Contains(n)).OrderBy(n => all.IndexOf(n) <= last).ToList();
         var lines = missing.Count == 0 ? Throwing(place, choice, others) : missing.Select(n => Arm(place, choice, type, above, n));
-        var comma = missing.Count != 1 || others.Exists(a => a.SpanStart >= place.Hole.Position) || place.Style.TrailingCommas ? "," : "";
-        if (missing.Count == 0 && !place.Style.TrailingCommas)
-        {
-            comma = "";
-        }
-
+        var comma = missing.Count > 1 || !place.IsLast || place.Style.TrailingCommas ? "," : "";
         return lines.OfType<string>().Take(MaxAlternatives).Select(l => place.Rest(l + comma)).OfType<string>();
 
         string Tail(ExpressionSyntax expression)

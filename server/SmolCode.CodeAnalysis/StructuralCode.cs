@@ -5,10 +5,27 @@ using SmolCode.CodeAnalysis.Structure;
 
 namespace SmolCode.CodeAnalysis;
 
-/// <summary>What the shape of the code around a hole dictates: a constructor's assignments, guard clauses in the file's own style.</summary>
+/// <summary>
+/// What the shape of the code around a hole dictates: the arm of a switch that is missing, a member that an interface asks for, the next
+/// property of an initialiser, in the file's own style.
+/// </summary>
 public static class StructuralCode
 {
-    private static readonly ImmutableArray<IStructuralSource> Sources = [new ConstructorAssignments(), new GuardClauses()];
+    private static readonly ImmutableArray<IStructuralSource> Sources =
+    [
+        new SwitchArms(),
+        new SwitchSections(),
+        new EqualityBodies(),
+        new DisposeBodies(),
+        new ConstructorAssignments(),
+        new GuardClauses(),
+        new MissingMembers(),
+        new OverriddenMembers(),
+        new ObjectInitializers(),
+        new EnumTables(),
+        new MappingStatements(),
+        new NameofArguments(),
+    ];
 
     /// <summary>Texts from the cursor on, '\n' newlines, the likeliest first, at most <paramref name="count"/>.</summary>
     public static async Task<ImmutableArray<string>> FindAsync(
@@ -26,19 +43,14 @@ public static class StructuralCode
         }
 
         var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);
-        if (EnclosingMember.Find(view.Model, hole.Position, cancellationToken) is not IMethodSymbol method)
-        {
-            return [];
-        }
-
+        var member = EnclosingMember.Find(view.Model, hole.Position, cancellationToken);
         var place = new StructuralPlace
         {
-            Method = method,
-            Model = view.Model,
-            Root = await snapshot.Analysed.GetRootAsync(cancellationToken),
+            Method = member as IMethodSymbol,
+            Type = member as INamedTypeSymbol ?? member?.ContainingType,
+            View = view,
+            Left = LeftContext.At(view.Root, snapshot.Text, hole.Position),
             Hole = hole,
-            Typed = hole.LinePrefix.TrimStart(),
-            Indentation = hole.LinePrefix[..^hole.LinePrefix.TrimStart().Length],
         };
         return [.. Sources.SelectMany(s => s.Find(place)).Distinct(StringComparer.Ordinal).Take(count)];
     }

@@ -21,7 +21,7 @@ internal sealed class CandidateSearch(
 )
 {
     /// <summary>Texts that the code's structure dictates.</summary>
-    private const int MaxStructural = 3;
+    private const int MaxStructural = 4;
 
     /// <summary>Texts that are synthesised from the type that is wanted.</summary>
     private const int MaxTyped = 10;

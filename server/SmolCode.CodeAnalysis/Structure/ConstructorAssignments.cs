@@ -13,7 +13,7 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
     /// <inheritdoc />
     public IEnumerable<string> Find(StructuralPlace place)
     {
-        if (place.Method.MethodKind != MethodKind.Constructor || place.Body is not { } body)
+        if (place is not { Method: { MethodKind: MethodKind.Constructor } method, Body: { } body })
         {
             yield break;
         }
@@ -27,8 +27,8 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
         {
             var member = Members(place).FirstOrDefault(m => m.Name == begun.Groups[1].Value);
             foreach (
-                var parameter in place
-                    .Method.Parameters.Where(p => member is not null && !read.Contains(p.Name) && Fits(place, p, member))
+                var parameter in method
+                    .Parameters.Where(p => member is not null && !read.Contains(p.Name) && Fits(place, p, member))
                     .Take(1)
             )
             {
@@ -44,7 +44,7 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
         }
 
         var lines = new List<string>();
-        foreach (var parameter in place.Method.Parameters.Where(p => p.RefKind != RefKind.Out && !read.Contains(p.Name)))
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind != RefKind.Out && !read.Contains(p.Name)))
         {
             if (Members(place).FirstOrDefault(m => !written.Contains(m.Name) && Fits(place, parameter, m)) is { } member)
             {
@@ -75,7 +75,7 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
     /// <summary>Fields and automatic properties that a constructor can set, in order.</summary>
     private static IEnumerable<ISymbol> Members(StructuralPlace place) =>
         place
-            .Method.ContainingType.GetMembers()
+            .Method!.ContainingType.GetMembers()
             .Where(m =>
                 !m.IsStatic
                 && (
@@ -102,7 +102,7 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
         return Plain(member.Name) == Plain(parameter.Name)
             || (
                 type.SpecialType == SpecialType.None
-                && place.Method.Parameters.Count(p => Same(p.Type, parameter.Type)) == 1
+                && place.Method!.Parameters.Count(p => Same(p.Type, parameter.Type)) == 1
                 && Members(place).Count(m => Same(TypeOf(m), parameter.Type)) == 1
                 && Same(type, parameter.Type)
             );

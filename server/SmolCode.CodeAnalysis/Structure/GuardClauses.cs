@@ -15,7 +15,7 @@ internal sealed class GuardClauses : IStructuralSource
     {
         if (
             place.Typed.Length > 0
-            || place.Body is not { } body
+            || place is not { Method: { } method, Body: { } body }
             || body.Statements.Any(s => s.Span.End <= place.Hole.Position && Guarded(s) is null)
         )
         {
@@ -23,7 +23,7 @@ internal sealed class GuardClauses : IStructuralSource
         }
 
         var guarded = body.Statements.Select(Guarded).ToHashSet(StringComparer.Ordinal);
-        var next = place.Method.Parameters.FirstOrDefault(p =>
+        var next = method.Parameters.FirstOrDefault(p =>
             p.RefKind != RefKind.Out
             && p.Type.IsReferenceType
             && p.NullableAnnotation != NullableAnnotation.Annotated
@@ -35,18 +35,18 @@ internal sealed class GuardClauses : IStructuralSource
             yield break;
         }
 
-        foreach (var method in place.Root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>())
+        foreach (var other in place.Root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>())
         {
-            foreach (var statement in method.Body?.Statements ?? default)
+            foreach (var statement in other.Body?.Statements ?? default)
             {
                 if (Guarded(statement) is not { } name)
                 {
                     break;
                 }
 
-                if (method.ParameterList.Parameters.Any(p => p.Identifier.ValueText == name))
+                if (other.ParameterList.Parameters.Any(p => p.Identifier.ValueText == name))
                 {
-                    yield return Renamed(statement, name, next.Name, place.Indentation);
+                    yield return Renamed(place, statement, name, next.Name);
                     yield break;
                 }
             }
@@ -84,7 +84,7 @@ internal sealed class GuardClauses : IStructuralSource
     private static bool Throws(StatementSyntax statement) =>
         statement is ThrowStatementSyntax || statement is BlockSyntax { Statements: [ThrowStatementSyntax] };
 
-    private static string Renamed(StatementSyntax statement, string from, string to, string indentation)
+    private static string Renamed(StructuralPlace place, StatementSyntax statement, string from, string to)
     {
         var renamed = statement.ReplaceTokens(
             statement.DescendantTokens().Where(t => t.ValueText == from),
@@ -93,12 +93,6 @@ internal sealed class GuardClauses : IStructuralSource
                     ? SyntaxFactory.Literal(to).WithTriviaFrom(token)
                     : SyntaxFactory.Identifier(to).WithTriviaFrom(token)
         );
-        var text = renamed.ToString().ReplaceLineEndings("\n");
-        var own = statement.GetLeadingTrivia().LastOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
-        return string.Join(
-            '\n',
-            text.Split('\n')
-                .Select((line, i) => i == 0 || !line.StartsWith(own, StringComparison.Ordinal) ? line : indentation + line[own.Length..])
-        );
+        return place.Reindented(renamed.ToString(), statement);
     }
 }

@@ -1,0 +1,20 @@
+namespace SmolCode.CodeAnalysis.Tests.Structure;
+
+/// <summary>Entries of a table by an enum's members.</summary>
+public sealed class EnumTablesTests
+{
+    [Theory]
+    [InlineData("{ Colour.Red, \"red\" },\n        $$", "{ Colour.Green, \"green\" },")]
+    [InlineData("[Colour.Red] = \"RED\",\n        $$", "[Colour.Green] = \"GREEN\",")]
+    [InlineData("[Colour.Red] = \"red\",\n        [Colour.Green] = \"green\",\n        [Col$$", "our.Blue] = \"blue\"")]
+    [InlineData("{ Colour.Red, \"#f00\" },\n        $$", "")]
+    [InlineData("{ Colour.Red, \"red\" }\n        $$", "")]
+    [InlineData("$$", "")]
+    public async Task The_next_member(string entries, string expected) =>
+        Assert.Equal(
+            expected,
+            await StructuralTexts.FindAsync(
+                $"enum Colour {{ Red, Green, Blue }}\nclass C\n{{\n    static readonly Dictionary<Colour, string> Names = new()\n    {{\n        {entries}\n    }};\n}}"
+            )
+        );
+}

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Checks;
+using SmolCode.CodeAnalysis.Loading;
 using SmolCode.CodeAnalysis.Repairs;
+using SmolCode.CodeAnalysis.Usings;
 
 namespace SmolCode.CodeAnalysis;
 
@@ -18,16 +21,21 @@ namespace SmolCode.CodeAnalysis;
 /// </remarks>
 public sealed class CandidateChecker
 {
+    /// <summary>Directives that are added for one candidate.</summary>
+    private const int MaxUsings = 2;
+
     private readonly DocumentSnapshot _snapshot;
     private readonly Hole _hole;
     private readonly string _newline;
     private readonly Task<Baseline> _baseline;
+    private readonly FileErrors _fileErrors;
 
     private CandidateChecker(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken)
     {
         _snapshot = snapshot;
         _hole = hole;
         _newline = Newline(snapshot.Text);
+        _fileErrors = new FileErrors(snapshot.Analysed);
         _baseline = Task.Run(() => Baseline.CreateAsync(snapshot, hole, cancellationToken), cancellationToken);
     }
 
@@ -144,8 +152,14 @@ public sealed class CandidateChecker
     /// </summary>
     /// <param name="text">The text that was checked.</param>
     /// <param name="refuted">What the check said.</param>
+    /// <param name="mayAddUsings">Whoever takes it can add <c>using</c> directives as well.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<CheckedCandidate?> RepairAsync(string text, CheckedCandidate refuted, CancellationToken cancellationToken)
+    public async Task<CheckedCandidate?> RepairAsync(
+        string text,
+        CheckedCandidate refuted,
+        bool mayAddUsings,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(refuted);
@@ -180,8 +194,77 @@ public sealed class CandidateChecker
             }
         }
 
+        return mayAddUsings ? await AddUsingsAsync(text, refuted, cancellationToken) : null;
+    }
+
+    /// <summary>
+    /// The same text with the <c>using</c> directives that it lacks, where one namespace only declares what doesn't bind, and with them the
+    /// candidate passes and nothing else of the file is worse off.
+    /// </summary>
+    private async Task<CheckedCandidate?> AddUsingsAsync(string text, CheckedCandidate refuted, CancellationToken cancellationToken)
+    {
+        var usings = ImmutableArray<MissingUsing>.Empty;
+        var (checker, verdict, edit) = (this, refuted, default(TextChange));
+        while (usings.Length < MaxUsings && verdict.Checks.Binds == false && _hole.Kind != HoleKind.Using)
+        {
+            if (
+                await checker.MissingUsingAsync(verdict, cancellationToken) is not { } missing
+                || usings.Any(u => u.Namespace == missing.Namespace)
+            )
+            {
+                return null;
+            }
+
+            usings = usings.Add(missing);
+            var root = (CompilationUnitSyntax)await _snapshot.Analysed.GetRootAsync(cancellationToken);
+            if (UsingPlacement.Add(_snapshot.Text, root, [.. usings.Select(u => u.Namespace)], _hole.Position) is not { } added)
+            {
+                return null;
+            }
+
+            edit = added;
+            var growth = edit.NewText!.Length - edit.Span.Length;
+            var changed = await _snapshot.ForkAsync(_snapshot.Text.WithChanges(edit), cancellationToken);
+            checker = new CandidateChecker(changed, _hole with { Position = _hole.Position + growth }, cancellationToken);
+            verdict = await checker.CheckAsync(text, cancellationToken);
+            if (!verdict.Checks.Passed)
+            {
+                continue;
+            }
+
+            var inserted = new TextSpan(verdict.Range.Start, verdict.Text.Length);
+            var after = await changed.Analysed.ForkAsync(Inserted(changed, verdict), cancellationToken);
+            return await _fileErrors.AreAddedAsync(after, inserted, cancellationToken)
+                ? null
+                : new CheckedCandidate(
+                    verdict.Text,
+                    new TextSpan(verdict.Range.Start - growth, verdict.Range.Length),
+                    verdict.Checks,
+                    isRepaired: true,
+                    usings: usings,
+                    additionalEdits: [edit]
+                );
+        }
+
         return null;
     }
+
+    /// <summary>The namespace that the first name of a candidate that doesn't bind is certainly in.</summary>
+    private async Task<MissingUsing?> MissingUsingAsync(CheckedCandidate refuted, CancellationToken cancellationToken)
+    {
+        var changed = _snapshot.WithText(Inserted(_snapshot, refuted)).Analysed;
+        var inserted = new TextSpan(refuted.Range.Start, refuted.Text.Length);
+        var root = await changed.GetRootAsync(cancellationToken);
+        var view =
+            changed.Anchor.TryView(root, changed.String, inserted.Start)
+            ?? new SemanticView(root, await changed.GetWholeModelAsync(cancellationToken), Body: null);
+        return MissingName.First(view, inserted, cancellationToken) is { } missing
+            ? NamespaceSearch.Only(view.Model.Compilation, missing, cancellationToken)
+            : null;
+    }
+
+    private static SourceText Inserted(DocumentSnapshot snapshot, CheckedCandidate candidate) =>
+        snapshot.Text.WithChanges(new TextChange(candidate.Range, candidate.Text));
 
     /// <summary>
     /// A candidate that passed as the file would have it: without its <c>this.</c> where nothing else in the file is written so and the

@@ -15,7 +15,9 @@ public sealed record CheckedCandidate
         TextSpan range,
         CandidateChecks checks,
         ImmutableArray<CompilerError> errors = default,
-        bool isRepaired = false
+        bool isRepaired = false,
+        ImmutableArray<MissingUsing> usings = default,
+        ImmutableArray<TextChange> additionalEdits = default
     )
     {
         Text = text;
@@ -23,6 +25,8 @@ public sealed record CheckedCandidate
         Checks = checks;
         IsRepaired = isRepaired;
         Errors = errors.IsDefault ? [] : errors;
+        Usings = usings.IsDefault ? [] : usings;
+        AdditionalEdits = additionalEdits.IsDefault ? [] : additionalEdits;
     }
 
     /// <summary>The text to insert, with the document's newlines, what stands right of the cursor already trimmed off.</summary>
@@ -36,6 +40,12 @@ public sealed record CheckedCandidate
 
     /// <summary>The text differs from what was proposed: a near miss was mended (<see cref="CandidateChecker.RepairAsync"/>).</summary>
     public bool IsRepaired { get; }
+
+    /// <summary>Directives that the file lacks and without which it would not have passed.</summary>
+    public ImmutableArray<MissingUsing> Usings { get; }
+
+    /// <summary>What else is to be changed where it is taken: the places of <see cref="Usings"/>, in UTF-16 units of the snapshot.</summary>
+    public ImmutableArray<TextChange> AdditionalEdits { get; }
 
     /// <summary>The compiler's errors, their spans relative to <see cref="Text"/>; empty where a cheaper check refuted it.</summary>
     internal ImmutableArray<CompilerError> Errors { get; }

@@ -54,14 +54,12 @@ public sealed class DocumentSnapshot
     internal Func<string, bool> IsKnownIdentifier { get; }
 
     /// <summary>The same document with another text, for a look at what would be.</summary>
-    internal DocumentSnapshot WithText(SourceText text) =>
-        new(
-            new AnalysedDocument(Document.WithText(text), text, Analysed.Anchor),
-            Path,
-            RelativePath,
-            Version,
-            Depth,
-            RelativePathOf,
-            IsKnownIdentifier
-        );
+    internal DocumentSnapshot WithText(SourceText text) => With(new AnalysedDocument(Document.WithText(text), text, Analysed.Anchor));
+
+    /// <summary>The same document with a text that differs in more than one place (<see cref="AnalysedDocument.ForkAsync"/>).</summary>
+    internal async Task<DocumentSnapshot> ForkAsync(SourceText text, CancellationToken cancellationToken) =>
+        With(await Analysed.ForkAsync(text, cancellationToken));
+
+    private DocumentSnapshot With(AnalysedDocument document) =>
+        new(document, Path, RelativePath, Version, Depth, RelativePathOf, IsKnownIdentifier);
 }

@@ -35,6 +35,12 @@ public sealed record Candidate
     /// <summary>It was a near miss and has been mended.</summary>
     public bool IsRepaired { get; init; }
 
+    /// <summary><c>using</c> directives that it lacks.</summary>
+    public ImmutableArray<MissingUsing> Usings { get; init; } = [];
+
+    /// <summary>What adds them: changes before <see cref="Range"/>, in UTF-16 units of the snapshot as well.</summary>
+    public ImmutableArray<TextChange> AdditionalEdits { get; init; } = [];
+
     /// <summary>What the compiler says; null where it was not asked, because a better candidate had passed already.</summary>
     public CandidateChecks? Checks { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record CompletionOptions
     /// </summary>
     public bool ReuseMoved { get; init; }
 
+    /// <summary>Whoever takes a suggestion can add the <c>using</c> directives that it lacks; otherwise none is made that lacks any.</summary>
+    public bool MayAddUsings { get; init; } = true;
+
     /// <summary>Check every candidate rather than stop at the first one that passes.</summary>
     public bool CheckAll { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
 
@@ -18,6 +19,8 @@ public sealed record Suggestion
 
         Text = candidate.Text;
         Range = candidate.Range;
+        Usings = candidate.Usings;
+        AdditionalEdits = candidate.AdditionalEdits;
         Probability = probability;
         Source = source;
     }
@@ -27,6 +30,12 @@ public sealed record Suggestion
 
     /// <summary>What it replaces, in UTF-16 units of the snapshot.</summary>
     public TextSpan Range { get; private init; }
+
+    /// <summary><c>using</c> directives that it lacks; without them the file doesn't compile once it is taken.</summary>
+    public ImmutableArray<MissingUsing> Usings { get; }
+
+    /// <summary>What adds them: changes before <see cref="Range"/>, in UTF-16 units of the snapshot as well.</summary>
+    public ImmutableArray<TextChange> AdditionalEdits { get; }
 
     /// <summary>Estimated probability that its first line is what the user wants, 0 to 1.</summary>
     public double Probability { get; }

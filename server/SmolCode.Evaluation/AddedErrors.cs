@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
 
 namespace SmolCode.Evaluation;
 
@@ -14,8 +15,7 @@ internal static class AddedErrors
     public static async Task<ImmutableArray<string>?> ByInsertionAsync(
         CodeWorkspace workspace,
         DocumentSnapshot snapshot,
-        TextSpan range,
-        string text,
+        Candidate candidate,
         CancellationToken cancellationToken
     )
     {
@@ -24,7 +24,7 @@ internal static class AddedErrors
             return null;
         }
 
-        var inserted = snapshot.Text.WithChanges(new TextChange(range, text));
+        var inserted = snapshot.Text.WithChanges([.. candidate.AdditionalEdits, new TextChange(candidate.Range, candidate.Text)]);
         var before = await CompilerErrors.OfDocumentAsync(snapshot, cancellationToken);
         var after = await CompilerErrors.OfDocumentAsync(
             workspace.GetSnapshot(snapshot.Path, inserted, snapshot.Version + 1),

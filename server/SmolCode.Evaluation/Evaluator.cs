@@ -82,9 +82,7 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
             EditSimilarity = row.IsMultiline
                 ? TextComparison.EditSimilarity(text, row.Expected)
                 : TextComparison.EditSimilarity(TextComparison.FirstLine(text), expectedLine),
-            NewErrors = best is { Shown: true }
-                ? await AddedErrors.ByInsertionAsync(workspace, snapshot, best.Range, best.Text, cancellationToken)
-                : null,
+            NewErrors = best is { Shown: true } ? await AddedErrors.ByInsertionAsync(workspace, snapshot, best, cancellationToken) : null,
             TotalMs = result.Timings.TotalMs,
             PromptTokens = result.PromptTokens,
             ReusedTokens = result.ReusedTokens,

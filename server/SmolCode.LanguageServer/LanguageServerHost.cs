@@ -92,6 +92,7 @@ public static partial class LanguageServerHost
             IsLogged,
             loggers.CreateLogger<LocalLog>()
         );
+        var usings = new AcceptedUsings(dependencies.Workspace, client, loggers.CreateLogger<AcceptedUsings>());
         var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
         await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
@@ -116,6 +117,7 @@ public static partial class LanguageServerHost
                     follower,
                     localLog,
                     warmer,
+                    usings,
                     dependencies.TimeProvider,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
@@ -127,7 +129,7 @@ public static partial class LanguageServerHost
                     unsaved,
                     client
                 ),
-                new ExecuteCommandHandler(suggestions, follower, loader),
+                new ExecuteCommandHandler(suggestions, follower, usings, loader),
                 new DidChangeConfigurationHandler(configuration),
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),
                 new DidChangeWorkspaceFoldersHandler(loader),

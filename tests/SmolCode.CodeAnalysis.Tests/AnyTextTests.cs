@@ -89,7 +89,11 @@ public sealed class AnyTextTests
                     var checker = CandidateChecker.Begin(snapshot, hole, CancellationToken.None);
                     var result = await checker.CheckAsync(candidate, CancellationToken.None);
                     Assert.True((await checker.TidyAsync(result, CancellationToken.None)).Checks.Passed == result.Checks.Passed);
-                    Assert.True(await checker.RepairAsync(candidate, result, CancellationToken.None) is null or { Checks.Passed: true });
+                    Assert.True(
+                        await checker.RepairAsync(candidate, result, mayAddUsings: true, CancellationToken.None)
+                            is null
+                                or { Checks.Passed: true }
+                    );
                     Assert.Equal(source.Position, result.Range.Start);
                     Assert.InRange(result.Range.End, source.Position, source.Text.Length);
                 },

@@ -41,8 +41,32 @@ internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
         var id = DocumentId.CreateNewId(project);
         var sourceText = SourceText.From(text);
         var document = solution.AddDocument(id, "Test.cs", sourceText, filePath: Path).GetDocument(id)!;
-        return new DocumentSnapshot(
-            new AnalysedDocument(document, sourceText, new SemanticAnchor()),
+        return SnapshotOf(document, sourceText, depth, others);
+    }
+
+    /// <summary>In a project without implicit usings.</summary>
+    internal static TestDocument ParseBare(string marked, params (string Path, string Text)[] others)
+    {
+        // Newlines are the test's.
+        var source = MarkedSource.Parse(marked);
+        var snapshot = Create(source.Text, AnalysisDepth.Project, others);
+        var project = snapshot.Document.Project;
+        var solution = project.Solution.RemoveDocument(project.Documents.Single(d => d.Name == "ImplicitUsings.g.cs").Id);
+        return new TestDocument(
+            SnapshotOf(solution.GetDocument(snapshot.Document.Id)!, snapshot.Text, AnalysisDepth.Project),
+            source.Position
+        );
+    }
+
+    /// <summary>A document of any solution.</summary>
+    internal static DocumentSnapshot SnapshotOf(
+        Document document,
+        SourceText text,
+        AnalysisDepth depth,
+        params (string Path, string Text)[] others
+    ) =>
+        new(
+            new AnalysedDocument(document, text, new SemanticAnchor()),
             Path,
             "Test.cs",
             0,
@@ -50,7 +74,6 @@ internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
             path => path.TrimStart('/'),
             name => others.Any(o => o.Text.Contains(name, StringComparison.Ordinal))
         );
-    }
 
     internal Task<Hole> AnalyzeAsync() => HoleAnalyzer.AnalyzeAsync(Snapshot, Position, TestContext.Current.CancellationToken);
 
@@ -59,7 +82,7 @@ internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
         var cancellationToken = TestContext.Current.CancellationToken;
         return await CandidateChecker
             .Begin(Snapshot, await AnalyzeAsync(), cancellationToken)
-            .RepairAsync(candidate, refuted, cancellationToken);
+            .RepairAsync(candidate, refuted, mayAddUsings: true, cancellationToken);
     }
 
     internal async Task<CheckedCandidate> TidyAsync(CheckedCandidate passed)
@@ -77,5 +100,5 @@ internal sealed record TestDocument(DocumentSnapshot Snapshot, int Position)
 
     /// <summary>The text with the candidate in place.</summary>
     internal string Apply(CheckedCandidate candidate) =>
-        Snapshot.Text.WithChanges(new TextChange(candidate.Range, candidate.Text)).ToString();
+        Snapshot.Text.WithChanges([.. candidate.AdditionalEdits, new TextChange(candidate.Range, candidate.Text)]).ToString();
 }

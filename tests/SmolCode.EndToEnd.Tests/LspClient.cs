@@ -35,6 +35,9 @@ internal sealed class LspClient : IAsyncDisposable
     /// <summary>What <c>workspace/configuration</c> is answered with.</summary>
     public JsonNode? Settings { get; set; }
 
+    /// <summary>What <c>workspace/applyEdit</c> is answered with; nothing is applied.</summary>
+    public JsonNode EditAnswer { get; set; } = new JsonObject { ["applied"] = true };
+
     /// <summary>Completes when the server closes its output.</summary>
     public Task Closed => reading;
 
@@ -293,7 +296,12 @@ internal sealed class LspClient : IAsyncDisposable
 
     private Task AnswerAsync(string method, JsonNode id)
     {
-        JsonNode? result = method == "workspace/configuration" ? new JsonArray(Settings?.DeepClone()) : null;
+        JsonNode? result = method switch
+        {
+            "workspace/configuration" => new JsonArray(Settings?.DeepClone()),
+            "workspace/applyEdit" => EditAnswer.DeepClone(),
+            _ => null,
+        };
         return SendAsync(
             new JsonObject
             {

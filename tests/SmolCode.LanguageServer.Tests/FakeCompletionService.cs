@@ -50,7 +50,13 @@ internal sealed class FakeCompletionService : ICompletionService
         }
 
         var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
-        var candidate = await CandidateChecker.Begin(snapshot, hole, cancellationToken).CheckAsync(Text, cancellationToken);
+        var checker = CandidateChecker.Begin(snapshot, hole, cancellationToken);
+        var candidate = await checker.CheckAsync(Text, cancellationToken);
+        if (!candidate.Checks.Passed)
+        {
+            candidate = await checker.RepairAsync(Text, candidate, options.MayAddUsings, cancellationToken) ?? candidate;
+        }
+
         return candidate.Checks.Passed
             ? new CompletionResult { Suggestions = [new Suggestion(candidate, 0.5)] }
             : new CompletionResult { Reason = NoSuggestionReason.AllRejected, Message = string.Join("; ", candidate.Checks.NewErrors) };

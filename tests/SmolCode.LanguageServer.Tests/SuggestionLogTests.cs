@@ -8,6 +8,17 @@ public sealed class SuggestionLogTests
     private readonly SuggestionLog log = new();
 
     [Fact]
+    public void The_rest_of_a_suggestion_is_accepted_once_with_it()
+    {
+        var log = new SuggestionLog();
+        var first = log.Offered(10);
+        var rest = log.Offered(6, first);
+        Assert.True(log.Accepted(first, length: null));
+        Assert.False(log.Accepted(rest, length: null));
+        Assert.Equal((1, 10), (log.Counts.Accepted, log.Counts.AcceptedCharacters));
+    }
+
+    [Fact]
     public void Each_fate_counts_once()
     {
         var a = log.Offered(10);

@@ -39,6 +39,29 @@ internal sealed class AnalysedDocument(Document document, SourceText text, Seman
         return new SemanticView(root, await GetSemanticModelAsync(cancellationToken), null);
     }
 
+    /// <summary>
+    /// The document with a text that may differ anywhere, bound for itself: the versions of this document go on without it.
+    /// </summary>
+    internal async Task<AnalysedDocument> ForkAsync(SourceText text, CancellationToken cancellationToken)
+    {
+        var around = await GetWholeModelAsync(cancellationToken);
+        var document = Document.WithText(text);
+        var tree =
+            await document.GetSyntaxTreeAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"{Document.Name} has no syntax tree.");
+        var model = around.Compilation.ReplaceSyntaxTree(around.SyntaxTree, tree).GetSemanticModel(tree);
+        var anchor = new SemanticAnchor();
+        var fork = new AnalysedDocument(document, text, anchor) { _model = model };
+        anchor.Set(model, fork.String);
+        return fork;
+    }
+
+    /// <summary>A model that answers for all of this version, in the compilation of an earlier one where there is one.</summary>
+    internal async Task<SemanticModel> GetWholeModelAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _model)
+        ?? Anchor.Replace((await GetRootAsync(cancellationToken)).SyntaxTree)
+        ?? await GetSemanticModelAsync(cancellationToken);
+
     /// <summary>The model of the whole document, always the same one: it remembers what it bound.</summary>
     internal async Task<SemanticModel> GetSemanticModelAsync(CancellationToken cancellationToken)
     {

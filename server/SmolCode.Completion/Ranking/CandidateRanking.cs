@@ -101,7 +101,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
 
             try
             {
-                if (await checker.RepairAsync(draft.Text, refuted, deadline) is { } repaired)
+                if (await checker.RepairAsync(draft.Text, refuted, options.MayAddUsings, deadline) is { } repaired)
                 {
                     Add(draft, repaired);
                     return true;
@@ -166,6 +166,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         Features = features[entry],
                         Source = entry.Draft.Source,
                         IsRepaired = entry.Checked is { IsRepaired: true },
+                        Usings = entry.Checked?.Usings ?? [],
+                        AdditionalEdits = entry.Checked?.AdditionalEdits ?? [],
                         Checks = entry.Checked?.Checks,
                         Shown =
                             !options.Policy.Checks

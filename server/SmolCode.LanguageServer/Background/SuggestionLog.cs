@@ -20,12 +20,15 @@ internal sealed class SuggestionLog
     public SuggestionCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     /// <summary>A suggestion was sent; returns its id.</summary>
-    public string Offered(int length)
+    /// <param name="length">UTF-16 units of its text.</param>
+    /// <param name="firstId">The suggestion that it is the rest of: both are accepted once.</param>
+    public string Offered(int length, string? firstId = null)
     {
         lock (gate)
         {
             var id = (++lastId).ToString(CultureInfo.InvariantCulture);
-            fates[id] = new Fate(length);
+            var first = firstId is not null && fates.TryGetValue(firstId, out var known) ? known.First : null;
+            fates[id] = new Fate(length, first);
             order.Enqueue(id);
             if (order.Count > Remembered)
             {
@@ -44,7 +47,7 @@ internal sealed class SuggestionLog
     public bool Accepted(string id, int? length) =>
         Count(
             id,
-            f => ref f.Accepted,
+            f => ref f.First.Accepted,
             c => c with { Accepted = c.Accepted + 1, AcceptedCharacters = c.AcceptedCharacters + Taken(id, length) }
         );
 
@@ -76,12 +79,21 @@ internal sealed class SuggestionLog
 
     private delegate ref bool FateFlag(Fate fate);
 
-    private sealed class Fate(int length)
+    private sealed class Fate
     {
+        public Fate(int length, Fate? first)
+        {
+            Length = length;
+            First = first ?? this;
+        }
+
         public bool Shown;
         public bool Accepted;
         public bool Rejected;
 
-        public int Length { get; } = length;
+        public int Length { get; }
+
+        /// <summary>The suggestion that it is the rest of, or itself.</summary>
+        public Fate First { get; }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class TypedInto
         last = new Answer(uri, text, position, suggestions);
 
     /// <summary>What is left of them at a place behind the letters typed since; empty when it was something else that was typed.</summary>
-    public ImmutableArray<(string Text, TextSpan Range, string? FirstId)> Rest(string uri, SourceText text, int position)
+    public ImmutableArray<(string Text, TextSpan Range, Suggestion Suggestion, string? FirstId)> Rest(
+        string uri,
+        SourceText text,
+        int position
+    )
     {
         if (last is not { } answer || answer.Uri != uri || text.Length - answer.Text.Length is not (> 0 and var typed))
         {
@@ -36,10 +40,10 @@ internal sealed class TypedInto
                     .Suggestions.Select(s =>
                         SuggestionRebase.Rebase(s.Suggestion.Text, s.Suggestion.Range, answer.Position, answer.Text, text)
                             is var (rest, range)
-                            ? (rest, range, s.Id)
-                            : ((string, TextSpan, string?)?)null
+                            ? (rest, range, s.Suggestion, s.Id)
+                            : ((string, TextSpan, Suggestion, string?)?)null
                     )
-                    .OfType<(string, TextSpan, string?)>(),
+                    .OfType<(string, TextSpan, Suggestion, string?)>(),
             ];
     }
 

@@ -8,7 +8,7 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>workspace/executeCommand</c>.</summary>
-internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollower follower, WorkspaceLoader loader)
+internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollower follower, AcceptedUsings usings, WorkspaceLoader loader)
     : RequestHandler<ExecuteCommandParams, NoParams>(LspJsonContext.Default.ExecuteCommandParams, LspJsonContext.Default.NoParams)
 {
     /// <summary>Comes with every suggestion; the editor runs it when the suggestion was taken. Argument: the suggestion's id.</summary>
@@ -27,7 +27,7 @@ internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollowe
     public override bool ChangesState => false;
 
     /// <inheritdoc />
-    protected override Task<NoParams?> HandleAsync(
+    protected override async Task<NoParams?> HandleAsync(
         ExecuteCommandParams parameters,
         RequestContext context,
         CancellationToken cancellationToken
@@ -40,6 +40,8 @@ internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollowe
                 {
                     follower.Accepted(id.GetString()!, length: null);
                 }
+
+                await usings.AddAsync(id.GetString()!, context, cancellationToken);
 
                 break;
             case SuggestionAccepted:
@@ -54,6 +56,6 @@ internal sealed class ExecuteCommandHandler(SuggestionLog log, SuggestionFollowe
                 );
         }
 
-        return Task.FromResult<NoParams?>(null);
+        return null;
     }
 }

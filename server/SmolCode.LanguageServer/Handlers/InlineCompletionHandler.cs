@@ -23,6 +23,7 @@ internal sealed partial class InlineCompletionHandler(
     SuggestionFollower follower,
     LocalLog localLog,
     PromptWarmer warmer,
+    AcceptedUsings usings,
     TimeProvider time,
     ILogger logger
 )
@@ -104,7 +105,7 @@ internal sealed partial class InlineCompletionHandler(
         {
             counts.Continued();
             using var newest = running.Begin(uri, cancellationToken);
-            return new InlineCompletionList([.. rest.Select(r => Rest(r.Text, r.Range, r.FirstId))]);
+            return new InlineCompletionList([.. rest.Select(r => Rest(r.Text, r.Range, r.Suggestion, r.FirstId))]);
         }
 
         unsaved.Publish(state.Documents.Values, document);
@@ -119,6 +120,7 @@ internal sealed partial class InlineCompletionHandler(
                 options with
                 {
                     ThresholdShift = localLog.Shift(options.Eagerness),
+                    MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),
                 },
                 work.Token
             );
@@ -157,6 +159,7 @@ internal sealed partial class InlineCompletionHandler(
             }
 
             var id = log.Offered(text.Length);
+            usings.Offered(id, uri, suggestion.Usings);
             follower.Offered(
                 id,
                 now,
@@ -184,9 +187,10 @@ internal sealed partial class InlineCompletionHandler(
         LogSuggested(uri, document.Version, position, items.Count, result.Timings);
         return new InlineCompletionList(items.ToImmutable());
 
-        InlineCompletionItem Rest(string text, TextSpan range, string? firstId)
+        InlineCompletionItem Rest(string text, TextSpan range, Suggestion suggestion, string? firstId)
         {
-            var id = log.Offered(text.Length);
+            var id = log.Offered(text.Length, firstId);
+            usings.Offered(id, uri, suggestion.Usings);
             if (firstId is not null)
             {
                 follower.Continued(id, firstId);

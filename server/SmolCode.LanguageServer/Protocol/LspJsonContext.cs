@@ -48,6 +48,9 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(StatisticsResult))]
 [JsonSerializable(typeof(GenerateTestsParams))]
 [JsonSerializable(typeof(GenerateTestsResult))]
+[JsonSerializable(typeof(ApplyWorkspaceEditParams))]
+[JsonSerializable(typeof(ApplyWorkspaceEditResult))]
 [JsonSerializable(typeof(CreateFile))]
 [JsonSerializable(typeof(TextDocumentEdit))]
+[JsonSerializable(typeof(VersionedTextDocumentEdit))]
 internal sealed partial class LspJsonContext : JsonSerializerContext;

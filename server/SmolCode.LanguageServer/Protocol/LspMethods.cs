@@ -10,5 +10,6 @@ internal static class LspMethods
     public const string CreateProgress = "window/workDoneProgress/create";
     public const string Configuration = "workspace/configuration";
     public const string RegisterCapability = "client/registerCapability";
+    public const string ApplyEdit = "workspace/applyEdit";
     public const string CancelRequest = "$/cancelRequest";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.Completion;
 
@@ -25,8 +26,11 @@ internal sealed record CompletionDocument(
         int Tokens,
         string Source,
         CheckInfo? Checks,
-        bool Shown
+        bool Shown,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Edit>? AdditionalEdits
     );
+
+    internal sealed record Edit(TextRange Range, string NewText);
 
     internal sealed record TextRange(TextPosition Start, TextPosition End);
 
@@ -61,7 +65,8 @@ internal sealed record CompletionDocument(
                     i.Tokens,
                     Kebab(i.Source),
                     i.Checks is { } c ? new CheckInfo(c.Parses, c.Binds, c.NewErrors) : null,
-                    i.Shown
+                    i.Shown,
+                    i.AdditionalEdits.IsEmpty ? null : [.. i.AdditionalEdits.Select(e => new Edit(RangeOf(text, e.Span), e.NewText ?? ""))]
                 )),
             ],
             // A comparison policy shows what no editor gets.

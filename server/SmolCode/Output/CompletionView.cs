@@ -42,6 +42,7 @@ internal static class CompletionView
             foreach (var other in shown.Skip(1))
             {
                 console.MarkupLineInterpolated($"[grey]or {other.Probability, 5:P0}[/]  {other.Text.Trim()}");
+                WriteUsings(console, other);
             }
         }
 
@@ -80,7 +81,16 @@ internal static class CompletionView
             console.MarkupLineInterpolated($"[grey]{i + 1, 5}[/]  {text.Lines[i].ToString()}");
         }
 
+        WriteUsings(console, best);
         console.MarkupLineInterpolated($"[grey]   {best.Probability, 5:P0} likely, checked by the compiler[/]");
+    }
+
+    private static void WriteUsings(IAnsiConsole console, Candidate candidate)
+    {
+        foreach (var missing in candidate.Usings)
+        {
+            console.MarkupLineInterpolated($"    [green]+ using {missing.Namespace};[/]");
+        }
     }
 
     private static void WriteExplanation(IAnsiConsole console, CompletionResult result)
@@ -121,6 +131,7 @@ internal static class CompletionView
                 $"  {(item.Shown ? "shown   " : item.Checks is { Passed: true } ? "unlikely" : "rejected")} {item.Probability * 100, 3:0} %, {item.Source.ToString().ToLowerInvariant()}{(item.IsRepaired ? ", mended" : "")}, log-probability {item.LogProbability, 7:0.00}, {item.Tokens} tokens, {verdict}"
             );
             console.MarkupLineInterpolated($"    {item.Text}");
+            WriteUsings(console, item);
             foreach (var error in item.Checks?.NewErrors ?? [])
             {
                 console.MarkupLineInterpolated($"    [red]{error}[/]");

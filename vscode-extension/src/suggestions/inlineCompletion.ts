@@ -13,7 +13,7 @@ export class InlineCompletion implements vscode.Disposable {
   constructor(
     private readonly pause: PauseState,
     private readonly tracker: SuggestionTracker,
-    sendAcceptedToServer: (id: unknown) => void,
+    sendAcceptedToServer: (id: string) => void,
   ) {
     this.subscriptions.push(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -28,7 +28,9 @@ export class InlineCompletion implements vscode.Disposable {
       }),
       vscode.window.onDidChangeActiveTextEditor(() => tracker.gone()),
       vscode.commands.registerCommand(acceptedCommand, (id: unknown) => {
-        if (typeof id !== "string" || !tracker.commandRun(id)) {
+        if (typeof id === "string") {
+          tracker.commandRun(id);
+          // The server adds what the text lacks, a using directive, say.
           sendAcceptedToServer(id);
         }
       }),

@@ -128,11 +128,11 @@ export class SuggestionTracker {
     }
   }
 
-  /** The command of a suggestion was run: all of it was taken. False for a suggestion that is not known here. */
-  commandRun(id: string): boolean {
+  /** The command of a suggestion was run: all of it was taken. */
+  commandRun(id: string): void {
     const shown = this.chains.get(id);
     if (shown === undefined) {
-      return false;
+      return;
     }
 
     if (!shown.reported) {
@@ -143,8 +143,6 @@ export class SuggestionTracker {
     if (this.shown === shown) {
       this.shown = undefined;
     }
-
-    return true;
   }
 
   /** What an insertion makes of a suggestion; undefined when it is none of its text. */

@@ -53,7 +53,7 @@ describe("a suggestion", () => {
     const editor = new Editor("x = ");
     editor.offer({ 1: "item.Price;" });
     editor.insert("item.Price;");
-    assert.equal(editor.tracker.commandRun("1"), true);
+    editor.tracker.commandRun("1");
     assert.deepEqual(editor.reports, ["show 1", "accept 1 11"]);
   });
 
@@ -186,6 +186,8 @@ describe("a suggestion", () => {
   });
 
   it("that is not known is left to the server", () => {
-    assert.equal(new Editor("").tracker.commandRun("7"), false);
+    const editor = new Editor("");
+    editor.tracker.commandRun("7");
+    assert.deepEqual(editor.reports, []);
   });
 });

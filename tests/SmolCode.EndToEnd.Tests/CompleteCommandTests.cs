@@ -74,7 +74,7 @@ public sealed class CompleteCommandTests : IDisposable
                     && checks.GetProperty("binds").ValueKind != JsonValueKind.False
                     && checks.GetProperty("newErrors").GetArrayLength() == 0;
                 Assert.Equal(passed, item.GetProperty("shown").GetBoolean());
-                Assert.Contains(item.GetProperty("source").GetString(), (string[])["model", "masked", "repeat", "structure"]);
+                Assert.Contains(item.GetProperty("source").GetString(), (string[])["model", "masked", "repeat", "structure", "types"]);
                 Assert.Equal(4, item.GetProperty("range").GetProperty("start").GetProperty("line").GetInt32());
                 Assert.InRange(item.GetProperty("probability").GetDouble(), 0, 1);
                 Assert.True(item.GetProperty("logProbability").GetDouble() <= 0);

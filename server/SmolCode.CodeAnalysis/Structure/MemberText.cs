@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -20,7 +21,7 @@ internal static class MemberText
             | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral
     );
 
-    /// <summary>The member, with what it does where that is known or a delegation, and an exception otherwise.</summary>
+    /// <summary>The member with what it does; null where that is neither known nor a delegation.</summary>
     /// <param name="place">Where it is written.</param>
     /// <param name="type">The type that gets it.</param>
     /// <param name="member">What it implements or overrides.</param>
@@ -35,7 +36,7 @@ internal static class MemberText
             IMethodSymbol method => MethodBody(place, type, method, target) is { } body
                 ? head + place.BodyOf(body, method.ReturnsVoid)
                 : null,
-            IPropertySymbol property => head + PropertyBody(place, property, target),
+            IPropertySymbol property => PropertyBody(place, property, target) is { } accessors ? head + accessors : null,
             IEventSymbol => $"{modifiers} event {head[(modifiers.Length + 1)..]};",
             _ => null,
         };
@@ -69,7 +70,7 @@ internal static class MemberText
         }
 
         return target is null
-            ? NotImplemented(place)
+            ? null
             : $"{target}.{method.Name}{TypeArguments(method)}({string.Join(", ", method.Parameters.Select(Argument))})";
     }
 
@@ -83,31 +84,22 @@ internal static class MemberText
             RefKind.Out => "out ",
             RefKind.In => "in ",
             _ => "",
-        } + TypeState.Written(parameter.Name);
+        } + SymbolFacts.Written(parameter.Name);
 
-    private static string? NotImplemented(StructuralPlace place) =>
-        place.NameOf("System.NotImplementedException") is { } exception ? $"throw new {exception}()" : null;
-
-    private static string PropertyBody(StructuralPlace place, IPropertySymbol property, string? target)
+    private static string? PropertyBody(StructuralPlace place, IPropertySymbol property, string? target)
     {
         var setter = property.SetMethod is { } set ? (set.IsInitOnly ? "init" : "set") : null;
-        if (target is null && !property.IsIndexer)
+        if (target is null)
         {
-            var accessors = string.Concat(property.GetMethod is null ? "" : "get; ", setter is null ? "" : $"{setter}; ");
-            return property.GetMethod is null ? $" {{ {setter} => {NotImplemented(place)}; }}" : $" {{ {accessors}}}";
+            return property is { IsIndexer: false, GetMethod: not null } ? $" {{ get; {(setter is null ? "" : $"{setter}; ")}}}" : null;
         }
 
-        var value =
-            target is null ? null
-            : property.IsIndexer ? $"{target}[{string.Join(", ", property.Parameters.Select(Argument))}]"
+        var value = property.IsIndexer
+            ? $"{target}[{string.Join(", ", property.Parameters.Select(Argument))}]"
             : $"{target}.{property.Name}";
-        var get = value ?? NotImplemented(place) ?? "default!";
-        if (setter is null)
-        {
-            return $" => {get};";
-        }
-
-        var writes = $"{setter} => {(value is null ? get : $"{value} = value")};";
-        return property.GetMethod is null ? place.Block(writes) : place.Block($"get => {get};", writes);
+        var write = $"{setter} => {value} = value;";
+        return setter is null ? $" => {value};"
+            : property.GetMethod is null ? place.Block(write)
+            : place.Block($"get => {value};", write);
     }
 }

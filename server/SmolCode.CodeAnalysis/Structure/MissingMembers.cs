@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
 /// <summary>
-/// The next member that a type's interfaces or abstract base ask for, in order: handed on to the one field or parameter that has it (a
-/// decorator), else not implemented yet.
+/// The next member that a type's interfaces or abstract base ask for, in order, where its body is known: handed on to the one field or
+/// parameter that has it (a decorator), fixed by what it is, or automatic accessors.
 /// </summary>
 internal sealed class MissingMembers : IStructuralSource
 {
@@ -146,7 +147,7 @@ internal sealed class MissingMembers : IStructuralSource
             .Of(type)
             .Concat(TypeState.PrimaryParameters(type))
             .Where(m =>
-                TypeState.TypeOf(m) is INamedTypeSymbol of
+                SymbolFacts.TypeOf(m) is INamedTypeSymbol of
                 && !SymbolEqualityComparer.Default.Equals(of, type)
                 && (
                     of.TypeKind == TypeKind.Interface
@@ -157,8 +158,8 @@ internal sealed class MissingMembers : IStructuralSource
             .ToList();
 
         // A value that compares or prints itself is not what its owner stands for.
-        return targets is [var only] && (TypeState.TypeOf(only)!.TypeKind == TypeKind.Interface || IsCollection(member.ContainingType))
-            ? TypeState.Written(only.Name)
+        return targets is [var only] && (SymbolFacts.TypeOf(only)!.TypeKind == TypeKind.Interface || IsCollection(member.ContainingType))
+            ? SymbolFacts.Written(only.Name)
             : null;
     }
 

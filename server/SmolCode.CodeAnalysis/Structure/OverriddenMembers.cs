@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace SmolCode.CodeAnalysis.Structure;
 
 /// <summary>
-/// Behind <c>override</c>: abstract members first, then <c>Equals</c>, <c>GetHashCode</c> and <c>ToString</c> where the type's state says what
+/// Behind <c>override</c>: abstract members of which it is known what they do, then <c>Equals</c>, <c>GetHashCode</c> and <c>ToString</c> where the type's state says what
 /// they return, then virtual ones, which call their base.
 /// </summary>
 internal sealed class OverriddenMembers : IStructuralSource

@@ -6,7 +6,7 @@ public sealed class OverriddenMembersTests
     [Theory]
     [InlineData(
         "public override $$",
-        "void Run() => throw new NotImplementedException();|void Stop(int code) => base.Stop(code);|bool Equals(object? obj) => obj is C other && A == other.A;"
+        "void Stop(int code) => base.Stop(code);|bool Equals(object? obj) => obj is C other && A == other.A;|int GetHashCode() => A.GetHashCode();"
     )]
     [InlineData("public override int $$", "GetHashCode() => A.GetHashCode();")]
     [InlineData("public override string $$", "ToString() => A.ToString();")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Holes;
 using SmolCode.CodeAnalysis.Types;
 
@@ -50,7 +51,7 @@ public sealed class TypedCode
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(hole);
         var left = LeftContext.At(await snapshot.Analysed.GetRootAsync(cancellationToken), snapshot.Text, hole.Position);
-        var typed = snapshot.Text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(left.WordStart, hole.Position));
+        var typed = snapshot.Text.ToString(TextSpan.FromBounds(left.WordStart, hole.Position));
         var isWanted =
             hole.Kind is HoleKind.MemberAccess or HoleKind.Argument or HoleKind.Assignment or HoleKind.Condition or HoleKind.Expression;
         var suffix = hole.LineSuffix.TrimStart();
@@ -109,12 +110,12 @@ public sealed class TypedCode
             yield break;
         }
 
-        var before = list.Arguments.GetSeparators().Count(s => !s.IsMissing && s.Span.End <= place.Left.WordStart);
-        ArgumentSyntax[] given = [.. list.Arguments.Take(before)];
+        var given = place.Given(list);
+        var before = given.Length;
         foreach (var method in place.Calls.By(list.Parent))
         {
             var parameters = method.Parameters;
-            if (before >= parameters.Length || parameters[before].IsParams || !place.Calls.Accepts(parameters, given))
+            if (before >= parameters.Length || parameters[before].IsParams || !place.Calls.Accepts(parameters, [.. given]))
             {
                 continue;
             }
@@ -138,7 +139,7 @@ public sealed class TypedCode
         IEnumerable<TypedValue> Values(IParameterSymbol parameter) =>
             parameter.RefKind switch
             {
-                RefKind.Out => [new TypedValue("out var " + parameter.Name, 3)],
+                RefKind.Out => [new TypedValue("out var " + SymbolFacts.Written(parameter.Name), 3)],
                 RefKind.Ref => values.Of(parameter.Type, parameter.Name, isDeep: false).Select(v => v with { Text = "ref " + v.Text }),
                 _ => values.Of(parameter.Type, parameter.Name, isDeep: true),
             };

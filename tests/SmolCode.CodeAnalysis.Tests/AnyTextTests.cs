@@ -86,6 +86,9 @@ public sealed class AnyTextTests
                     workspace.FindSimilarCode(snapshot, source.Position, 3, CancellationToken.None);
                     Assert.True(workspace.FindAnalogousCode(snapshot, hole, 3, CancellationToken.None).Length <= 3);
                     Assert.True((await StructuralCode.FindAsync(snapshot, hole, 3, CancellationToken.None)).Length <= 3);
+                    var typed = await TypedCode.FindAsync(snapshot, hole, 3, 3, CancellationToken.None);
+                    Assert.True(typed.Texts.Length <= 3 && typed.Heads.Length <= 3);
+                    Assert.All(typed.Heads, head => Assert.All(typed.From(head), text => Assert.StartsWith(head, text)));
                     var checker = CandidateChecker.Begin(snapshot, hole, CancellationToken.None);
                     var result = await checker.CheckAsync(candidate, CancellationToken.None);
                     Assert.True((await checker.TidyAsync(result, CancellationToken.None)).Checks.Passed == result.Checks.Passed);

@@ -94,8 +94,8 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
         }
     }
 
-    // The whole of a.b.c: what it should be is what an expression at its start should be.
-    private static SyntaxNode ChainOf(SyntaxNode node)
+    /// <summary>The whole of a.b.c: what it should be is what an expression at its start should be.</summary>
+    internal static SyntaxNode ChainOf(SyntaxNode node)
     {
         while (
             node.Parent is { } parent

@@ -25,7 +25,11 @@ internal static class ScopeSymbols
         for (var node = token.Parent; node is not null && result.Count < limit; node = node.Parent)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var declaration in Declarations(node, position))
+            // A variable is no value of its own initialiser.
+            foreach (
+                var declaration in Declarations(node, position)
+                    .Where(d => d is not VariableDeclaratorSyntax || !d.Span.Contains(token.Span))
+            )
             {
                 Add(model.GetDeclaredSymbol(declaration, cancellationToken));
             }
@@ -59,10 +63,7 @@ internal static class ScopeSymbols
 
         void AddMembers(INamedTypeSymbol type)
         {
-            var primary = type.InstanceConstructors.FirstOrDefault(c =>
-                c.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax
-            );
-            foreach (var parameter in primary?.Parameters ?? [])
+            foreach (var parameter in PrimaryParameters(type))
             {
                 Add(parameter);
             }
@@ -88,6 +89,15 @@ internal static class ScopeSymbols
             }
         }
     }
+
+    /// <summary>Parameters behind a type's name.</summary>
+    internal static ImmutableArray<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(c =>
+            c.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax
+        )
+            is { } primary
+            ? primary.Parameters
+            : [];
 
     /// <summary>Nodes that declare something which is in scope below <paramref name="scope"/> at the position, nearest first.</summary>
     private static List<SyntaxNode> Declarations(SyntaxNode scope, int position)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SmolCode.CodeAnalysis.Holes;
 
@@ -64,4 +65,7 @@ internal static class SymbolFacts
             IRangeVariableSymbol => null,
             _ => null,
         };
+
+    /// <summary>A name as code has to write it.</summary>
+    internal static string Written(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

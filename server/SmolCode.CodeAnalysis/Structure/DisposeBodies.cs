@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -117,7 +118,7 @@ internal sealed class DisposeBodies : IStructuralSource
     private static string Access(ISymbol member) => IsNullable(member) ? $"{member.Name}?." : $"{member.Name}.";
 
     private static bool IsNullable(ISymbol member) =>
-        TypeState.TypeOf(member) is { } type
+        SymbolFacts.TypeOf(member) is { } type
         && (
             type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
         );
@@ -128,7 +129,7 @@ internal sealed class DisposeBodies : IStructuralSource
         var disposable = TypeState
             .Of(type)
             .Where(m =>
-                TypeState.TypeOf(m) is { } of
+                SymbolFacts.TypeOf(m) is { } of
                 && (of.Name == contract || of.AllInterfaces.Any(i => i.Name == contract))
                 && of.Name is not ("Task" or "ValueTask")
             )
@@ -169,7 +170,7 @@ internal sealed class DisposeBodies : IStructuralSource
 
         var owned = disposable.Where(m => created.Contains(m.Name)).ToImmutableArray();
         return owned.IsEmpty
-            ? [.. disposable.Where(m => TypeState.TypeOf(m)!.Name is "Stream" or "TextReader" or "TextWriter" or "SemaphoreSlim")]
+            ? [.. disposable.Where(m => SymbolFacts.TypeOf(m)!.Name is "Stream" or "TextReader" or "TextWriter" or "SemaphoreSlim")]
             : owned;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -97,8 +98,8 @@ internal static class KnownBodies
 
     private static string Same(StructuralPlace place, ISymbol member, string other)
     {
-        var name = TypeState.Written(member.Name);
-        var type = TypeState.TypeOf(member)!;
+        var name = SymbolFacts.Written(member.Name);
+        var type = SymbolFacts.TypeOf(member)!;
         var value = type
             is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var argument] }
             ? argument
@@ -137,8 +138,8 @@ internal static class KnownBodies
             return null;
         }
 
-        var names = string.Join(", ", state.Select(m => TypeState.Written(m.Name)));
-        if (state is [var only] && TypeState.TypeOf(only) is { } one && IsNeverNull(one))
+        var names = string.Join(", ", state.Select(m => SymbolFacts.Written(m.Name)));
+        if (state is [var only] && SymbolFacts.TypeOf(only) is { } one && IsNeverNull(one))
         {
             return $"{names}.GetHashCode()";
         }
@@ -183,18 +184,18 @@ internal static class KnownBodies
         type.IsValueType || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.NotAnnotated);
 
     private static string? Text(INamedTypeSymbol type) =>
-        type.IsRecord || TypeState.Of(type) is not [var only] || TypeState.TypeOf(only) is not { } of || !IsNeverNull(of) ? null
-        : of.SpecialType == SpecialType.System_String ? TypeState.Written(only.Name)
+        type.IsRecord || TypeState.Of(type) is not [var only] || SymbolFacts.TypeOf(only) is not { } of || !IsNeverNull(of) ? null
+        : of.SpecialType == SpecialType.System_String ? SymbolFacts.Written(only.Name)
         : of.IsValueType && of.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
-            ? $"{TypeState.Written(only.Name)}.ToString()"
+            ? $"{SymbolFacts.Written(only.Name)}.ToString()"
         : null;
 
     private static string? Compare(INamedTypeSymbol type, string other) =>
         TypeState.Of(type) is [var only]
-        && TypeState.TypeOf(only) is { IsValueType: true } of
+        && SymbolFacts.TypeOf(only) is { IsValueType: true } of
         && type.IsValueType
         && of.AllInterfaces.Any(i => i.Name == "IComparable")
-            ? $"{TypeState.Written(only.Name)}.CompareTo({other}.{TypeState.Written(only.Name)})"
+            ? $"{SymbolFacts.Written(only.Name)}.CompareTo({other}.{SymbolFacts.Written(only.Name)})"
             : null;
 
     private static string? Ordered(INamedTypeSymbol type, IParameterSymbol left, IParameterSymbol right, string sign) =>

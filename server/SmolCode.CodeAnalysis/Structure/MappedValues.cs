@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -25,12 +26,7 @@ internal sealed class MappedValues
     )
     {
         _place = place;
-        _scope =
-        [
-            .. place
-                .InScope()
-                .Where(s => s is IParameterSymbol or IFieldSymbol or IPropertySymbol || (s is ILocalSymbol && !IsBeingDeclared(s))),
-        ];
+        _scope = [.. place.InScope().Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)];
         _source = Continued(above);
         _isContinued = _source is not null;
         if (above.Count == 0 || _source is null && above.All(a => a.Value is IdentifierNameSyntax))
@@ -42,21 +38,17 @@ internal sealed class MappedValues
     /// <summary>The value for a member; null where there is none of its name and type.</summary>
     public string? Of(ISymbol member) => _isContinued ? FromSource(member) ?? FromScope(member) : FromScope(member) ?? FromSource(member);
 
-    // The variable that gets what is written is not there yet.
-    private bool IsBeingDeclared(ISymbol local) =>
-        local.DeclaringSyntaxReferences.Any(r => r.Span.Start < _place.Hole.Position && r.Span.End >= _place.Hole.Position);
-
     private string? FromSource(ISymbol member) =>
-        _source is { } source && Readable(source.Type, member.Name) is { } readable && Fits(readable, TypeState.TypeOf(member))
+        _source is { } source && Readable(source.Type, member.Name) is { } readable && Fits(readable, SymbolFacts.TypeOf(member))
             ? $"{source.Expression}.{member.Name}"
             : null;
 
     private string? FromScope(ISymbol member)
     {
         var found = _scope.FirstOrDefault(s =>
-            s.Name is not "value" && Plain(s.Name) == Plain(member.Name) && Fits(TypeState.TypeOf(s), TypeState.TypeOf(member))
+            s.Name is not "value" && Plain(s.Name) == Plain(member.Name) && Fits(SymbolFacts.TypeOf(s), SymbolFacts.TypeOf(member))
         );
-        return found is null ? null : TypeState.Written(found.Name);
+        return found is null ? null : SymbolFacts.Written(found.Name);
     }
 
     /// <summary>What the nearest line above reads a property of the same name from.</summary>
@@ -71,13 +63,15 @@ internal sealed class MappedValues
     {
         var names = members.Where(m => m is IPropertySymbol or IFieldSymbol && m.CanBeReferencedByName).ToList();
         var sources = _scope
-            .Where(s => s is ILocalSymbol or IParameterSymbol && TypeState.TypeOf(s) is INamedTypeSymbol { SpecialType: SpecialType.None })
-            .Select(s => (Symbol: s, Shared: names.Count(m => Readable(TypeState.TypeOf(s)!, m.Name) is not null)))
+            .Where(s =>
+                s is ILocalSymbol or IParameterSymbol && SymbolFacts.TypeOf(s) is INamedTypeSymbol { SpecialType: SpecialType.None }
+            )
+            .Select(s => (Symbol: s, Shared: names.Count(m => Readable(SymbolFacts.TypeOf(s)!, m.Name) is not null)))
             .Where(s => s.Shared >= MinShared)
             .OrderByDescending(s => s.Shared)
             .ToList();
         return sources is [var first, .. var others] && others.All(o => o.Shared < first.Shared)
-            ? (TypeState.Written(first.Symbol.Name), TypeState.TypeOf(first.Symbol)!)
+            ? (SymbolFacts.Written(first.Symbol.Name), SymbolFacts.TypeOf(first.Symbol)!)
             : null;
     }
 
@@ -92,7 +86,7 @@ internal sealed class MappedValues
                     && _place.Model.IsAccessible(_place.Hole.Position, member)
                 )
                 {
-                    return TypeState.TypeOf(member);
+                    return SymbolFacts.TypeOf(member);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -29,7 +30,7 @@ internal sealed class NameofArguments : IStructuralSource
         var parameters = method.Parameters.Where(p => asked.Contains(p.Name)).ToList();
         if (parameters is [var only])
         {
-            yield return $"nameof({TypeState.Written(only.Name)}));";
+            yield return $"nameof({SymbolFacts.Written(only.Name)}));";
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -97,8 +98,7 @@ internal sealed record SwitchCase(string Qualifier, string Name, string? Designa
     /// <inheritdoc />
     public override string ToString() => Designation is null ? Qualifier + Name : $"{Qualifier}{Name} {Designation}";
 
-    private static string Renamed(string text, string from, string to) =>
-        System.Text.RegularExpressions.Regex.Replace(text, $@"\b{System.Text.RegularExpressions.Regex.Escape(from)}\b", to);
+    private static string Renamed(string text, string from, string to) => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to);
 
     private static SwitchCase? OfName(ExpressionSyntax expression, string? designation)
     {

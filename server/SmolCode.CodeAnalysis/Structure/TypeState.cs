@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
@@ -18,27 +17,7 @@ internal static class TypeState
                 .Where(m => !m.IsImplicitlyDeclared && m is IFieldSymbol or IPropertySymbol),
         ];
 
-    /// <summary>The type of a field, property, local or parameter.</summary>
-    public static ITypeSymbol? TypeOf(ISymbol symbol) =>
-        symbol switch
-        {
-            IFieldSymbol field => field.Type,
-            IPropertySymbol property => property.Type,
-            ILocalSymbol local => local.Type,
-            IParameterSymbol parameter => parameter.Type,
-            _ => null,
-        };
-
     /// <summary>Parameters behind a type's name, which its members can use.</summary>
     public static ImmutableArray<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type) =>
-        type.IsRecord ? []
-        : type.InstanceConstructors.FirstOrDefault(c =>
-            c.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax
-        )
-            is { } primary
-            ? primary.Parameters
-        : [];
-
-    /// <summary>A name as code has to write it.</summary>
-    public static string Written(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        type.IsRecord ? [] : ScopeSymbols.PrimaryParameters(type);
 }

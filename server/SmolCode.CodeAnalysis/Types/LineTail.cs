@@ -77,8 +77,8 @@ internal sealed class LineTail(TypedPlace place, TypedValues values)
             return null;
         }
 
-        var before = list.Arguments.GetSeparators().Count(s => !s.IsMissing && s.Span.End <= place.Left.WordStart);
-        var given = list.Arguments.Take(before).ToArray();
+        var given = place.Given(list);
+        var before = given.Length;
         foreach (var method in place.Calls.By(list.Parent))
         {
             if (before >= method.Parameters.Length && method.Parameters is not [.., { IsParams: true }])
@@ -87,7 +87,7 @@ internal sealed class LineTail(TypedPlace place, TypedValues values)
             }
 
             if (
-                place.Calls.Accepts(method.Parameters, given)
+                place.Calls.Accepts(method.Parameters, [.. given])
                 && new TypedCall(place, values).Arguments(
                     method.Parameters,
                     before + 1,

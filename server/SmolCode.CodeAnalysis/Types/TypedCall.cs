@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Types;
 
@@ -48,7 +49,7 @@ internal sealed class TypedCall(TypedPlace place, TypedValues values)
     {
         if (parameter.RefKind == RefKind.Out)
         {
-            return $"out var {parameter.Name}";
+            return $"out var {SymbolFacts.Written(parameter.Name)}";
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error || parameter.IsParams)

@@ -22,16 +22,17 @@ internal sealed class TypedConditions(TypedPlace place)
         )
         {
             var type = SymbolFacts.TypeOf(symbol);
+            var name = SymbolFacts.Written(symbol.Name);
             var plausibility = 1.5 - (rank++ / 10.0);
             if (type?.SpecialType == SpecialType.System_Boolean)
             {
-                yield return new TypedValue("!" + symbol.Name, plausibility);
+                yield return new TypedValue("!" + name, plausibility);
             }
             else if (type is { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
             {
                 var bonus = type.NullableAnnotation == NullableAnnotation.Annotated ? 0.8 : 0;
-                yield return new TypedValue(symbol.Name + isNull, plausibility + bonus);
-                yield return new TypedValue(symbol.Name + isNotNull, plausibility + bonus);
+                yield return new TypedValue(name + isNull, plausibility + bonus);
+                yield return new TypedValue(name + isNotNull, plausibility + bonus);
             }
         }
     }

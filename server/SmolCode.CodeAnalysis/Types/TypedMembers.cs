@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Types;
@@ -21,7 +20,7 @@ internal sealed class TypedMembers
     internal TypedMembers(TypedPlace place, TypedValues values, Receiver receiver, int count, bool endsLine)
     {
         (_place, _values, _dot) = (place, values, place.Left.Token);
-        var outer = Start(_dot);
+        var outer = LeftContext.Before(ExpectedType.ChainOf(_dot.Parent!));
         var expected = place.Expected(_dot);
         _isStatement =
             outer.IsKind(SyntaxKind.OpenBraceToken) || outer.IsKind(SyntaxKind.CloseBraceToken) || outer.IsKind(SyntaxKind.SemicolonToken);
@@ -34,6 +33,8 @@ internal sealed class TypedMembers
         ImmutableArray<Receiver> receivers = isEither ? [receiver, receiver with { IsStatic = true }] : [receiver];
         _byHead = receivers
             .SelectMany(r => r.Members(place.Model, place.Left.WordStart, int.MaxValue))
+            // What every object has says nothing of this one.
+            .Where(m => m.ContainingType?.SpecialType != SpecialType.System_Object)
             .GroupBy(Head, StringComparer.Ordinal)
             .Select(g =>
                 (
@@ -88,40 +89,13 @@ internal sealed class TypedMembers
 
     private static string Head(ISymbol symbol) => symbol is IMethodSymbol ? symbol.Name + "(" : symbol.Name;
 
-    /// <summary>The receiver's own members before inherited ones, extensions, and those of every object.</summary>
+    /// <summary>The receiver's own members before inherited ones and extensions.</summary>
     private static int Rank(ISymbol member, Receiver receiver) =>
-        member.ContainingType?.SpecialType is SpecialType.System_Object ? 3
-        : member is IMethodSymbol { MethodKind: MethodKind.ReducedExtension } ? 2
+        member is IMethodSymbol { MethodKind: MethodKind.ReducedExtension } ? 2
         : SymbolEqualityComparer.Default.Equals(member.ContainingType, receiver.Container) ? 0
         : 1;
 
     private bool Fits(ISymbol member, ITypeSymbol expected) =>
         SymbolFacts.TypeOf(member) is { SpecialType: not SpecialType.System_Void } type
         && (CallCandidates.ContainsTypeParameter(type) || _place.Fits(type, expected));
-
-    /// <summary>The token before the whole of <c>a.b().c</c>.</summary>
-    private static SyntaxToken Start(SyntaxToken dot)
-    {
-        var node = dot.Parent;
-        while (
-            node
-                is MemberAccessExpressionSyntax
-                    or MemberBindingExpressionSyntax
-                    or QualifiedNameSyntax
-                    or ConditionalAccessExpressionSyntax
-                && node.Parent
-                    is MemberAccessExpressionSyntax
-                        or InvocationExpressionSyntax
-                        or ConditionalAccessExpressionSyntax
-                        or ElementAccessExpressionSyntax
-                        or QualifiedNameSyntax
-            || node is InvocationExpressionSyntax or ElementAccessExpressionSyntax
-                && node.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax
-        )
-        {
-            node = node.Parent;
-        }
-
-        return node is null ? default : LeftContext.Before(node);
-    }
 }

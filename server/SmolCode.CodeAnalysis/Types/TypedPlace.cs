@@ -69,4 +69,11 @@ internal sealed class TypedPlace
 
     /// <summary>A type as it is written here.</summary>
     internal string Name(ITypeSymbol type) => type.ToMinimalDisplayString(Model, Position, SymbolFacts.TypeFormat);
+
+    /// <summary>Arguments of a list that stand before the one that the cursor is in.</summary>
+    internal ImmutableArray<ArgumentSyntax> Given(ArgumentListSyntax list)
+    {
+        var start = Left.WordStart;
+        return [.. list.Arguments.Take(list.Arguments.GetSeparators().Count(s => !s.IsMissing && s.Span.End <= start))];
+    }
 }

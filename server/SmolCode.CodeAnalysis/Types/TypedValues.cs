@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Types;
@@ -48,7 +46,7 @@ internal sealed class TypedValues(TypedPlace place)
     internal ImmutableArray<TypedValue> Named(string name) =>
         [
             .. Names()
-                .Select(n => new TypedValue(Code(n.Symbol), n.Plausibility + NameLikeness.Of(name, n.Symbol.Name)))
+                .Select(n => new TypedValue(SymbolFacts.Written(n.Symbol.Name), n.Plausibility + NameLikeness.Of(name, n.Symbol.Name)))
                 .Concat(
                     Names()
                         .Where(n => n.Symbol is ILocalSymbol or IParameterSymbol)
@@ -68,10 +66,6 @@ internal sealed class TypedValues(TypedPlace place)
                 .OrderByDescending(v => v.Plausibility),
         ];
 
-    /// <summary>How a symbol in scope is written.</summary>
-    private static string Code(ISymbol symbol) =>
-        SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
-
     private static bool IsCommon(ITypeSymbol type) => type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.TypeParameter;
 
     private IEnumerable<TypedValue> Find(ITypeSymbol type, string? name, bool isDeep)
@@ -82,9 +76,9 @@ internal sealed class TypedValues(TypedPlace place)
             var likeness = NameLikeness.Of(name, symbol.Name);
             if (Exactness(own, type) is { } exact)
             {
-                yield return new TypedValue(Code(symbol), plausibility + likeness + exact);
+                yield return new TypedValue(SymbolFacts.Written(symbol.Name), plausibility + likeness + exact);
             }
-            else if (Converted(Code(symbol), own, type) is { } converted)
+            else if (Converted(SymbolFacts.Written(symbol.Name), own, type) is { } converted)
             {
                 yield return new TypedValue(converted, plausibility + likeness - 1);
             }
@@ -133,7 +127,10 @@ internal sealed class TypedValues(TypedPlace place)
                 && new TypedCall(place, this).Arguments(method.Parameters) is { } arguments
             )
             {
-                yield return new TypedValue($"{method.Name}({arguments})", exact + NameLikeness.Of(name, method.Name) - 0.5);
+                yield return new TypedValue(
+                    $"{SymbolFacts.Written(method.Name)}({arguments})",
+                    exact + NameLikeness.Of(name, method.Name) - 0.5
+                );
             }
         }
 
@@ -182,7 +179,6 @@ internal sealed class TypedValues(TypedPlace place)
                 symbol is not (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
                 || SymbolFacts.TypeOf(symbol) is not { TypeKind: not TypeKind.Error } type
                 || (isStatic && symbol is IFieldSymbol or IPropertySymbol && !symbol.IsStatic)
-                || (symbol is ILocalSymbol && IsBeingDeclared(symbol))
             )
             {
                 continue;
@@ -198,13 +194,6 @@ internal sealed class TypedValues(TypedPlace place)
         _names = names.ToImmutable();
         return _names;
     }
-
-    /// <summary>Its own initialiser is what is written.</summary>
-    private bool IsBeingDeclared(ISymbol local) =>
-        local.DeclaringSyntaxReferences is [var reference]
-        && reference.Span.Start < place.Left.WordStart
-        && reference.Span.End >= place.Left.Token.Span.End
-        && reference.GetSyntax(place.CancellationToken) is VariableDeclaratorSyntax;
 
     /// <summary>What can be read from a value.</summary>
     private IEnumerable<(string Text, string Name, ITypeSymbol Type)> Members(ISymbol symbol, ITypeSymbol type)
@@ -225,7 +214,7 @@ internal sealed class TypedValues(TypedPlace place)
                     && place.Model.IsAccessible(place.Position, member)
                 )
                 {
-                    yield return ($"{Code(symbol)}.{member.Name}", member.Name, SymbolFacts.TypeOf(member)!);
+                    yield return ($"{SymbolFacts.Written(symbol.Name)}.{member.Name}", member.Name, SymbolFacts.TypeOf(member)!);
                 }
             }
         }

@@ -131,9 +131,10 @@ internal sealed class CandidateSearch(
                     .. (await structural).Select(t => (t, CandidateSource.Structure)),
                     .. synthesised.Texts.Select(t => (t, CandidateSource.Types)),
                 ]);
-                if (!IsEnough())
+                if (options.CheckAll || !_ranking.HasPassed)
                 {
-                    // Behind a dot the names are scored together; the best are gone on with.
+                    // Behind a dot the names are scored together; the best are gone on with. The hypotheses were decoded over the same
+                    // names: while someone types, this is worth its time only where none of them passed.
                     var heads = await ScoreAsync(synthesised.Heads);
                     await AddScoredAsync([
                         .. heads

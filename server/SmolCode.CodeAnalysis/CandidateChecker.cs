@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Checks;
+using SmolCode.CodeAnalysis.Holes;
 using SmolCode.CodeAnalysis.Loading;
 using SmolCode.CodeAnalysis.Repairs;
 using SmolCode.CodeAnalysis.Usings;
@@ -34,7 +35,7 @@ public sealed class CandidateChecker
     {
         _snapshot = snapshot;
         _hole = hole;
-        _newline = Newline(snapshot.Text);
+        _newline = LineEnd.NewlineOf(snapshot.Text);
         _fileErrors = new FileErrors(snapshot.Analysed);
         _baseline = Task.Run(() => Baseline.CreateAsync(snapshot, hole, cancellationToken), cancellationToken);
     }
@@ -362,11 +363,5 @@ public sealed class CandidateChecker
 
         // White space at the end only matters before something in the same line.
         return suffix.Length == 0 || char.IsWhiteSpace(suffix[0]) ? overlap with { Text = overlap.Text.TrimEnd() } : overlap;
-    }
-
-    private static string Newline(SourceText text)
-    {
-        var first = text.Lines[0];
-        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
     }
 }

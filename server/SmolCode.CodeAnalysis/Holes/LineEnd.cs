@@ -23,4 +23,11 @@ internal sealed record LineEnd(string Suffix, string Closers)
         var onlyClosers = suffix.All(c => char.IsWhiteSpace(c) || CloserCharacters.Contains(c, StringComparison.Ordinal));
         return new LineEnd(suffix, onlyClosers ? suffix[..length] : "");
     }
+
+    /// <summary>The newline of a text: that of its first line; '\n' where it has one line only.</summary>
+    internal static string NewlineOf(SourceText text)
+    {
+        var first = text.Lines[0];
+        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Holes;
 
 namespace SmolCode.CodeAnalysis.Usings;
 
@@ -54,7 +55,7 @@ internal static class UsingPlacement
 
     private static TextChange? AddOne(SourceText text, CompilationUnitSyntax root, string name, int position)
     {
-        var newline = Newline(text);
+        var newline = LineEnd.NewlineOf(text);
         var regions = new ConditionalRegions(root);
 
         // Where most of them are; the file's top when that is undecided.
@@ -239,12 +240,6 @@ internal static class UsingPlacement
     {
         var line = text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position));
         return string.IsNullOrWhiteSpace(line) ? line : "";
-    }
-
-    private static string Newline(SourceText text)
-    {
-        var first = text.Lines[0];
-        return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
     }
 
     /// <summary>The lines that differ.</summary>

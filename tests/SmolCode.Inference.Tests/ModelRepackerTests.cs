@@ -10,9 +10,9 @@ public sealed class ModelRepackerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // The checksums of what merge.py, the reference in the recipes, writes for the bundled files.
+    // The checksums of what server/models/training/merge.py, the reference, writes for the bundled files.
     [Theory]
-    [InlineData(true, "3ec2655c2be14a26212ebd78fc8f396a471c07f6d466a3d6a8bb1996200cbddf")]
+    [InlineData(true, "4cf7ecf6f744ab008bb7c4ab411abfc9c447aff6286a2a1f35a1b64dbdbb7676")]
     [InlineData(false, "5ccd984c3aeeb90feecc8db85b7bd799db41abdf2345317ccbf95f2a977f5d2b")]
     public void The_bytes_are_the_references(bool withAdapter, string sha256)
     {

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace SmolCode.Inference.Gguf;
 
 /// <summary>
-/// Blocks of 32 values to and from 32-bit floats (layouts: ggml-common.h; arithmetic of Q8_0: recipes' gguf_io.py and merge.py, of Q4_0
+/// Blocks of 32 values to and from 32-bit floats (layouts: ggml-common.h; arithmetic of Q8_0: server/models/training/gguf.py and merge.py, of Q4_0
 /// and Q4_1: ggml-quants.c, bit for bit: products and sums are rounded one after the other).
 /// </summary>
 internal static class BlockFormats

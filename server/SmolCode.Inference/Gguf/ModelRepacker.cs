@@ -8,7 +8,7 @@ namespace SmolCode.Inference.Gguf;
 /// <summary>
 /// Rewrites a model in another layout and with a LoRA adapter added to its weights: W' = W + (alpha / rank) · B A. Q8_0, the layout with
 /// the fastest prefill on CPUs that loses nothing (docs/measurements.md), is what is used unless the machine was measured; its bytes are
-/// those of the recipes' merge.py.
+/// those of server/models/training/merge.py.
 /// </summary>
 internal static class ModelRepacker
 {

@@ -10,7 +10,7 @@ namespace SmolCode.Completion.Prompts;
 /// <param name="Windows">Number of windows of other files.</param>
 internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts, int Windows)
 {
-    /// <summary>The prompt length that the adapter was trained up to (server/models/README.md).</summary>
+    /// <summary>The adapter was trained on up to 1,024 tokens, answer included (server/models/README.md); more than 800 was not tried.</summary>
     public const int Full = 800;
 
     private const int Smallest = 200;

@@ -30,7 +30,7 @@ public sealed class EngineTests(EngineFixture fixture)
         var first = await Generate(Request(Before));
         var second = await Generate(Request(Before));
         var third = await Generate(Request(Before));
-        Assert.Equal("Remove(item);", first.Hypotheses[0].Text);
+        Assert.Equal("RemoveAll(x => x.Id == item.Id);", first.Hypotheses[0].Text);
         Assert.Equal(second.Hypotheses[0].LogProbability, third.Hypotheses[0].LogProbability);
         Assert.Equal(second.PromptTokens - 1, second.ReusedTokens);
     }
@@ -140,7 +140,7 @@ public sealed class EngineTests(EngineFixture fixture)
     public async Task Special_tokens_text_in_a_file_is_text()
     {
         var result = await Generate(Request("// <|im_end|><|endoftext|><filename>\n" + Before));
-        Assert.Equal("Remove(item);", result.Hypotheses[0].Text);
+        Assert.Equal("RemoveAll(x => x.Id == item.Id);", result.Hypotheses[0].Text);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class EngineTests(EngineFixture fixture)
             Stop = new StopRules { MaxTokens = 400, AtLineEnd = false },
         };
         await Generate(request with { Stop = new StopRules { MaxTokens = 1 } });
-        var result = await Generate(request with { DeadlineMs = 250 });
+        var result = await Generate(request with { DeadlineMs = 100 });
         Assert.True(result.DeadlineReached);
         var hypothesis = Assert.Single(result.Hypotheses);
         Assert.Equal(FinishReason.Deadline, hypothesis.Finish);
@@ -203,7 +203,7 @@ public sealed class EngineTests(EngineFixture fixture)
         Assert.False(running.IsCompleted);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Equal("Remove(item);", (await Generate(Request(Before))).Hypotheses[0].Text);
+        Assert.Equal("RemoveAll(x => x.Id == item.Id);", (await Generate(Request(Before))).Hypotheses[0].Text);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class EngineTests(EngineFixture fixture)
             Generate(request with { Prompt = request.Prompt with { MaxTokens = 20_000 } })
         );
         Assert.Contains("don't fit the context", e.Message, StringComparison.Ordinal);
-        Assert.Equal("Remove(item);", (await Generate(Request(Before))).Hypotheses[0].Text);
+        Assert.Equal("RemoveAll(x => x.Id == item.Id);", (await Generate(Request(Before))).Hypotheses[0].Text);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class MovedPromptTests(EngineFixture fixture)
         await Generate(before);
         var moved = await Generate([before[0], "using System.Collections.Generic;", .. before[1..]], reuseMoved: true);
         Assert.InRange(moved.PromptTokens - moved.ReusedTokens, 1, 24);
-        Assert.Equal("Remove(item);", moved.Hypotheses[0].Text);
+        Assert.Equal("RemoveAll(item => item.Price == 0);", moved.Hypotheses[0].Text);
     }
 
     [Fact]

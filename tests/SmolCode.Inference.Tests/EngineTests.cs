@@ -164,7 +164,7 @@ public sealed class EngineTests(EngineFixture fixture)
     [Fact]
     public async Task At_the_deadline_what_is_ready_is_returned()
     {
-        var request = Request("// Deadline.\n" + Before) with
+        var request = Request("int[] numbers = [" + string.Concat(Enumerable.Range(1, 60).Select(i => $"{i}, "))) with
         {
             Stop = new StopRules { MaxTokens = 400, AtLineEnd = false },
         };

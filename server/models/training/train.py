@@ -79,7 +79,7 @@ class Model(nn.Module):
         self.heads, self.kv, self.eps, self.n = g("attention.head_count"), g("attention.head_count_kv"), g("attention.layer_norm_rms_epsilon"), g("block_count")
         put = lambda x: torch.from_numpy(np.ascontiguousarray(x)).to(device)
         self.embed, self.norm = put(tensors["token_embd.weight"]).to(dtype), put(tensors["output_norm.weight"])
-        self.dtype, self.rank = dtype, rank
+        self.dtype = dtype
         self.base, self.norms, self.lora = {}, [], nn.ParameterDict()
         gen = torch.Generator().manual_seed(1)
         for i in range(self.n):
@@ -176,7 +176,7 @@ def main():
     log = {"arguments": vars(a), "repositories": len(repos), "characters": chars, "heldOut": sorted(held), "device": torch.cuda.get_device_name() if device == "cuda" else "cpu"}
     log["before"] = model.evaluate(vx, vw, a.rows); say("before", log["before"])
     params = list(model.parameters())
-    opt = torch.optim.AdamW(params, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True) if device == "cuda" else torch.optim.AdamW(params, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01)
+    opt = torch.optim.AdamW(params, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, fused=device == "cuda")
     ready = queues.Queue(6)
     def feed():
         x, v = [], []
@@ -189,7 +189,7 @@ def main():
                 if device == "cuda": tx, tv = tx.pin_memory(), tv.pin_memory()
                 ready.put((tx, tv))
     threading.Thread(target=feed, daemon=True).start()
-    begin, step, tokens, curve, saved, vals = time.time(), 0, 0, [], False, []
+    begin, step, tokens, curve, vals = time.time(), 0, 0, [], []
     while True:
         part = (time.time() - begin) / a.seconds
         if part >= 1: break
@@ -211,7 +211,7 @@ def main():
             if step % 100 == 0 or step < 60: say(f"step {step} loss {v:.3f} norm {norm.item():.2f} lr {lr:.1e} {tokens / (time.time() - begin) / 1e3:.0f}k tokens/s {tokens / 1e6:.1f}M ready {ready.qsize()} queue {queue.qsize()}")
         if part > 0.3 + 0.3 * len(vals) and part < 0.95:
             vals.append((step, model.evaluate(vx, vw, a.rows))); say("validation", vals[-1])
-            if part > 0.6 and not saved: saved = True; model.export(os.path.join(a.out, "middle.gguf"), 2.0 * a.rank); say("saved")
+            if len(vals) == 2: model.export(os.path.join(a.out, "middle.gguf"), 2.0 * a.rank); say("saved")
     log.update(tokens=tokens, steps=step, curve=curve[::max(1, len(curve) // 60)], during=vals)
     model.export(os.path.join(a.out, "adapter.gguf"), 2.0 * a.rank); say("exported")
     for f in os.listdir(a.out):

@@ -108,6 +108,16 @@ public sealed class CandidateChecker
                 return Refuted("names", parses: true, binds: false, [unboundName.Error], unboundName.Position - range.Start);
             }
 
+            if (AsyncWithoutAwait.First(root, insertedSpan) is { } async)
+            {
+                return Refuted("errors", parses: true, binds: true, [async.Description]);
+            }
+
+            if (baseline.UnusedResult(root, newString, insertedSpan, cancellationToken) is { } unused)
+            {
+                return Refuted("unused", parses: true, binds: true, [unused.Description]);
+            }
+
             var added = baseline.NewErrors(root, newString, insertedSpan, inserted.Length - range.Length, cancellationToken);
             var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan));
             var messages = added.Select(e => e.Description).ToImmutableArray();

@@ -11,7 +11,7 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
     /// <summary>Nothing was found against it.</summary>
     public bool Passed => Parses && Binds != false && NewErrors.IsEmpty;
 
-    /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "errors"; null when it passed.</summary>
+    /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused", "errors"; null when it passed.</summary>
     public string? RefutedBy { get; init; }
 
     /// <summary>Where the first name that doesn't bind begins, as an offset in the candidate's text; null where all bind or none was looked at.</summary>

@@ -9,6 +9,8 @@ switch (args)
         return await ServerBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
     case ["lines", var workspace, var file]:
         return await LinesBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
+    case ["proof", var holes, var root, var project, var report]:
+        return await ProofBenchmark.RunAsync(holes, Path.GetFullPath(root), Path.GetFullPath(project), report);
     case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
         return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
     case ["explain-speed", var project]:
@@ -34,6 +36,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|lines|server PROJECT.csproj FILE.cs\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- proof HOLES.jsonl ROOT PROJECT.csproj REPORT.json\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"

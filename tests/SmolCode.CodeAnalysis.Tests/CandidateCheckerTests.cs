@@ -40,6 +40,15 @@ public sealed class CandidateCheckerTests
         "string { Length: > 3 } text && text.Length > 4"
     )]
     [InlineData("void M() { int total; $$\nLog(name, total); }", "Log(name);", "Log(name);")]
+    [InlineData("void M(HashSet<int> set) { $$\n}", "set.Add(1);", "set.Add(1);")]
+    [InlineData("void M(Dictionary<int, int> map) { $$\n}", "map.Remove(1);", "map.Remove(1);")]
+    [InlineData("void M() { $$\n}", "int.TryParse(name, out count);", "int.TryParse(name, out count);")]
+    [InlineData("void M() { $$\n}", "name.Trim().ToList().ForEach(c => Log(name));", "name.Trim().ToList().ForEach(c => Log(name));")]
+    [InlineData("void M(System.Text.StringBuilder text) { $$\n}", "text.Append(name);", "text.Append(name);")]
+    [InlineData("void M() { name.Trim();\n$$\n}", "Log(name);", "Log(name);")]
+    [InlineData("$$", "async Task M()\n{\n}", "async Task M()\n{\n}")]
+    [InlineData("$$", "async Task M() => await LoadAsync();", "async Task M() => await LoadAsync();")]
+    [InlineData("async Task M()\n{\n    $$\n}", "Log(name);", "Log(name);")]
     public async Task What_compiles_passes(string member, string candidate, string inserted)
     {
         var document = TestDocument.Parse($"class C\n{{\n{Members}\n{member}\n}}\n");
@@ -80,6 +89,17 @@ public sealed class CandidateCheckerTests
     [InlineData("/* a comment $$ */ int y;", "ends */ int z; /*", "leaves the comment")]
     [InlineData("// a comment $$\nint y;", "and\nmore", "leaves the comment")]
     [InlineData("string s = \"a$$\";", "b\" + unknown + \"", "names")]
+    [InlineData("void M() { $$\n}", "name.Replace(\"a\", \"b\");", "unused")]
+    [InlineData("void M() { name.$$\n}", "Trim();", "unused")]
+    [InlineData("void M(string? s) { $$\n}", "s?.Trim();", "unused")]
+    [InlineData("void M(List<int> list) { $$\n}", "list.Where(x => x > 0);", "unused")]
+    [InlineData("void M() { $$\n}", "Log(name);\nMath.Max(count, 1);", "unused")]
+    [InlineData("void M(System.Collections.Immutable.ImmutableArray<int> array) { $$\n}", "array.Add(1);", "unused")]
+    [InlineData("[System.Diagnostics.Contracts.Pure] int Half() => count / 2; void M() { $$\n}", "Half();", "unused")]
+    [InlineData("void M() { $$\n}", "new List<int>();", "unused")]
+    [InlineData("void M() { $$\n}", "count.ToString();", "unused")]
+    [InlineData("$$", "async Task SaveAsync()\n{\n    Log(name);\n}", "errors")]
+    [InlineData("void M(Func<Task> f) { M($$\n}", "async () => Log(name));", "errors")]
     public async Task What_does_not_compile_is_refuted(string member, string candidate, string by)
     {
         var document = TestDocument.Parse($"class C\n{{\n{Members}\n{member}\n}}\n");

@@ -78,6 +78,18 @@ internal sealed class Baseline
             ? NameCheck.FindUnbound(view, inserted, cancellationToken)
             : null;
 
+    /// <summary>A statement in the insertion that computes something for nobody, as an error; null when there is none.</summary>
+    internal CompilerError? UnusedResult(SyntaxNode root, string text, TextSpan inserted, CancellationToken cancellationToken)
+    {
+        if (_snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view)
+        {
+            return UnusedResults.First(view.Body ?? view.Root, () => view.Model, inserted, cancellationToken);
+        }
+
+        var whole = new Lazy<SemanticModel>(() => Compile(root.SyntaxTree));
+        return UnusedResults.First(root, () => whole.Value, inserted, cancellationToken);
+    }
+
     /// <summary>Errors in the member that the insertion adds.</summary>
     internal List<CompilerError> NewErrors(SyntaxNode root, string text, TextSpan inserted, int growth, CancellationToken cancellationToken)
     {

@@ -77,9 +77,16 @@ public sealed class CandidateChecker
             var insertedSpan = new TextSpan(range.Start, inserted.Length);
             if (IsInert(_hole.Kind))
             {
-                return SyntaxFactory.AreEquivalent(baseline.Root, root, topLevel: false)
-                    ? new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []))
-                    : Refuted("leaves the comment", parses: false, binds: null);
+                if (!SyntaxFactory.AreEquivalent(baseline.Root, root, topLevel: false))
+                {
+                    return Refuted("leaves the comment", parses: false, binds: null);
+                }
+
+                return
+                    _hole.Kind == HoleKind.DocComment
+                    && DocumentationNames.FirstUnknown(root, newText, insertedSpan, () => baseline.Compile(tree)) is { } unknown
+                    ? Refuted("names", parses: true, binds: false, [unknown])
+                    : new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
             }
 
             if (

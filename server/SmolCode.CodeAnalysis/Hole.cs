@@ -8,6 +8,7 @@ public sealed record Hole
     private readonly Lazy<ImmutableArray<SymbolFact>> _members = new([]);
     private readonly Lazy<ImmutableArray<SymbolFact>> _inScope = new([]);
     private readonly Lazy<ImmutableArray<string>> _memberNames = new([]);
+    private readonly Lazy<ImmutableArray<string>> _scopeNames = new([]);
 
     /// <summary>Syntactic kind.</summary>
     public required HoleKind Kind { get; init; }
@@ -47,6 +48,18 @@ public sealed record Hole
     /// <c>dynamic</c>, or a value whose name is its type's as well. Looked up when first asked for.
     /// </summary>
     public ImmutableArray<string> MemberNames => _memberNames.Value;
+
+    /// <summary>
+    /// Where nothing stands left of the name: every name and keyword that the compiler accepts in place of one that does not bind. Not all
+    /// that can be written: a literal, a bracket or a name that is declared here may stand there as well. Empty where it can't be told:
+    /// behind a dot, where members are declared, in text. Looked up when first asked for.
+    /// </summary>
+    public ImmutableArray<string> ScopeNames => _scopeNames.Value;
+
+    internal Lazy<ImmutableArray<string>> ScopeNamesLookup
+    {
+        init => _scopeNames = value;
+    }
 
     internal Lazy<ImmutableArray<string>> MemberNamesLookup
     {

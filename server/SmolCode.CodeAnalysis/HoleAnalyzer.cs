@@ -65,6 +65,7 @@ public static class HoleAnalyzer
             MemberNamesLookup = new(() =>
                 receiver is null || hole.Kind != HoleKind.MemberAccess ? [] : receiver.AllNames(model, left.Token, left.WordStart)
             ),
+            ScopeNamesLookup = new(() => AcceptedNames.At(hole.Kind, left, model)),
             InScopeLookup = new(() =>
                 SymbolFacts.Of(ScopeSymbols.Find(model, left.Token, hole.Position, MaxSymbols, CancellationToken.None))
             ),

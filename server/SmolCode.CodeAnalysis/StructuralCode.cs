@@ -37,9 +37,15 @@ public static class StructuralCode
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(hole);
-        if (!string.IsNullOrWhiteSpace(hole.LineSuffix) || hole.Kind is HoleKind.Comment or HoleKind.DocComment or HoleKind.String)
+        if (!string.IsNullOrWhiteSpace(hole.LineSuffix) || hole.Kind is HoleKind.Comment or HoleKind.String)
         {
             return [];
+        }
+
+        if (hole.Kind == HoleKind.DocComment)
+        {
+            var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
+            return [.. DocumentationTags.Find(root, snapshot.Text, hole).Take(count)];
         }
 
         var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);

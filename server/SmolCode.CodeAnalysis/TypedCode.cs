@@ -52,8 +52,10 @@ public sealed class TypedCode
         ArgumentNullException.ThrowIfNull(hole);
         var left = LeftContext.At(await snapshot.Analysed.GetRootAsync(cancellationToken), snapshot.Text, hole.Position);
         var typed = snapshot.Text.ToString(TextSpan.FromBounds(left.WordStart, hole.Position));
+        var isStatement = hole.Kind is HoleKind.StatementStart or HoleKind.BlockStart;
         var isWanted =
-            hole.Kind is HoleKind.MemberAccess or HoleKind.Argument or HoleKind.Assignment or HoleKind.Condition or HoleKind.Expression;
+            isStatement
+            || hole.Kind is HoleKind.MemberAccess or HoleKind.Argument or HoleKind.Assignment or HoleKind.Condition or HoleKind.Expression;
         var suffix = hole.LineSuffix.TrimStart();
         var endsLine = suffix.Length == 0 || hole.Closers.Length > 0;
         if (!isWanted || left.Token == default || (!endsLine && !");,]".Contains(suffix[0], StringComparison.Ordinal)))
@@ -76,6 +78,7 @@ public sealed class TypedCode
 
         var found = left.Token.Parent switch
         {
+            _ when isStatement => endsLine ? new TypedStatements(place, values).Find() : [],
             ArgumentListSyntax list when left.Token.Kind() is SyntaxKind.OpenParenToken or SyntaxKind.CommaToken => Arguments(
                 place,
                 values,

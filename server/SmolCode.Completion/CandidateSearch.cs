@@ -68,21 +68,16 @@ internal sealed class CandidateSearch(
                     : Task.FromResult(TypedCode.Nothing),
             deadline
         );
+        var nearby = Task.Run(() => NearbyNames.FindAsync(snapshot, hole, deadline), deadline);
         var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
         var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
         await AddProposedAsync();
-        if (
-            !options.Policy.Masks
-            || !options.Policy.Checks
-            || _ranking.HasPassed
-            || first.DeadlineReached
-            || deadline.IsCancellationRequested
-        )
+        if (!options.Policy.Masks || !options.Policy.Checks || IsLikely() || first.DeadlineReached || deadline.IsCancellationRequested)
         {
             return first;
         }
 
-        if (!names.IsEmpty)
+        if (!names.IsEmpty && !_ranking.HasPassed)
         {
             // The names misled: what is meant is none of them.
             await DecodeAsync(request, CandidateSource.Model);
@@ -94,6 +89,9 @@ internal sealed class CandidateSearch(
         }
 
         return first;
+
+        // Something that passed is worth showing. An evaluation looks on, so that what it finds does not depend on the order.
+        bool IsLikely() => !options.CheckAll && _ranking.HasPassed && ShowThreshold.IsReached(_ranking.Best, Eagerness.Balanced);
 
         async Task<GenerateResult> DecodeAsync(GenerateRequest next, CandidateSource source)
         {
@@ -117,6 +115,7 @@ internal sealed class CandidateSearch(
         {
             try
             {
+                _ranking.Note(await nearby);
                 var places = await repeated;
                 _ranking.Note(places);
                 if (IsEnough())
@@ -193,7 +192,7 @@ internal sealed class CandidateSearch(
         {
             try
             {
-                return _ranking.HasPassed
+                return IsLikely()
                     ? []
                     : await MaskedDecoding.AfterRejectionAsync(request, _ranking.Rejected, fork, hole.Position, deadline);
             }

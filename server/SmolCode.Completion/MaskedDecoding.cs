@@ -7,8 +7,8 @@ namespace SmolCode.Completion;
 
 /// <summary>
 /// Requests whose next name is one that the compiler accepts: right of the dot at the cursor, and at the first name of a draft that didn't
-/// bind. Only sets that are complete are used, and those are the members behind a dot. In other places anything in scope, any type, a
-/// keyword, or a name that is being declared can come next.
+/// bind. Only sets that are complete are used. At the cursor those are the members behind a dot: elsewhere a literal, a bracket, or a name
+/// that is being declared can come as well. Where a draft wrote a name that doesn't exist, what exists is all that it can be instead.
 /// </summary>
 internal static class MaskedDecoding
 {
@@ -67,7 +67,8 @@ internal static class MaskedDecoding
 
             var before = draft.Text[..at];
             var hole = await HoleAnalyzer.AnalyzeAsync(fork(before), position + at, cancellationToken);
-            if (hole.MemberNames is { Length: > 0 } names && hole.WordStart == hole.Position)
+            var names = hole.MemberNames is { Length: > 0 } members ? members : hole.ScopeNames;
+            if (!names.IsEmpty && hole.WordStart == hole.Position)
             {
                 requests.Add(request with { ForcedPrefix = before, AllowedNames = names, Hypotheses = HypothesesPerRollback });
             }

@@ -46,6 +46,27 @@ public sealed class HoleSymbolTests
         Assert.Equal("System.DateTime", hole.ReceiverType);
     }
 
+    [Theory]
+    [InlineData("class C { int count; void M(int by) { var x = $$; } }", "count by M C string new typeof", "await if")]
+    [InlineData("class C { async void M() { var x = $$; } }", "await", "if")]
+    [InlineData("class C { void M() { $$\n} }", "M if return var", "await")]
+    [InlineData("class C { void M(int left, int top) { } void N() { M($$); } }", "left: top: N out", "if")]
+    [InlineData("class C { System.Collections.Generic.List<$$ x; }", "C int System Guid", "new")]
+    [InlineData("class MarkAttribute : System.Attribute; [$$\nclass C { }", "Mark MarkAttribute Obsolete", "C int")]
+    [InlineData("class C { const int Limit = 3; int count; bool M(object o) => o is $$; }", "C Limit string null not", "count")]
+    [InlineData("class C { void M(C c) { c.$$ } }", "", "M c")]
+    [InlineData("class C { $$ }", "", "C int")]
+    [InlineData("class C { void M() { // $$\n} }", "", "M")]
+    public async Task Names_that_exist_are_told_by_the_place(string source, string some, string none)
+    {
+        var hole = await TestDocument.Parse(source).AnalyzeAsync();
+
+        var names = hole.ScopeNames;
+        Assert.Empty(some.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(names));
+        Assert.Empty(none.Split(' ', StringSplitOptions.RemoveEmptyEntries).Intersect(names));
+        Assert.Equal(some.Length == 0, names.IsEmpty);
+    }
+
     [Fact]
     public async Task What_is_in_scope_comes_innermost_first()
     {

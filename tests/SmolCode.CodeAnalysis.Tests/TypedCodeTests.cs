@@ -91,6 +91,48 @@ public sealed class TypedCodeTests
         Assert.Empty(found.Texts);
     }
 
+    [Theory]
+    // Calls that use what was not used yet.
+    [InlineData("void Run(Context context) { var job = new Job(context.Options, context.Clock);\n$$\n}", "job.Run(context.Options);")]
+    [InlineData("void F(Clock clock) { $$\n} void Start(Clock clock) { }", "Start(clock);")]
+    [InlineData("List<Clock> _clocks = []; void Add(Clock clock) { $$\n}", "_clocks.Add(clock);")]
+    [InlineData("async Task F(Clock clock) { $$\n} Task StartAsync(Clock clock) => Task.CompletedTask;", "await StartAsync(clock);")]
+    [InlineData("void F(Clock clock) { St$$\n} void Start(Clock clock) { }", "art(clock);")]
+    [InlineData("static void F(Clock clock) { $$\n} static void Start(Clock clock) { }", "Start(clock);")]
+    // Settings, checks, loops.
+    [InlineData("Clock? _clock; void F(Clock clock) { $$\n}", "_clock = clock;")]
+    [InlineData("void F(string? name) { $$\n}", "if (name is null)")]
+    [InlineData("void F(bool isDone) { $$\n}", "if (!isDone)|if (isDone)")]
+    [InlineData("void F(List<Clock> clocks) { $$\n}", "foreach (var clock in clocks)")]
+    [InlineData("void F(Job[] work) { $$\n}", "foreach (var job in work)")]
+    // What is returned, at the end.
+    [InlineData("Options F(Context context) { $$\n}", "return context.Options;")]
+    [InlineData("async Task<Options> F(Task<Options> loading) { $$\n}", "return await loading;")]
+    public async Task A_statement_uses_what_was_not_used_yet(string members, string expected)
+    {
+        var (document, found) = await FindAsync(members);
+        foreach (var text in expected.Split('|'))
+        {
+            Assert.Contains(text, found.Texts);
+            var verdict = await document.CheckAsync(text.EndsWith(')') ? text + " { }" : text);
+            Assert.True(verdict.Checks.Passed, string.Join(", ", verdict.Checks.NewErrors));
+        }
+    }
+
+    [Theory]
+    [InlineData("void F(Clock clock) { Start(clock);\n$$\n} void Start(Clock clock) { }", "Start(clock);")]
+    [InlineData("void F(Clock clock) { $$\n} Task StartAsync(Clock clock) => Task.CompletedTask;", "await StartAsync(clock);")]
+    [InlineData("static void F(Clock clock) { $$\n} void Start(Clock clock) { }", "Start(clock);")]
+    [InlineData("void F(Clock clock) { $$\n} bool IsRunning(Clock clock) => true;", "IsRunning(clock);")]
+    [InlineData("void F(string text) { $$\n}", "text.Trim();")]
+    [InlineData("Options F(Options options) { $$\nint x = 1; return options; }", "return options;")]
+    [InlineData("void Start(Clock clock) { $$\n}", "Start(clock);")]
+    public async Task A_statement_that_nobody_means_is_not_made(string members, string unwanted)
+    {
+        var (_, found) = await FindAsync(members);
+        Assert.DoesNotContain(unwanted, found.Texts);
+    }
+
     [Fact]
     public async Task Members_of_another_type_do_not_fit()
     {
@@ -99,7 +141,7 @@ public sealed class TypedCodeTests
     }
 
     [Theory]
-    [InlineData("void F(Options options) { $$\n}")]
+    [InlineData("void F() { $$\n}")]
     [InlineData("void F(Options options) { // $$\n}")]
     [InlineData("void F(Options options) { var s = \"$$\";\n}")]
     [InlineData("void F(Options options) { Unknown($$\n}")]

@@ -153,7 +153,11 @@ public sealed class CompletionServiceTests : IAsyncDisposable
             model
         );
         Assert.Equal(
-            [(CandidateSource.Repeat, "box.Height = height;"), (CandidateSource.Structure, "_height = height;")],
+            [
+                (CandidateSource.Repeat, "box.Height = height;"),
+                (CandidateSource.Structure, "_height = height;"),
+                (CandidateSource.Types, "A(box, height);"),
+            ],
             result.Items.Select(i => (i.Source, i.Text)).Order()
         );
     }

@@ -82,6 +82,22 @@ public sealed class MaskedDecodingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_nowhere_is_decoded_again_with_those_in_scope()
+    {
+        var model = new ScriptedModel
+        {
+            Answer = request => request.AllowedNames.IsEmpty ? [("Use(points)", -1)] : [(request.ForcedPrefix + "point)", -2)],
+        };
+
+        var result = await CompleteAsync("", model);
+
+        var again = Assert.Single(model.Requests, r => !r.AllowedNames.IsEmpty);
+        Assert.Equal("Use(", again.ForcedPrefix);
+        Assert.Empty(new[] { "point", "Left", "Moved", "Point", "new", "string", "point:" }.Except(again.AllowedNames));
+        Assert.Equal("Use(point);", result.Suggestions[0].Text);
+    }
+
+    [Fact]
     public async Task Where_every_member_misleads_the_model_is_free()
     {
         var model = new ScriptedModel { Answer = request => request.AllowedNames.IsEmpty ? [("Top", -3)] : [("Moved", -1)] };

@@ -128,7 +128,8 @@ internal sealed class Baseline
             cancellationToken
         );
 
-    private SemanticModel Compile(SyntaxTree tree) =>
+    /// <summary>A model of the tree in place of the one that was there.</summary>
+    internal SemanticModel Compile(SyntaxTree tree) =>
         tree == _view.Model.SyntaxTree && _view.Body is null
             ? _view.Model
             : _snapshot.Analysed.Anchor.Replace(tree)

@@ -62,7 +62,8 @@ internal static class UnusedResults
             _ => null,
         };
 
-    private static bool IsPure(IMethodSymbol method)
+    /// <summary>Whether a call of the method is of use for its result alone.</summary>
+    internal static bool IsPure(IMethodSymbol method)
     {
         if (method.ReturnsVoid || method.Parameters.Any(p => p.RefKind is RefKind.Out or RefKind.Ref))
         {

@@ -42,7 +42,7 @@ internal static class NameLikeness
     }
 
     /// <summary>The words of a name in lower case, without underscores: <c>_timeProvider</c> is <c>time</c>, <c>provider</c>.</summary>
-    private static ImmutableArray<string> Words(string name)
+    internal static ImmutableArray<string> Words(string name)
     {
         var words = ImmutableArray.CreateBuilder<string>();
         var start = 0;

@@ -9,7 +9,11 @@ internal sealed class TypedConditions(TypedPlace place)
     private const int MaxNames = 12;
 
     /// <summary>Conditions, the most plausible first.</summary>
-    internal IEnumerable<TypedValue> Find()
+    internal IEnumerable<TypedValue> Find() =>
+        Of(place.Scope.Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol).Take(MaxNames));
+
+    /// <summary>Conditions about some values, the most plausible first.</summary>
+    internal IEnumerable<TypedValue> Of(IEnumerable<ISymbol> symbols)
     {
         var root = place.Left.Root.ToString();
         var (isNull, isNotNull) =
@@ -17,9 +21,7 @@ internal sealed class TypedConditions(TypedPlace place)
                 ? (" is null", " is not null")
                 : (" == null", " != null");
         var rank = 0;
-        foreach (
-            var symbol in place.Scope.Where(s => s is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol).Take(MaxNames)
-        )
+        foreach (var symbol in symbols)
         {
             var type = SymbolFacts.TypeOf(symbol);
             var name = SymbolFacts.Written(symbol.Name);

@@ -38,6 +38,12 @@ internal static class CandidateFeatures
         ("opensBlock", v => v.Text.EndsWith('}') || v.Text.EndsWith('{') ? 1 : 0),
         ("isComment", v => v.Text.AsSpan().TrimStart().StartsWith("//") ? 1 : 0),
         ("hasLiteral", v => v.Text.Contains('"', StringComparison.Ordinal) ? 1 : 0),
+        // Its names, among those around.
+        ("firstUses", v => Math.Min(2, v.Names.Count(v.Nearby.Unused.Contains))),
+        ("leavesUnused", v => v.Nearby.Unused.IsEmpty || v.Nearby.Unused.Overlaps(v.Names) ? 0 : 1),
+        ("namesAbove", v => v.Names.IsEmpty ? 0 : v.Names.Count(v.Nearby.Above.Contains) / (double)v.Names.Count),
+        ("likeMember", v => v.Names.Select(v.Nearby.LikenessToMember).DefaultIfEmpty(0).Max()),
+        ("saysAgain", v => v.Nearby.LinesAbove.Contains(v.WholeLine) ? 1 : 0),
         // The place.
         ("atMember", v => v.Hole.Kind == HoleKind.MemberAccess ? 1 : 0),
         ("atArgument", v => v.Hole.Kind == HoleKind.Argument ? 1 : 0),

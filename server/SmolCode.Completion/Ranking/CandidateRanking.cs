@@ -18,6 +18,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     private readonly Dictionary<string, int> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<Draft, Task<CheckedCandidate>> _checks = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, AnalogousCode> _analogous = new(StringComparer.Ordinal);
+    private NearbyNames _nearby = NearbyNames.None;
     private bool _passed;
 
     // The best log-probability of what passed.
@@ -47,6 +48,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             _analogous.TryAdd(FirstLine(place.Text), place);
         }
     }
+
+    /// <summary>Notes the names around the hole.</summary>
+    public void Note(NearbyNames nearby) => _nearby = nearby;
 
     /// <summary>Checks more drafts.</summary>
     /// <param name="drafts">What the model wrote, the best first.</param>
@@ -196,6 +200,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         Text = entry.Text,
                         Hole = hole,
                         IsRepaired = entry.Checked is { IsRepaired: true },
+                        Nearby = _nearby,
+                        Names = NearbyNames.In(hole.LinePrefix[^(hole.Position - hole.WordStart)..] + line),
+                        WholeLine = (hole.LinePrefix + line).Trim(),
                         Analogous = _analogous.GetValueOrDefault(line),
                         Share = alive.Contains(entry) ? Math.Exp(entry.Draft.LogProbability - likeliest) / total : 0,
                         BestScore = best,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SmolCode.CodeAnalysis;
 
 namespace SmolCode.Completion.Ranking;
@@ -19,6 +20,15 @@ internal sealed record CandidateView
 
     /// <summary>The place elsewhere that begins with the same line, or null.</summary>
     public AnalogousCode? Analogous { get; init; }
+
+    /// <summary>Names around the place.</summary>
+    public required NearbyNames Nearby { get; init; }
+
+    /// <summary>Names in its first line.</summary>
+    public required ImmutableHashSet<string> Names { get; init; }
+
+    /// <summary>The line that it makes of what is typed, without the white space around it.</summary>
+    public required string WholeLine { get; init; }
 
     /// <summary>Its part of the probability of all that passed.</summary>
     public required double Share { get; init; }

@@ -55,113 +55,40 @@ public sealed class CandidateChecker
     }
 
     /// <summary>Checks one candidate: raw text from the cursor on, with '\n' newlines.</summary>
-    public async Task<CheckedCandidate> CheckAsync(string text, CancellationToken cancellationToken)
+    public async Task<CheckedCandidate> CheckAsync(string text, CancellationToken cancellationToken) =>
+        (await CheckAsync([text], cancellationToken))[0];
+
+    /// <summary>
+    /// Checks several candidates: raw texts from the cursor on, with '\n' newlines. Those that have to be compiled are compiled together.
+    /// </summary>
+    public async Task<ImmutableArray<CheckedCandidate>> CheckAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var overlap = Trim(text);
-        var range = new TextSpan(_hole.Position, overlap.Replaced);
-        var inserted = overlap.Text.ReplaceLineEndings(_newline);
-        if (string.IsNullOrWhiteSpace(inserted))
+        ArgumentNullException.ThrowIfNull(texts);
+        var baseline = await _baseline.WaitAsync(cancellationToken);
+        var check = new InsertionCheck(_hole, baseline);
+        var verdicts = await Task.WhenAll(texts.Select(t => Task.Run(() => Cheap(t), cancellationToken)));
+        var undecided = verdicts.Where(v => v.Verdict is null).Select(v => v.Insertion!).ToList();
+        return undecided.Count == 0 ? [.. verdicts.Select(v => v.Verdict!)] : await Task.Run(Compile, cancellationToken);
+
+        (Insertion? Insertion, CheckedCandidate? Verdict) Cheap(string text)
         {
-            return Refuted("nothing new", parses: false, binds: null);
+            var overlap = Trim(text);
+            var range = new TextSpan(_hole.Position, overlap.Replaced);
+            var inserted = overlap.Text.ReplaceLineEndings(_newline);
+            if (string.IsNullOrWhiteSpace(inserted))
+            {
+                return (null, Insertion.Refuted(inserted, range, "nothing new", parses: false, binds: null));
+            }
+
+            var insertion = new Insertion(_snapshot.Text, baseline.Root.SyntaxTree, overlap.Text, inserted, range, cancellationToken);
+            return (insertion, check.Cheap(insertion, cancellationToken));
         }
 
-        var before = await _baseline.WaitAsync(cancellationToken);
-        return await Task.Run(() => Check(before), cancellationToken);
-
-        CheckedCandidate Check(Baseline baseline)
+        ImmutableArray<CheckedCandidate> Compile()
         {
-            var newText = _snapshot.Text.WithChanges(new TextChange(range, inserted));
-            var tree = baseline.Root.SyntaxTree.WithChangedText(newText);
-            var root = tree.GetRoot(cancellationToken);
-            var insertedSpan = new TextSpan(range.Start, inserted.Length);
-            if (IsInert(_hole.Kind))
-            {
-                if (!SyntaxFactory.AreEquivalent(baseline.Root, root, topLevel: false))
-                {
-                    return Refuted("leaves the comment", parses: false, binds: null);
-                }
-
-                return
-                    _hole.Kind == HoleKind.DocComment
-                    && DocumentationNames.FirstUnknown(root, newText, insertedSpan, () => baseline.Compile(tree)) is { } unknown
-                    ? Refuted("names", parses: true, binds: false, [unknown])
-                    : new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
-            }
-
-            if (
-                Brackets.Unmatched(overlap.Text) > 0
-                && _hole.Kind != HoleKind.String
-                && Brackets.Unmatched(root) > baseline.UnmatchedBrackets
-            )
-            {
-                return Refuted("brackets", parses: false, binds: null);
-            }
-
-            var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, tree.GetDiagnostics(cancellationToken), insertedSpan);
-            if (!syntaxErrors.IsEmpty)
-            {
-                return Refuted("syntax", parses: false, binds: null, syntaxErrors);
-            }
-
-            if (_hole.Kind == HoleKind.Preprocessor || (_hole.Kind == HoleKind.String && baseline.IsSameShape(root)))
-            {
-                return new CheckedCandidate(inserted, range, new CandidateChecks(true, null, []));
-            }
-
-            var newString = newText.ToString();
-            if (baseline.UnboundName(root, newString, insertedSpan, cancellationToken) is { } unboundName)
-            {
-                return Refuted("names", parses: true, binds: false, [unboundName.Error], unboundName.Position - range.Start);
-            }
-
-            if (AsyncWithoutAwait.First(root, insertedSpan) is { } async)
-            {
-                return Refuted("errors", parses: true, binds: true, [async.Description]);
-            }
-
-            if (baseline.UnusedResult(root, newString, insertedSpan, cancellationToken) is { } unused)
-            {
-                return Refuted("unused", parses: true, binds: true, [unused.Description]);
-            }
-
-            var added = baseline.NewErrors(root, newString, insertedSpan, inserted.Length - range.Length, cancellationToken);
-            var unbound = added.Any(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan));
-            var messages = added.Select(e => e.Description).ToImmutableArray();
-            return added.Count == 0
-                ? new CheckedCandidate(inserted, range, new CandidateChecks(true, true, []))
-                : Refuted(
-                    unbound ? "names" : "errors",
-                    parses: true,
-                    binds: !unbound,
-                    messages,
-                    unbound
-                        ? added
-                            .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertedSpan))
-                            .Min(e => e.Span.Start) - range.Start
-                        : null,
-                    [.. added.Select(e => e with { Span = Relative(e.Span, range.Start) })]
-                );
+            baseline.CompileTogether(undecided, cancellationToken);
+            return [.. verdicts.Select(v => v.Verdict ?? check.Compiled(v.Insertion!, cancellationToken))];
         }
-
-        CheckedCandidate Refuted(
-            string by,
-            bool parses,
-            bool? binds,
-            ImmutableArray<string> errors = default,
-            int? unboundAt = null,
-            ImmutableArray<CompilerError> compilerErrors = default
-        ) =>
-            new(
-                inserted,
-                range,
-                new CandidateChecks(parses, binds, errors.IsDefault ? [] : errors)
-                {
-                    RefutedBy = by,
-                    UnboundAt = unboundAt is >= 0 && unboundAt < inserted.Length ? unboundAt : null,
-                },
-                compilerErrors
-            );
     }
 
     /// <summary>
@@ -340,9 +267,6 @@ public sealed class CandidateChecker
                 );
         return hole.Kind == HoleKind.MemberAccess ? hole.MemberNames : [.. hole.InScope.Select(s => s.Name)];
     }
-
-    private static TextSpan Relative(TextSpan span, int start) =>
-        span.Start >= start ? new TextSpan(span.Start - start, span.Length) : new TextSpan(0, 0);
 
     /// <summary>Comments and disabled code: nothing outside of them may change.</summary>
     private static bool IsInert(HoleKind kind) => kind is HoleKind.Comment or HoleKind.DocComment;

@@ -68,40 +68,46 @@ internal sealed class Baseline
         Root.DescendantTokens().Select(t => t.RawKind).SequenceEqual(other.DescendantTokens().Select(t => t.RawKind));
 
     /// <summary>A name in the insertion that certainly doesn't bind, as an error; null when only compiling can tell.</summary>
-    internal (string Error, int Position)? UnboundName(
-        SyntaxNode root,
-        string text,
-        TextSpan inserted,
-        CancellationToken cancellationToken
-    ) =>
-        !_mayMissReferences && _isBody && _snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view
-            ? NameCheck.FindUnbound(view, inserted, cancellationToken)
+    internal (string Error, int Position)? UnboundName(Insertion insertion, CancellationToken cancellationToken) =>
+        !_mayMissReferences && _isBody && insertion.View(_snapshot.Analysed.Anchor) is { } view
+            ? NameCheck.FindUnbound(view, insertion.Span, cancellationToken)
             : null;
 
     /// <summary>A statement in the insertion that computes something for nobody, as an error; null when there is none.</summary>
-    internal CompilerError? UnusedResult(SyntaxNode root, string text, TextSpan inserted, CancellationToken cancellationToken)
+    internal CompilerError? UnusedResult(Insertion insertion, CancellationToken cancellationToken)
     {
-        if (_snapshot.Analysed.Anchor.TryView(root, text, inserted.Start) is { } view)
+        if (insertion.View(_snapshot.Analysed.Anchor) is { } view)
         {
-            return UnusedResults.First(view.Body ?? view.Root, () => view.Model, inserted, cancellationToken);
+            return UnusedResults.First(view.Body ?? view.Root, () => view.Model, insertion.Span, cancellationToken);
         }
 
-        var whole = new Lazy<SemanticModel>(() => Compile(root.SyntaxTree));
-        return UnusedResults.First(root, () => whole.Value, inserted, cancellationToken);
+        var whole = new Lazy<SemanticModel>(() => Compile(insertion.Tree));
+        return UnusedResults.First(insertion.Root, () => whole.Value, insertion.Span, cancellationToken);
+    }
+
+    /// <summary>
+    /// Compiles several insertions together where they differ in one method's body alone, so that <see cref="NewErrors"/> finds their
+    /// errors ready.
+    /// </summary>
+    internal void CompileTogether(IReadOnlyList<Insertion> insertions, CancellationToken cancellationToken)
+    {
+        if (_isBody && insertions.Count > 1)
+        {
+            _snapshot.Analysed.Anchor.Compile([.. insertions.Select(i => (i, MemberWith(i)))], cancellationToken);
+        }
     }
 
     /// <summary>Errors in the member that the insertion adds.</summary>
-    internal List<CompilerError> NewErrors(SyntaxNode root, string text, TextSpan inserted, int growth, CancellationToken cancellationToken)
+    internal List<CompilerError> NewErrors(Insertion insertion, CancellationToken cancellationToken)
     {
-        var end = Math.Max(inserted.End, Math.Min(root.FullSpan.End, _member.End + growth));
-        var span = TextSpan.FromBounds(Math.Min(_member.Start, inserted.Start), end);
-        var after = Diagnose(root.SyntaxTree, text, span, inserted, cancellationToken);
+        var root = insertion.Root;
+        var after = Diagnose(insertion.Tree, insertion.String, MemberWith(insertion), insertion.Span, cancellationToken);
         if (after.IsEmpty)
         {
             return [];
         }
 
-        var added = SemanticErrors.Added(_errors.Value, after, inserted);
+        var added = SemanticErrors.Added(_errors.Value, after, insertion.Span);
         if (added.Count > 0 && _mayMissReferences && _isMissingReferences.Value)
         {
             added.RemoveAll(e =>
@@ -111,6 +117,13 @@ internal sealed class Baseline
 
         return added;
     }
+
+    /// <summary>Where the enclosing member stands once the insertion is made.</summary>
+    private TextSpan MemberWith(Insertion insertion) =>
+        TextSpan.FromBounds(
+            Math.Min(_member.Start, insertion.Span.Start),
+            Math.Max(insertion.Span.End, Math.Min(insertion.Root.FullSpan.End, _member.End + insertion.Growth))
+        );
 
     // Where a declaration is written, its own body counts, not those of its neighbours.
     private ImmutableArray<CompilerError> Diagnose(

@@ -10,7 +10,7 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// </summary>
 internal sealed class MemberErrors
 {
-    private const int Capacity = 24;
+    private const int Capacity = 40;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Entry> _entries = [];
@@ -52,16 +52,23 @@ internal sealed class MemberErrors
         }
 
         ImmutableArray<CompilerError> errors = [.. found];
+        Add(new Entry(text, bodies, declarations, errors));
+        return errors;
+    }
+
+    /// <summary>Notes the errors in bodies of a text that were found in another way.</summary>
+    internal void Set(string text, TextSpan bodies, ImmutableArray<CompilerError> errors) => Add(new Entry(text, bodies, null, errors));
+
+    private void Add(Entry entry)
+    {
         lock (_gate)
         {
-            _entries.AddFirst(new Entry(text, bodies, declarations, errors));
+            _entries.AddFirst(entry);
             if (_entries.Count > Capacity)
             {
                 _entries.RemoveLast();
             }
         }
-
-        return errors;
     }
 
     private sealed record Entry(string Text, TextSpan Bodies, TextSpan? Declarations, ImmutableArray<CompilerError> Errors);

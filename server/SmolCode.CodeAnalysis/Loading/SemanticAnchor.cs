@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Checks;
 
 namespace SmolCode.CodeAnalysis.Loading;
@@ -22,6 +23,28 @@ internal sealed class SemanticAnchor
     /// <summary>Binds a tree near the position, or null.</summary>
     internal SemanticView? TryView(SyntaxNode root, string text, int position) =>
         Volatile.Read(ref _version) is { } version ? SemanticView.TrySpeculate(version.Model, version.Text, root, text, position) : null;
+
+    /// <summary>Finds the errors of insertions that differ in one method's body alone, all at once; leaves those of others unknown.</summary>
+    /// <param name="insertions">Each with the member around it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal void Compile(IReadOnlyList<(Insertion Insertion, TextSpan Member)> insertions, CancellationToken cancellationToken)
+    {
+        if (
+            Volatile.Read(ref _version) is not { } version
+            || BodyBatch.Compile(version.Model, version.Text, [.. insertions.Select(i => i.Insertion)], cancellationToken) is not { } errors
+        )
+        {
+            return;
+        }
+
+        foreach (var ((insertion, member), found) in insertions.Zip(errors))
+        {
+            if (!found.IsDefault)
+            {
+                Errors.Set(insertion.String, member, [.. found.Where(e => e.Span.IntersectsWith(member))]);
+            }
+        }
+    }
 
     /// <summary>The compiled version with its tree replaced, or null.</summary>
     internal SemanticModel? Replace(SyntaxTree tree)

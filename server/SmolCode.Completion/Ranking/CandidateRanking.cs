@@ -58,19 +58,15 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     /// <param name="deadline">What isn't checked when this is cancelled stays unchecked. Linked to <paramref name="cancellationToken"/>.</param>
     public async Task AddAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken, CancellationToken deadline)
     {
+        // The model is idle now. What is worth checking before anything is known is checked, and compiled, together.
+        var most = drafts.Select(d => d.LogProbability).Append(_likeliest).DefaultIfEmpty(double.NegativeInfinity).Max();
+        BeginChecks([.. drafts.Where(d => options.CheckAll || d.LogProbability > most - Unlikelier)], deadline);
         for (var i = 0; i < drafts.Count; i++)
         {
             if (!IsWorthChecking(drafts[i]))
             {
                 Add(drafts[i], null);
                 continue;
-            }
-
-            // The model is idle now: the next draft is checked beside this one.
-            BeginCheck(drafts[i], deadline);
-            if (i + 1 < drafts.Count && IsWorthChecking(drafts[i + 1]))
-            {
-                BeginCheck(drafts[i + 1], deadline);
             }
 
             var whole = await AddAsync(drafts[i], cancellationToken, deadline);
@@ -215,19 +211,28 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
         );
     }
 
-    private void BeginCheck(Draft draft, CancellationToken deadline)
+    private void BeginChecks(IReadOnlyList<Draft> drafts, CancellationToken deadline)
     {
-        if (!deadline.IsCancellationRequested && !_checks.ContainsKey(draft))
+        List<Draft> unknown = [.. drafts.Where(d => !_checks.ContainsKey(d))];
+        if (unknown.Count == 0 || deadline.IsCancellationRequested)
         {
-            _checks.Add(draft, checker.CheckAsync(draft.Text, deadline));
+            return;
         }
+
+        var checks = checker.CheckAsync([.. unknown.Select(d => d.Text)], deadline);
+        foreach (var (i, draft) in unknown.Index())
+        {
+            _checks.Add(draft, VerdictAsync(i));
+        }
+
+        async Task<CheckedCandidate> VerdictAsync(int index) => (await checks)[index];
     }
 
     /// <summary>Adds a draft with its verdict; null when it was not checked.</summary>
     private async Task<CheckedCandidate?> AddAsync(Draft draft, CancellationToken cancellationToken, CancellationToken deadline)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        BeginCheck(draft, deadline);
+        BeginChecks([draft], deadline);
         CheckedCandidate? verdict = null;
         if (_checks.TryGetValue(draft, out var check))
         {

@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>Checks candidates in their place: what can be told without compiling, then what the compiler says.</summary>
+internal sealed class InsertionCheck(Hole hole, Baseline baseline)
+{
+    /// <summary>The verdict where it can be had without compiling; null where only the compiler knows.</summary>
+    internal CheckedCandidate? Cheap(Insertion insertion, CancellationToken cancellationToken)
+    {
+        if (hole.Kind is HoleKind.Comment or HoleKind.DocComment)
+        {
+            return Comment(insertion);
+        }
+
+        if (
+            hole.Kind != HoleKind.String
+            && Brackets.Unmatched(insertion.Candidate) > 0
+            && Brackets.Unmatched(insertion.Root) > baseline.UnmatchedBrackets
+        )
+        {
+            return insertion.Refuted("brackets", parses: false, binds: null);
+        }
+
+        var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, insertion.Tree.GetDiagnostics(cancellationToken), insertion.Span);
+        if (!syntaxErrors.IsEmpty)
+        {
+            return insertion.Refuted("syntax", parses: false, binds: null, syntaxErrors);
+        }
+
+        if (hole.Kind == HoleKind.Preprocessor || (hole.Kind == HoleKind.String && baseline.IsSameShape(insertion.Root)))
+        {
+            return insertion.Passed(binds: null);
+        }
+
+        if (baseline.UnboundName(insertion, cancellationToken) is { } unbound)
+        {
+            return insertion.Refuted("names", parses: true, binds: false, [unbound.Error], unbound.Position - insertion.Range.Start);
+        }
+
+        if (AsyncWithoutAwait.First(insertion.Root, insertion.Span) is { } async)
+        {
+            return insertion.Refuted("errors", parses: true, binds: true, [async.Description]);
+        }
+
+        return baseline.UnusedResult(insertion, cancellationToken) is { } unused
+            ? insertion.Refuted("unused", parses: true, binds: true, [unused.Description])
+            : null;
+    }
+
+    /// <summary>What the compiler says of a candidate that <see cref="Cheap"/> leaves undecided.</summary>
+    internal CheckedCandidate Compiled(Insertion insertion, CancellationToken cancellationToken)
+    {
+        var added = baseline.NewErrors(insertion, cancellationToken);
+        if (added.Count == 0)
+        {
+            return insertion.Passed(binds: true);
+        }
+
+        var unbound = added
+            .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertion.Span))
+            .Select(e => (int?)e.Span.Start - insertion.Range.Start)
+            .Min();
+        return insertion.Refuted(
+            unbound is null ? "errors" : "names",
+            parses: true,
+            binds: unbound is null,
+            [.. added.Select(e => e.Description)],
+            unbound,
+            [.. added.Select(e => e with { Span = Relative(e.Span, insertion.Range.Start) })]
+        );
+    }
+
+    private CheckedCandidate Comment(Insertion insertion)
+    {
+        // Nothing outside of it may change.
+        if (!SyntaxFactory.AreEquivalent(baseline.Root, insertion.Root, topLevel: false))
+        {
+            return insertion.Refuted("leaves the comment", parses: false, binds: null);
+        }
+
+        return
+            hole.Kind == HoleKind.DocComment
+            && DocumentationNames.FirstUnknown(insertion.Root, insertion.Text, insertion.Span, () => baseline.Compile(insertion.Tree))
+                is { } unknown
+            ? insertion.Refuted("names", parses: true, binds: false, [unknown])
+            : insertion.Passed(binds: null);
+    }
+
+    private static TextSpan Relative(TextSpan span, int start) =>
+        span.Start >= start ? new TextSpan(span.Start - start, span.Length) : new TextSpan(0, 0);
+}

@@ -80,8 +80,18 @@ internal static class BodyBatch
             errors[copy.Index] = [];
         }
 
-        var all = TextSpan.FromBounds(copies[0].Span.Start, copies[^1].Span.End);
-        foreach (var error in CompilerError.From(model.GetMethodBodyDiagnostics(all, cancellationToken)))
+        // Two at once: the symbols that both need are made by whichever comes first.
+        var found = copies
+            .Chunk((copies.Count + 1) / 2)
+            .AsParallel()
+            .WithCancellation(cancellationToken)
+            .SelectMany(part =>
+                CompilerError
+                    .From(model.GetMethodBodyDiagnostics(TextSpan.FromBounds(part[0].Span.Start, part[^1].Span.End), cancellationToken))
+                    .ToList()
+            )
+            .ToList();
+        foreach (var error in found)
         {
             if (copies.Find(c => c.Span.Contains(error.Span.Start)) is { } copy)
             {

@@ -61,26 +61,20 @@ internal sealed record BodyPart(MemberDeclarationSyntax Member, SyntaxToken Name
         )
         && Member switch
         {
-            // The constraints of an inherited generic method are inherited with it.
-            MethodDeclarationSyntax method => !method.ParameterList.ContainsDiagnostics
+            // The constraints of an inherited generic method are inherited with it; messages tell the interface that is named.
+            MethodDeclarationSyntax method => method.ExplicitInterfaceSpecifier is null
+                && !method.ParameterList.ContainsDiagnostics
                 && (method.TypeParameterList is null || !Dropped.Any()),
             ConstructorDeclarationSyntax constructor => !constructor.ParameterList.ContainsDiagnostics,
-            _ => true,
+            PropertyDeclarationSyntax property => property.ExplicitInterfaceSpecifier is null,
+            _ => false,
         };
 
-    /// <summary>What ties the member to others of its name: <c>override</c> and the like, the interface.</summary>
+    /// <summary>What ties the member to others of its name: <c>override</c> and the like.</summary>
     internal IEnumerable<TextSpan> Dropped =>
         Member
             .Modifiers.Where(m =>
                 m.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword
             )
-            .Select(m => m.Span)
-            .Concat(
-                Member switch
-                {
-                    MethodDeclarationSyntax { ExplicitInterfaceSpecifier: { } specifier } => [specifier.Span],
-                    PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: { } specifier } => [specifier.Span],
-                    _ => [],
-                }
-            );
+            .Select(m => m.Span);
 }

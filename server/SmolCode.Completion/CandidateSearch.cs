@@ -70,7 +70,16 @@ internal sealed class CandidateSearch(
         );
         var nearby = Task.Run(() => NearbyNames.FindAsync(snapshot, hole, deadline), deadline);
         var names = options.Policy.Masks ? MaskedDecoding.AtCursor(hole, snapshot.Text) : [];
-        var first = await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model);
+        var first = options.Policy.Model
+            ? await DecodeAsync(request with { AllowedNames = names }, CandidateSource.Model)
+            : new GenerateResult
+            {
+                Hypotheses = [],
+                PromptTokens = 0,
+                ReusedTokens = 0,
+                PrefillMs = 0,
+                DecodeMs = 0,
+            };
         await AddProposedAsync();
         if (!options.Policy.Masks || !options.Policy.Checks || IsLikely() || first.DeadlineReached || deadline.IsCancellationRequested)
         {
@@ -159,9 +168,11 @@ internal sealed class CandidateSearch(
         // What all sources propose is scored in one batch.
         async Task AddScoredAsync(ImmutableArray<(string Text, CandidateSource Source)> proposed)
         {
-            var unknown = proposed.DistinctBy(p => p.Text).Where(p => !_ranking.Knows(p.Text)).ToImmutableArray();
-            var scored = await ScoreAsync([.. unknown.Select(p => p.Text)]);
-            foreach (var group in unknown.Zip(scored).GroupBy(p => p.First.Source))
+            // An evaluation has what is known already scored as well, so that its recording answers for every policy.
+            var wanted = proposed.DistinctBy(p => p.Text).Where(p => options.CheckAll || !_ranking.Knows(p.Text)).ToImmutableArray();
+            var scored = await ScoreAsync([.. wanted.Select(p => p.Text)]);
+            var unknown = wanted.Zip(scored).Where(p => !_ranking.Knows(p.First.Text)).ToList();
+            foreach (var group in unknown.GroupBy(p => p.First.Source))
             {
                 await AddAsync([.. group.Select(p => p.Second)], group.Key);
             }

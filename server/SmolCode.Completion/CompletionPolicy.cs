@@ -19,6 +19,7 @@ public sealed record CompletionPolicy
         ["no-facts"] = p => p with { TypedFacts = false },
         ["no-suffix"] = p => p with { Suffix = false },
         ["no-beam"] = p => p with { Beam = false },
+        ["no-model"] = p => p with { Model = false },
         ["no-masks"] = p => p with { Masks = false },
         ["no-ngrams"] = p => p with { Ngrams = false },
         ["ngram-proposals"] = p => p with { NgramProposals = true },
@@ -80,6 +81,9 @@ public sealed record CompletionPolicy
 
     /// <summary>Continuations that the n-grams propose by themselves are candidates. Off: it did not pay.</summary>
     public bool NgramProposals { get; init; }
+
+    /// <summary>The model decodes freely; otherwise it only scores what the other sources propose.</summary>
+    public bool Model { get; init; } = true;
 
     /// <summary>Behind a dot only names that the compiler accepts are decoded.</summary>
     public bool Masks { get; init; } = true;

@@ -34,6 +34,9 @@ public sealed class RecordedLanguageModelTests(EngineFixture fixture) : IDisposa
             (await replay.ScoreAsync(Score("+ b;", "- b;"), Token)).Scores.Select(s => s.LogProbability)
         );
 
+        // Each continuation by itself.
+        Assert.Equal(scored.Scores[1].LogProbability, Assert.Single((await replay.ScoreAsync(Score("- b;"), Token)).Scores).LogProbability);
+
         var missing = await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => replay.GenerateAsync(Request("return b "), Token));
         Assert.Contains("--record", missing.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => replay.ScoreAsync(Score("+ c;"), Token));

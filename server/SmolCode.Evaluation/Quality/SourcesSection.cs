@@ -21,6 +21,7 @@ internal static class SourcesSection
             "without it, from the candidates",
             "without it, measured",
             "alone, from the candidates",
+            "alone, measured",
             "any candidate with it",
             "any candidate without it"
         );
@@ -38,10 +39,9 @@ internal static class SourcesSection
                 share.Source,
                 Figure.Percent(PairedBootstrap.Mean(reports.Full.Values(i => i.FirstLineExact))),
                 Percent(share.Without),
-                Switch(share.Source) is { } name && reports.Find(name) is { } without
-                    ? $"{Figure.Percent(PairedBootstrap.Mean(without.Values(i => i.FirstLineExact)))} (`{name}`)"
-                    : Figure.None,
+                Measured(Without(share.Source)),
                 Percent(share.Alone),
+                Measured(Alone(share.Source)),
                 Percent(items.Count(i => i.AnyFirstLineExact)),
                 Percent(share.AnyWithout)
             );
@@ -61,16 +61,33 @@ internal static class SourcesSection
         string Of(int rows) => $"{Figure.Percent((double)rows / items.Length)} ({Figure.Count(rows)})";
 
         string Percent(int rows) => Figure.Percent((double)rows / items.Length);
+
+        string Measured(string? policy) =>
+            policy is not null && reports.Find(policy) is { } report
+                ? $"{Figure.Percent(PairedBootstrap.Mean(report.Values(i => i.FirstLineExact)))} (`{policy}`)"
+                : Figure.None;
     }
 
-    /// <summary>The policy without a source; the model can't be switched off.</summary>
-    private static string? Switch(string source) =>
+    /// <summary>The policy without a source.</summary>
+    private static string? Without(string source) =>
         source switch
         {
+            "model" => "no-model",
             "repeat" => "no-repeat",
             "structure" => "no-structure",
             "types" => "no-types",
             "masked" => "no-masks",
+            _ => null,
+        };
+
+    /// <summary>The policy with a source alone; what is decoded again after a rejection needs what was decoded before.</summary>
+    private static string? Alone(string source) =>
+        source switch
+        {
+            "model" => "no-masks,no-repeat,no-structure,no-types",
+            "repeat" => "no-model,no-structure,no-types",
+            "structure" => "no-model,no-repeat,no-types",
+            "types" => "no-model,no-repeat,no-structure",
             _ => null,
         };
 }

@@ -8,8 +8,8 @@ using SmolCode.Inference.Protocol;
 namespace SmolCode.Inference.Recording;
 
 /// <summary>
-/// Answers of a model in a file, one JSON object a line: first the model, then an answer with the SHA-256 of the request's JSON each, its
-/// deadline left out. Appended to as answers come, so that a run that was ended goes on where it stopped; a last line that was cut off is
+/// Answers of a model in a file, one JSON object a line: first the model, then an answer with the SHA-256 of the request's JSON each (of a score,
+/// with one continuation), its deadline left out. Appended to as answers come, so that a run that was ended goes on where it stopped; a last line that was cut off is
 /// dropped.
 /// </summary>
 internal sealed class ModelRecording : IDisposable

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SmolCode.Inference.Recording;
 
 /// <summary>
@@ -96,22 +98,37 @@ public sealed class RecordedLanguageModel : ILanguageModel
     }
 
     /// <inheritdoc />
+    /// <remarks>Each continuation is kept by itself: which others it was scored with does not matter.</remarks>
     public async Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = ModelRecording.KeyOf(request);
-        if (_recording.Find(key) is { Scored: { } known })
+        var known = request.Continuations.ToDictionary(c => c, c => _recording.Find(KeyOf(c))?.Scored, StringComparer.Ordinal);
+        ImmutableArray<string> missing = [.. known.Where(k => k.Value is null).Select(k => k.Key)];
+        var computed = missing.IsEmpty ? null : await Behind().ScoreAsync(request with { Continuations = missing }, cancellationToken);
+        if (computed is { DeadlineReached: true })
         {
-            return known;
+            return computed;
         }
 
-        var result = await Behind().ScoreAsync(request, cancellationToken);
-        if (!result.DeadlineReached)
+        foreach (var (continuation, score) in missing.Zip(computed?.Scores ?? []))
         {
-            _recording.Add(new RecordedAnswer { Key = key, Scored = result });
+            var answer = computed! with { Scores = [score] };
+            known[continuation] = answer;
+            _recording.Add(new RecordedAnswer { Key = KeyOf(continuation), Scored = answer });
         }
 
-        return result;
+        var any = computed ?? known.Values.FirstOrDefault();
+        return new ScoreResult
+        {
+            Scores = [.. request.Continuations.SelectMany(c => known[c]!.Scores)],
+            PromptTokens = any?.PromptTokens ?? 0,
+            ReusedTokens = any?.ReusedTokens ?? 0,
+            EvaluatedTokens = computed?.EvaluatedTokens ?? 0,
+            PrefillMs = computed?.PrefillMs ?? 0,
+            ScoreMs = computed?.ScoreMs ?? 0,
+        };
+
+        string KeyOf(string continuation) => ModelRecording.KeyOf(request with { Continuations = [continuation] });
     }
 
     /// <inheritdoc />

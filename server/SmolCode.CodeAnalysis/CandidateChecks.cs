@@ -11,6 +11,12 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
     /// <summary>Nothing was found against it.</summary>
     public bool Passed => Parses && Binds != false && NewErrors.IsEmpty;
 
+    /// <summary>
+    /// All that the code refers to was there to check against. Otherwise (a file without its project, a package that is not restored) errors
+    /// that may come from what is missing are not held against a candidate.
+    /// </summary>
+    public bool IsComplete { get; init; } = true;
+
     /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused", "errors"; null when it passed.</summary>
     public string? RefutedBy { get; init; }
 

@@ -327,6 +327,18 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         return GeneratedCode.IsGeneratedPath(snapshot.Path) || GeneratedCode.HasGeneratedHeader(head);
     }
 
+    /// <summary>Whether several projects compile the file: what is right in one may not compile in another. Target frameworks of one project count once.</summary>
+    public bool IsLinked(DocumentSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Volatile.Read(ref _content) is { } content
+            && content
+                .Find(snapshot.Path)
+                .Select(id => content.Solution.GetProject(id.ProjectId)?.FilePath)
+                .Distinct(StringComparer.Ordinal)
+                .Count() > 1;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

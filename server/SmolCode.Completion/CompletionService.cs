@@ -93,7 +93,7 @@ public sealed partial class CompletionService : ICompletionService
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
-        if (snapshot.Text.Length > MaxFileLength || workspace.IsGenerated(snapshot))
+        if (snapshot.Text.Length > MaxFileLength || workspace.IsGenerated(snapshot) || workspace.IsLinked(snapshot))
         {
             return;
         }
@@ -126,6 +126,11 @@ public sealed partial class CompletionService : ICompletionService
         if (workspace.IsGenerated(snapshot))
         {
             return new CompletionResult { Reason = NoSuggestionReason.GeneratedFile };
+        }
+
+        if (workspace.IsLinked(snapshot))
+        {
+            return new CompletionResult { Reason = NoSuggestionReason.LinkedFile };
         }
 
         if (snapshot.Text.Length > MaxFileLength)

@@ -6,6 +6,9 @@ public enum NoSuggestionReason
     /// <summary>The file is generated; edits to it would be lost.</summary>
     GeneratedFile,
 
+    /// <summary>Several projects compile the file; what is right in one may not be in another.</summary>
+    LinkedFile,
+
     /// <summary>The file is larger than 2 million UTF-16 units: nobody types there, and every answer would be late.</summary>
     FileTooLarge,
 

@@ -14,6 +14,8 @@ namespace SmolCode;
 /// <summary>What a command composes: one workspace, the models that its policies need, and what they write to.</summary>
 internal sealed class Session : IAsyncDisposable
 {
+    private static readonly TimeSpan WarmUpPatience = TimeSpan.FromSeconds(20);
+
     private readonly Terminal terminal;
     private readonly bool showProgress;
     private readonly ILoggerFactory loggers;
@@ -160,6 +162,19 @@ internal sealed class Session : IAsyncDisposable
         }
 
         await Workspace.WhenIndexedAsync(cancellationToken);
+        if (trusted)
+        {
+            // What source generators yield is a part of the code that is checked against; one that hangs is not waited for.
+            try
+            {
+                await Workspace.WhenWarmAsync(cancellationToken).WaitAsync(WarmUpPatience, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                terminal.Note("The source generators of the project are not through yet; what they yield is missing.");
+            }
+        }
+
         return clock.Elapsed.TotalMilliseconds;
     }
 

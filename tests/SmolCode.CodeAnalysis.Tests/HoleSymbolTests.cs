@@ -51,7 +51,7 @@ public sealed class HoleSymbolTests
     [InlineData("class C { async void M() { var x = $$; } }", "await", "if")]
     [InlineData("class C { void M() { $$\n} }", "M if return var", "await")]
     [InlineData("class C { void M(int left, int top) { } void N() { M($$); } }", "left: top: N out", "if")]
-    [InlineData("class C { System.Collections.Generic.List<$$ x; }", "C int System Guid", "new")]
+    [InlineData("class C { System.Collections.Generic.List<$$ x; }", "C int System Guid", "return")]
     [InlineData("class MarkAttribute : System.Attribute; [$$\nclass C { }", "Mark MarkAttribute Obsolete", "C int")]
     [InlineData("class C { const int Limit = 3; int count; bool M(object o) => o is $$; }", "C Limit string null not", "count")]
     [InlineData("class C { void M(C c) { c.$$ } }", "", "M c")]

@@ -11,7 +11,7 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// </summary>
 internal static class AsyncWithoutAwait
 {
-    /// <summary>The first that the insertion declares, as an error; null when there is none.</summary>
+    /// <summary>The first that the insertion declares, or writes all of, as an error; null when there is none.</summary>
     internal static CompilerError? First(SyntaxNode root, TextSpan inserted)
     {
         foreach (var node in root.DescendantNodes(n => n.FullSpan.IntersectsWith(inserted)))
@@ -25,7 +25,7 @@ internal static class AsyncWithoutAwait
             };
             if (
                 modifier.IsKind(SyntaxKind.AsyncKeyword)
-                && inserted.Contains(modifier.Span)
+                && (inserted.Contains(modifier.Span) || IsWritten(body, inserted))
                 && body is not (null or BlockSyntax { Statements.Count: 0 })
                 && !Own(body).Any(IsAwaitOrYield)
             )
@@ -36,6 +36,13 @@ internal static class AsyncWithoutAwait
 
         return null;
     }
+
+    // All of the body is the insertion's, and its last statement ends it: nothing can be awaited any more.
+    private static bool IsWritten(SyntaxNode? body, TextSpan inserted) =>
+        body is BlockSyntax { Statements: [var first, .., ReturnStatementSyntax or ThrowStatementSyntax] }
+            ? inserted.Contains(first.SpanStart)
+            : body is BlockSyntax { Statements: [ReturnStatementSyntax or ThrowStatementSyntax] } block
+                && inserted.Contains(block.Statements[0].SpanStart);
 
     private static SyntaxToken Async(SyntaxTokenList modifiers) => modifiers.FirstOrDefault(m => m.IsKind(SyntaxKind.AsyncKeyword));
 

@@ -17,6 +17,7 @@ internal sealed class Baseline
     private readonly SemanticView _view;
     private readonly TextSpan _member;
     private readonly bool _isBody;
+    private readonly bool _isMember;
     private readonly bool _mayMissReferences;
     private readonly Lazy<bool> _isMissingReferences;
     private readonly Lazy<Dictionary<string, int>> _errors;
@@ -28,6 +29,7 @@ internal sealed class Baseline
         SemanticView view,
         TextSpan member,
         bool isBody,
+        bool isMember,
         int position,
         CancellationToken cancellationToken
     )
@@ -36,6 +38,7 @@ internal sealed class Baseline
         _view = view;
         _member = member;
         _isBody = isBody;
+        _isMember = isMember;
         SyntaxErrors = [.. Root.SyntaxTree.GetDiagnostics(cancellationToken)];
         _mayMissReferences = MissingReferences.Affect(snapshot, view, cancellationToken);
         _isMissingReferences = new(() => MissingReferences.IsCertain(view, CancellationToken.None));
@@ -52,6 +55,11 @@ internal sealed class Baseline
 
     internal SyntaxNode Root => _view.Root;
 
+    /// <summary>There is no project, or a <c>using</c> directive that doesn't resolve.</summary>
+    internal bool MayMissReferences => _mayMissReferences;
+
+    internal SourceText Text => _snapshot.Text;
+
     internal ImmutableArray<Diagnostic> SyntaxErrors { get; }
 
     internal int UnmatchedBrackets => _unmatchedBrackets.Value;
@@ -59,8 +67,8 @@ internal sealed class Baseline
     internal static async Task<Baseline> CreateAsync(DocumentSnapshot snapshot, Hole hole, CancellationToken cancellationToken)
     {
         var view = await snapshot.Analysed.GetViewAsync(hole.Position, cancellationToken);
-        var (member, isBody) = EnclosingMember(view.Root, hole.Position);
-        return new Baseline(snapshot, view, member, isBody, hole.Position, cancellationToken);
+        var (member, isBody, isMember) = EnclosingMember(view.Root, hole.Position);
+        return new Baseline(snapshot, view, member, isBody, isMember, hole.Position, cancellationToken);
     }
 
     /// <summary>Whether both trees have the same tokens, literals' texts aside.</summary>
@@ -107,11 +115,16 @@ internal sealed class Baseline
             return [];
         }
 
-        var added = SemanticErrors.Added(_errors.Value, after, insertion.Span);
+        var added = SemanticErrors.Added(_errors.Value, after, root, insertion.Span);
         if (added.Count > 0 && _mayMissReferences && _isMissingReferences.Value)
         {
             added.RemoveAll(e =>
-                MissingReferences.Excuse(e, root, name => _ownIdentifiers.Value.Contains(name) || _snapshot.IsKnownIdentifier(name))
+                MissingReferences.Excuse(
+                    e,
+                    root,
+                    () => Compile(insertion.Tree),
+                    name => _ownIdentifiers.Value.Contains(name) || _snapshot.IsKnownIdentifier(name)
+                )
             );
         }
 
@@ -125,7 +138,7 @@ internal sealed class Baseline
             Math.Max(insertion.Span.End, Math.Min(insertion.Root.FullSpan.End, _member.End + insertion.Growth))
         );
 
-    // Where a declaration is written, its own body counts, not those of its neighbours.
+    // In a member's header all of its body counts, and the declarations around; where a member is written, its neighbours' bodies do not.
     private ImmutableArray<CompilerError> Diagnose(
         SyntaxTree tree,
         string text,
@@ -135,8 +148,11 @@ internal sealed class Baseline
     ) =>
         _snapshot.Analysed.Anchor.Errors.Get(
             text,
-            bodies: _isBody ? span : inserted,
-            declarations: _isBody ? null : span,
+            bodies: _isBody || _isMember ? span : inserted,
+            declarations: _isBody ? null
+                : Declarations(tree, inserted) is { } around
+                    ? TextSpan.FromBounds(Math.Min(around.Start, span.Start), Math.Max(around.End, span.End))
+                : span,
             () => Compile(tree),
             cancellationToken
         );
@@ -149,7 +165,7 @@ internal sealed class Baseline
                 ?? _view.Model.Compilation.ReplaceSyntaxTree(_view.Model.SyntaxTree, tree).GetSemanticModel(tree);
 
     // Within a body the declarations don't change, and needn't be looked at again.
-    private static (TextSpan Span, bool IsBody) EnclosingMember(SyntaxNode root, int position)
+    private static (TextSpan Span, bool IsBody, bool IsMember) EnclosingMember(SyntaxNode root, int position)
     {
         var token = root.FindToken(Math.Min(position, Math.Max(0, root.FullSpan.End - 1)));
         if (token.SpanStart >= position && position > 0)
@@ -161,22 +177,29 @@ internal sealed class Baseline
         {
             switch (node)
             {
+                // All statements of a top-level program are one body.
                 case GlobalStatementSyntax:
-                    return (root.FullSpan, false);
+                    return (root.FullSpan, true, false);
                 case BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax when IsInside(node, position):
-                    return (node.FullSpan, false);
+                    return (node.FullSpan, false, false);
                 case BaseMethodDeclarationSyntax method when IsWithin(method.Body, position) || IsWithin(method.ExpressionBody, position):
-                    return (node.FullSpan, true);
+                    return (node.FullSpan, true, false);
                 case AccessorDeclarationSyntax accessor
                     when IsWithin(accessor.Body, position) || IsWithin(accessor.ExpressionBody, position):
-                    return (node.FullSpan, true);
+                    return (node.FullSpan, true, false);
                 case MemberDeclarationSyntax when IsInside(node, position):
-                    return (node.FullSpan, false);
+                    return (node.FullSpan, false, true);
             }
         }
 
-        return (root.FullSpan, false);
+        return root is CompilationUnitSyntax unit && unit.Members.Any(m => m is GlobalStatementSyntax)
+            ? (root.FullSpan, true, false)
+            : (root.FullSpan, false, false);
     }
+
+    /// <summary>The type around an insertion: what is declared twice is told at the other place.</summary>
+    private static TextSpan? Declarations(SyntaxTree tree, TextSpan inserted) =>
+        tree.GetRoot().FindToken(inserted.Start).Parent?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.FullSpan;
 
     private static bool IsInside(SyntaxNode node, int position) => node.SpanStart < position && position < node.Span.End;
 

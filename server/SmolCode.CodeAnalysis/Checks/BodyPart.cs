@@ -56,7 +56,7 @@ internal sealed record BodyPart(MemberDeclarationSyntax Member, SyntaxToken Name
     internal bool CanBeCopied =>
         Member is { Parent: TypeDeclarationSyntax and not InterfaceDeclarationSyntax, ContainsDirectives: false }
         && !Member.Modifiers.Any(m =>
-            m.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.ExternKeyword
+            m.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.ExternKeyword or SyntaxKind.RequiredKeyword
             || (m.IsKind(SyntaxKind.StaticKeyword) && Member is ConstructorDeclarationSyntax)
         )
         && Member switch
@@ -65,7 +65,9 @@ internal sealed record BodyPart(MemberDeclarationSyntax Member, SyntaxToken Name
             MethodDeclarationSyntax method => method.ExplicitInterfaceSpecifier is null
                 && !method.ParameterList.ContainsDiagnostics
                 && (method.TypeParameterList is null || !Dropped.Any()),
-            ConstructorDeclarationSyntax constructor => !constructor.ParameterList.ContainsDiagnostics,
+            // A second constructor of a record may be no copy constructor any more.
+            ConstructorDeclarationSyntax constructor => !constructor.ParameterList.ContainsDiagnostics
+                && constructor.Parent is not TypeDeclarationSyntax { ParameterList: not null } and not RecordDeclarationSyntax,
             PropertyDeclarationSyntax property => property.ExplicitInterfaceSpecifier is null,
             _ => false,
         };

@@ -14,15 +14,14 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// </summary>
 internal static partial class DocumentationNames
 {
-    /// <summary>The first such name in the lines that an insertion touches, as an error; null when there is none.</summary>
-    /// <param name="root">The tree with the insertion.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="inserted">The insertion.</param>
+    /// <summary>The first such name in what an insertion adds, as an error; null when there is none.</summary>
+    /// <param name="insertion">The insertion.</param>
     /// <param name="model">Knows the tree; asked only about a <c>cref</c>.</param>
-    internal static string? FirstUnknown(SyntaxNode root, SourceText text, TextSpan inserted, Func<SemanticModel> model)
+    internal static string? FirstUnknown(Insertion insertion, Func<SemanticModel> model)
     {
-        var from = text.Lines.GetLineFromPosition(inserted.Start).Start;
-        var lines = text.ToString(TextSpan.FromBounds(from, inserted.End));
+        var (root, inserted) = (insertion.Root, insertion.Span);
+        var from = insertion.Text.Lines.GetLineFromPosition(inserted.Start).Start;
+        var lines = insertion.Text.ToString(TextSpan.FromBounds(from, inserted.End));
         var member = DocumentedMember.Find(root, inserted.Start);
         foreach (Match match in Names().Matches(lines))
         {
@@ -46,6 +45,6 @@ internal static partial class DocumentationNames
     private static IEnumerable<string> TypeParameters(DocumentedMember member, string tag) =>
         tag == "typeparam" ? member.TypeParameters : member.TypeParametersInScope;
 
-    [GeneratedRegex("<(?<tag>param|paramref|typeparam|typeparamref) name=\"(?<name>[^\"<>\r\n]*)\"")]
+    [GeneratedRegex("""<(?<tag>param|paramref|typeparam|typeparamref)\s+name\s*=\s*["'](?<name>[^"'<>\r\n]*)["']""")]
     private static partial Regex Names();
 }

@@ -14,7 +14,8 @@ internal static class EditorClosers
     {
         if (closers is not ['"', ..] && lineBefore.Contains("$\"", StringComparison.Ordinal) && Brackets.Unmatched(lineBefore + text) == 0)
         {
-            return text;
+            var end = closers.TrimEnd()[^1] is var last and (';' or ',') && !text.TrimEnd().EndsWith(last) ? last.ToString() : "";
+            return text + end;
         }
 
         var wanted = string.Concat(closers.Where(c => !char.IsWhiteSpace(c)));

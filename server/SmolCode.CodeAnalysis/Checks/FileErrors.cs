@@ -16,7 +16,8 @@ internal sealed class FileErrors(AnalysedDocument before)
     internal async Task<bool> AreAddedAsync(AnalysedDocument after, TextSpan inserted, CancellationToken cancellationToken)
     {
         _before ??= SemanticErrors.Count(await OfAsync(before, cancellationToken));
-        return SemanticErrors.Added(_before, await OfAsync(after, cancellationToken), inserted).Count > 0;
+        var root = await after.GetRootAsync(cancellationToken);
+        return SemanticErrors.Added(_before, await OfAsync(after, cancellationToken), root, inserted).Count > 0;
     }
 
     private static async Task<IEnumerable<CompilerError>> OfAsync(AnalysedDocument document, CancellationToken cancellationToken)

@@ -69,7 +69,9 @@ internal sealed class Insertion
 
     /// <summary>It passes.</summary>
     /// <param name="binds">All names bind; null where none was looked at.</param>
-    internal CheckedCandidate Passed(bool? binds) => new(Inserted, Range, new CandidateChecks(true, binds, []));
+    /// <param name="isComplete">All that the code refers to is there.</param>
+    internal CheckedCandidate Passed(bool? binds, bool isComplete = true) =>
+        new(Inserted, Range, new CandidateChecks(true, binds, []) { IsComplete = isComplete });
 
     /// <summary>It doesn't.</summary>
     internal CheckedCandidate Refuted(

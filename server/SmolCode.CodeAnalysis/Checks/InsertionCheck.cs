@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace SmolCode.CodeAnalysis.Checks;
@@ -29,7 +31,15 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
             return insertion.Refuted("syntax", parses: false, binds: null, syntaxErrors);
         }
 
-        if (hole.Kind == HoleKind.Preprocessor || (hole.Kind == HoleKind.String && baseline.IsSameShape(insertion.Root)))
+        if (Surroundings.Taken(insertion) is { } taken)
+        {
+            return insertion.Refuted("syntax", parses: false, binds: null, [taken]);
+        }
+
+        if (
+            hole.Kind == HoleKind.Preprocessor
+            || (hole.Kind == HoleKind.String && baseline.IsSameShape(insertion.Root) && !IsConstant(insertion))
+        )
         {
             return insertion.Passed(binds: null);
         }
@@ -55,7 +65,7 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
         var added = baseline.NewErrors(insertion, cancellationToken);
         if (added.Count == 0)
         {
-            return insertion.Passed(binds: true);
+            return insertion.Passed(binds: true, isComplete: !baseline.MayMissReferences);
         }
 
         var unbound = added
@@ -72,6 +82,18 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
         );
     }
 
+    // Labels, patterns, attributes and constants are compiled by what their text says.
+    private static bool IsConstant(Insertion insertion) =>
+        insertion
+            .Root.FindToken(Math.Max(0, insertion.Range.Start - 1))
+            .Parent?.AncestorsAndSelf()
+            .TakeWhile(n => n is not (BlockSyntax or TypeDeclarationSyntax))
+            .Any(n =>
+                n is CaseSwitchLabelSyntax or ConstantPatternSyntax or AttributeSyntax or LocalDeclarationStatementSyntax { IsConst: true }
+                || (n is FieldDeclarationSyntax field && field.Modifiers.Any(m => m.IsKind(SyntaxKind.ConstKeyword)))
+            )
+        ?? false;
+
     private CheckedCandidate Comment(Insertion insertion)
     {
         // Nothing outside of it may change.
@@ -80,10 +102,17 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
             return insertion.Refuted("leaves the comment", parses: false, binds: null);
         }
 
-        return
-            hole.Kind == HoleKind.DocComment
-            && DocumentationNames.FirstUnknown(insertion.Root, insertion.Text, insertion.Span, () => baseline.Compile(insertion.Tree))
-                is { } unknown
+        if (hole.Kind != HoleKind.DocComment)
+        {
+            return insertion.Passed(binds: null);
+        }
+
+        if (DocumentationXml.Error(insertion, baseline.Text) is { } malformed)
+        {
+            return insertion.Refuted("syntax", parses: false, binds: null, [malformed]);
+        }
+
+        return DocumentationNames.FirstUnknown(insertion, () => baseline.Compile(insertion.Tree)) is { } unknown
             ? insertion.Refuted("names", parses: true, binds: false, [unknown])
             : insertion.Passed(binds: null);
     }

@@ -72,11 +72,11 @@ internal static class MissingReferences
     }
 
     /// <summary>Whether an error may be due to what is missing (<see cref="IsCertain"/>) rather than to the candidate.</summary>
-    internal static bool Excuse(CompilerError error, SyntaxNode root, Func<string, bool> isKnown)
+    internal static bool Excuse(CompilerError error, SyntaxNode root, Func<SemanticModel> model, Func<string, bool> isKnown)
     {
         if (Consequences.Contains(error.Id))
         {
-            return true;
+            return error.Id is not ("CS1729" or "CS7036" or "CS0121") || InvolvesUnknown(error, root, model());
         }
 
         if (!SemanticErrors.UnboundName.Contains(error.Id))
@@ -86,7 +86,72 @@ internal static class MissingReferences
 
         var token = root.FindToken(error.Span.Start);
         var node = root.FindNode(error.Span, getInnermostNodeForTie: true);
-        var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier ?? token;
-        return isKnown(name.ValueText);
+        var name = node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault();
+        return isKnown((name?.Identifier ?? token).ValueText) && (error.Id != "CS0103" || name is null || MayBeElsewhere(name, model()));
+    }
+
+    /// <summary>
+    /// Whether a name that is in scope nowhere may come from what is missing: a type before a dot, or what an unknown base class or a
+    /// <c>using static</c> has. Locals of other methods don't count.
+    /// </summary>
+    private static bool MayBeElsewhere(SimpleNameSyntax name, SemanticModel model)
+    {
+        if (name.Parent is MemberAccessExpressionSyntax access && access.Expression == name && char.IsUpper(name.Identifier.ValueText[0]))
+        {
+            return true;
+        }
+
+        var type = model.GetEnclosingSymbol(name.SpanStart)?.ContainingType;
+        return (type is not null && HasUnknownBase(type))
+            || model
+                .SyntaxTree.GetRoot()
+                .DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+                .OfType<UsingDirectiveSyntax>()
+                .Any(u =>
+                    u.StaticKeyword.RawKind != 0 && u.NamespaceOrType is { } of && model.GetSymbolInfo(of).Symbol is not INamedTypeSymbol
+                );
+    }
+
+    /// <summary>Whether the type that is created, or an argument of the call, is unknown.</summary>
+    private static bool InvolvesUnknown(CompilerError error, SyntaxNode root, SemanticModel model)
+    {
+        var node = root.FindToken(error.Span.Start)
+            .Parent?.AncestorsAndSelf()
+            .FirstOrDefault(n =>
+                n is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or ConstructorInitializerSyntax or StatementSyntax
+            );
+        var arguments = node switch
+        {
+            BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
+            InvocationExpressionSyntax call => call.ArgumentList,
+            ConstructorInitializerSyntax initializer => initializer.ArgumentList,
+            _ => null,
+        };
+        if (arguments?.Arguments.Any(a => model.GetTypeInfo(a.Expression).Type is IErrorTypeSymbol) ?? false)
+        {
+            return true;
+        }
+
+        var type = node switch
+        {
+            BaseObjectCreationExpressionSyntax creation => model.GetTypeInfo(creation).Type,
+            ConstructorInitializerSyntax initializer => model.GetEnclosingSymbol(initializer.SpanStart)?.ContainingType?.BaseType,
+            InvocationExpressionSyntax call => model.GetSymbolInfo(call).CandidateSymbols.FirstOrDefault()?.ContainingType,
+            _ => null,
+        };
+        return type is null or IErrorTypeSymbol || (type is INamedTypeSymbol named && HasUnknownBase(named));
+    }
+
+    private static bool HasUnknownBase(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+        {
+            if (at.TypeKind == TypeKind.Error || at.BaseType is IErrorTypeSymbol)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

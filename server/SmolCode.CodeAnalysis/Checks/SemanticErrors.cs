@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace SmolCode.CodeAnalysis.Checks;
@@ -49,7 +51,12 @@ internal static class SemanticErrors
     }
 
     /// <summary>What is there more often than before and has to do with the insertion.</summary>
-    internal static List<CompilerError> Added(Dictionary<string, int> before, IEnumerable<CompilerError> after, TextSpan inserted)
+    internal static List<CompilerError> Added(
+        Dictionary<string, int> before,
+        IEnumerable<CompilerError> after,
+        SyntaxNode root,
+        TextSpan inserted
+    )
     {
         var left = new Dictionary<string, int>(before, StringComparer.Ordinal);
         var added = new List<CompilerError>();
@@ -60,7 +67,7 @@ internal static class SemanticErrors
             {
                 left[key] = count - 1;
             }
-            else if (!Unfinished.Contains(error.Id) && !IsLaterUse(error, inserted))
+            else if (!IsUnfinished(error, root, inserted) && !IsLaterUse(error, root, inserted))
             {
                 added.Add(error);
             }
@@ -69,7 +76,21 @@ internal static class SemanticErrors
         return added;
     }
 
+    // What the insertion declares and ends itself is finished.
+    private static bool IsUnfinished(CompilerError error, SyntaxNode root, TextSpan inserted) =>
+        Unfinished.Contains(error.Id)
+        && !(
+            inserted.Contains(error.Span)
+            && root.FindToken(error.Span.Start).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && inserted.Contains(member.Span)
+        );
+
     // A variable that is declared here and not assigned yet where a later line uses it: the lines between are still to come.
-    private static bool IsLaterUse(CompilerError error, TextSpan inserted) =>
-        error.Id is "CS0165" or "CS0269" && !error.Span.IntersectsWith(inserted);
+    private static bool IsLaterUse(CompilerError error, SyntaxNode root, TextSpan inserted) =>
+        error.Id is "CS0165" or "CS0269"
+        && !error.Span.IntersectsWith(inserted)
+        && root.FindToken(error.Span.Start).ValueText is var name
+        && root.DescendantNodes(n => n.FullSpan.IntersectsWith(inserted))
+            .OfType<VariableDeclaratorSyntax>()
+            .Any(v => v.Initializer is null && v.Identifier.ValueText == name && inserted.Contains(v.Identifier.Span));
 }

@@ -6,7 +6,7 @@ namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
 /// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
-/// them. One within the insertion is always new. A file being typed often goes from one error to another at the place where it ends: an
+/// them. One within the insertion, or where it begins, is always new: something that has to come was not written. A file being typed often goes from one error to another at the place where it ends: an
 /// error behind the insertion in place of one that is gone is none more, unless it says that the insertion itself stops in the middle.
 /// </summary>
 internal static class SyntaxErrors
@@ -29,7 +29,7 @@ internal static class SyntaxErrors
         foreach (var diagnostic in after.Where(IsError))
         {
             var start = diagnostic.Location.SourceSpan.Start;
-            if (start > inserted.Start && start < inserted.End)
+            if (start >= inserted.Start && start < inserted.End)
             {
                 return [Describe(diagnostic)];
             }

@@ -33,12 +33,38 @@ internal static class UnusedResults
         "System.Linq.ImmutableArrayExtensions",
     ];
 
+    /// <summary>How names of methods begin that are called for their result.</summary>
+    private static readonly ImmutableArray<string> Questions =
+    [
+        "Contains",
+        "Is",
+        "Has",
+        "Can",
+        "Get",
+        "Find",
+        "IndexOf",
+        "LastIndexOf",
+        "BinarySearch",
+        "Count",
+        "Any",
+        "All",
+        "First",
+        "Last",
+        "To",
+        "As",
+        "Parse",
+        "Peek",
+        "Compare",
+        "Match",
+        "From",
+    ];
+
     /// <summary>The first statement within the insertion that drops what it computed, as an error; null when there is none.</summary>
     internal static CompilerError? First(SyntaxNode root, Func<SemanticModel> model, TextSpan inserted, CancellationToken cancellationToken)
     {
-        foreach (var statement in root.DescendantNodes(n => n.FullSpan.IntersectsWith(inserted)).OfType<ExpressionStatementSyntax>())
+        foreach (var statement in Statements(root, inserted))
         {
-            if (statement.Span.OverlapsWith(inserted) && Dropped(statement.Expression, model, cancellationToken) is { } what)
+            if (Dropped(statement, model, cancellationToken) is { } what)
             {
                 return new CompilerError("CA1806", $"The statement computes {what} and does not use it", statement.Span);
             }
@@ -47,12 +73,36 @@ internal static class UnusedResults
         return null;
     }
 
+    // Of a property, constructor or method that returns nothing, the expression behind the arrow is a statement as well.
+    private static IEnumerable<ExpressionSyntax> Statements(SyntaxNode root, TextSpan inserted) =>
+        root.DescendantNodesAndSelf(n => n.FullSpan.IntersectsWith(inserted))
+            .Select(n =>
+                n switch
+                {
+                    ExpressionStatementSyntax statement => statement.Expression,
+                    ArrowExpressionClauseSyntax
+                    {
+                        Parent: ConstructorDeclarationSyntax
+                            or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } }
+                            or AccessorDeclarationSyntax { Keyword.RawKind: (int)SyntaxKind.SetKeyword or (int)SyntaxKind.InitKeyword }
+                    } arrow => arrow.Expression,
+                    _ => null,
+                }
+            )
+            .OfType<ExpressionSyntax>()
+            .Where(e => e.Span.OverlapsWith(inserted));
+
     private static string? Dropped(ExpressionSyntax expression, Func<SemanticModel> model, CancellationToken cancellationToken) =>
         expression switch
         {
             ConditionalAccessExpressionSyntax access => Dropped(access.WhenNotNull, model, cancellationToken),
+            AwaitExpressionSyntax { Expression: InvocationExpressionSyntax call } => model().GetSymbolInfo(call, cancellationToken).Symbol
+                is IMethodSymbol { ReturnType: INamedTypeSymbol { TypeArguments.Length: 1 } } awaited
+            && IsQuestion(awaited)
+                ? $"'{awaited.Name}'"
+                : null,
             InvocationExpressionSyntax call => model().GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
-            && IsPure(method)
+            && (IsPure(method) || IsLost(method, call, model(), cancellationToken))
                 ? $"'{method.Name}'"
                 : null,
             ObjectCreationExpressionSyntax creation => model().GetTypeInfo(creation, cancellationToken).Type
@@ -61,6 +111,11 @@ internal static class UnusedResults
                 : null,
             _ => null,
         };
+
+    /// <summary>A task that nobody waits for; in what is <c>async</c> the compiler warns of it itself.</summary>
+    private static bool IsLost(IMethodSymbol method, SyntaxNode call, SemanticModel model, CancellationToken cancellationToken) =>
+        method.ReturnType is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks" } }
+        && model.GetEnclosingSymbol(call.SpanStart, cancellationToken) is IMethodSymbol { IsAsync: false };
 
     /// <summary>Whether a call of the method is of use for its result alone.</summary>
     internal static bool IsPure(IMethodSymbol method)
@@ -75,8 +130,20 @@ internal static class UnusedResults
             || IsImmutableCollection(definition)
             || definition.GetAttributes().Any(a => a.AttributeClass is { Name: "PureAttribute" })
             || definition is { Name: "ToString" or "GetHashCode" or "GetType", Parameters.Length: 0 }
-            || definition is { Name: "Equals", ReturnType.SpecialType: SpecialType.System_Boolean };
+            || definition is { Name: "Equals" or "ReferenceEquals", ReturnType.SpecialType: SpecialType.System_Boolean }
+            || IsQuestion(definition);
     }
+
+    /// <summary>Whether a method of a library asks something by its name; one of the project's own may do more.</summary>
+    private static bool IsQuestion(IMethodSymbol method) =>
+        method.ReturnType.Name is not ("Task" or "ValueTask") || method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 }
+            ? Questions.Any(q =>
+                (method.Locations.All(l => l.IsInMetadata) || q is "Is" or "Has" or "Contains")
+                && method.Name.StartsWith(q, StringComparison.Ordinal)
+                && !method.Name.StartsWith("GetOr", StringComparison.Ordinal)
+                && (method.Name.Length == q.Length || !char.IsLower(method.Name[q.Length]))
+            )
+            : method.Name is "FromResult" or "Delay";
 
     // What "changes" one returns the changed copy.
     private static bool IsImmutableCollection(IMethodSymbol method) =>

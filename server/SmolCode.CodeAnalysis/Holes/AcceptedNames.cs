@@ -35,6 +35,11 @@ internal static class AcceptedNames
         "stackalloc",
         "delegate",
         "static",
+        "async",
+        "from",
+        "ref",
+        "global",
+        "dynamic",
     ];
 
     private static readonly ImmutableArray<string> StatementKeywords =
@@ -58,6 +63,26 @@ internal static class AcceptedNames
         "const",
         "var",
         "unsafe",
+        "scoped",
+        "case",
+        "default",
+        "else",
+        "catch",
+        "finally",
+    ];
+
+    private static readonly ImmutableArray<string> AttributeTargets =
+    [
+        "assembly:",
+        "module:",
+        "field:",
+        "event:",
+        "method:",
+        "param:",
+        "property:",
+        "return:",
+        "type:",
+        "typevar:",
     ];
 
     /// <summary>The names for a kind of place; empty where they are not known.</summary>
@@ -66,8 +91,11 @@ internal static class AcceptedNames
         var position = left.WordStart;
         return kind switch
         {
-            HoleKind.Type => Of(Types(), TypeKeywords),
-            HoleKind.Attribute when left.Token.Parent is AttributeListSyntax => Of(Attributes(), []),
+            HoleKind.Type => Of(
+                Types(),
+                [.. TypeKeywords, "dynamic", "global", "class", "struct", "notnull", "unmanaged", "new", "ref", "delegate"]
+            ),
+            HoleKind.Attribute when left.Token.Parent is AttributeListSyntax => Of(Attributes(), AttributeTargets),
             HoleKind.Pattern => Of(
                 model
                     .LookupSymbols(position)

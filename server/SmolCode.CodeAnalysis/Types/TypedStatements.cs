@@ -23,24 +23,23 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
     /// <summary>Plausibility of each value that a statement uses first.</summary>
     private const double FirstUse = 1.5;
 
-    /// <summary>How names of methods begin that are called for their result.</summary>
-    private static readonly ImmutableArray<string> Questions =
+    /// <summary>How names of methods begin that change something and return more than nothing.</summary>
+    private static readonly ImmutableArray<string> Changes =
     [
-        "Contains",
-        "Is",
-        "Has",
-        "Can",
-        "Get",
-        "TryGet",
-        "Find",
-        "IndexOf",
-        "LastIndexOf",
-        "Count",
-        "To",
-        "As",
-        "Peek",
-        "Compare",
-        "Create",
+        "Add",
+        "TryAdd",
+        "Append",
+        "Insert",
+        "Push",
+        "Enqueue",
+        "TryEnqueue",
+        "Remove",
+        "TryRemove",
+        "Set",
+        "Register",
+        "Subscribe",
+        "Use",
+        "Write",
     ];
 
     private readonly IMethodSymbol? _method = EnclosingMember.Find(place.Model, place.Position, place.CancellationToken) as IMethodSymbol;
@@ -252,10 +251,10 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
     private TypedValue? Call(IMethodSymbol method, List<(ISymbol Symbol, ITypeSymbol Type)> unused, string? receiver)
     {
         place.CancellationToken.ThrowIfCancellationRequested();
-        var isTask = method.ReturnType is { Name: "Task" or "ValueTask" };
+        var isTask = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true };
         if (
             (isTask && !IsAsync)
-            || (!method.ReturnsVoid && !isTask && (UnusedResults.IsPure(method) || method.Parameters.IsEmpty || IsQuestion(method.Name)))
+            || (!method.ReturnsVoid && !isTask && (UnusedResults.IsPure(method) || !IsChange(method)))
             || new TypedCall(place, values).Arguments(method.Parameters, 0, receiver is null ? [] : [receiver]) is not { } arguments
         )
         {
@@ -271,8 +270,11 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
         );
     }
 
-    private static bool IsQuestion(string name) =>
-        Questions.Any(q => name.StartsWith(q, StringComparison.Ordinal) && (name.Length == q.Length || !char.IsLower(name[q.Length])));
+    private static bool IsChange(IMethodSymbol method) =>
+        method.ReturnType.Name is not ("Task" or "ValueTask")
+        && Changes.Any(c =>
+            method.Name.StartsWith(c, StringComparison.Ordinal) && (method.Name.Length == c.Length || !char.IsLower(method.Name[c.Length]))
+        );
 
     private static ITypeSymbol? Element(ITypeSymbol type) =>
         type is IArrayTypeSymbol array ? array.ElementType

@@ -36,7 +36,7 @@ internal sealed record CompletionDocument(
 
     internal sealed record TextPosition(int Line, int Character);
 
-    internal sealed record CheckInfo(bool Parses, bool? Binds, IReadOnlyList<string> NewErrors);
+    internal sealed record CheckInfo(bool Parses, bool? Binds, bool Complete, IReadOnlyList<string> NewErrors);
 
     internal sealed record HoleInfo(string Kind, string? ExpectedType, string? ReceiverType, bool Multiline);
 
@@ -64,7 +64,7 @@ internal sealed record CompletionDocument(
                     Math.Round(i.LogProbability, 4),
                     i.Tokens,
                     Kebab(i.Source),
-                    i.Checks is { } c ? new CheckInfo(c.Parses, c.Binds, c.NewErrors) : null,
+                    i.Checks is { } c ? new CheckInfo(c.Parses, c.Binds, c.IsComplete, c.NewErrors) : null,
                     i.Shown,
                     i.AdditionalEdits.IsEmpty ? null : [.. i.AdditionalEdits.Select(e => new Edit(RangeOf(text, e.Span), e.NewText ?? ""))]
                 )),

@@ -82,7 +82,14 @@ internal static class CompletionView
         }
 
         WriteUsings(console, best);
-        console.MarkupLineInterpolated($"[grey]   {best.Probability, 5:P0} likely, checked by the compiler[/]");
+        var proof = best.Checks switch
+        {
+            null => "not checked",
+            { Binds: null } => "text, of which only the borders are checked",
+            { IsComplete: false } => "checked by the compiler as far as it goes without all references",
+            _ => "checked by the compiler",
+        };
+        console.MarkupLineInterpolated($"[grey]   {best.Probability, 5:P0} likely, {proof}[/]");
     }
 
     private static void WriteUsings(IAnsiConsole console, Candidate candidate)
@@ -148,6 +155,8 @@ internal static class CompletionView
             NoSuggestionReason.AllRejected => $"The compiler rejected all {result.Items.Length} candidates; --explain shows them.",
             NoSuggestionReason.Unlikely => "What the compiler lets pass is not likely enough; --eagerness eager shows it.",
             NoSuggestionReason.InsideWord => "Put the cursor at the end of the word.",
+            NoSuggestionReason.LinkedFile =>
+                "Several projects compile this file, and what is right in one may not be in another: linked files are left alone.",
             NoSuggestionReason.GeneratedFile => "Generated files are left alone.",
             NoSuggestionReason.FileTooLarge => "Files up to 2 million characters are completed.",
             NoSuggestionReason.NoCandidates => "The model has nothing to add here.",

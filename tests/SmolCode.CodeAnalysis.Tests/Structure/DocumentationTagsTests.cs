@@ -56,6 +56,15 @@ public sealed class DocumentationTagsTests
             )
         );
 
+    [Fact]
+    public async Task Beside_other_members_it_is_found_as_well() =>
+        Assert.Equal(
+            ["<param name=\"id\">The id.</param>"],
+            await FindAsync(
+                "    private readonly List<string> _orders = new();\n\n    /// \n    public int AddOrder(string id, int count)\n    {\n        return count;\n    }\n\n    /// <summary>Removes the order.</summary>\n    /// $$\n    public void RemoveOrder(string id)\n    {\n        \n    }\n"
+            )
+        );
+
     [Theory]
     [InlineData("/// $$", "void Run() { }")]
     [InlineData("/// $$", "void OnChanged() { }")]

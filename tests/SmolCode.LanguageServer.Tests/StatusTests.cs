@@ -64,6 +64,7 @@ public sealed class StatusTests
 
         await server.Client.InitializeAsync();
         var status = await StateAsync(server, "error");
+        await server.Client.WaitForAsync("window/showMessage");
         server.Model.Raise(EngineState.Failed, Message);
         await server.AssertAliveAsync();
 

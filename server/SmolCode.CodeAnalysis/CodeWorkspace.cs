@@ -369,7 +369,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 (loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
                 if (loaded is not null)
                 {
-                    withGenerators = CompilationTuning.Tune(loaded.Solution);
+                    withGenerators = loaded.Solution;
                     loaded = loaded with { Solution = SourceGenerators.Remove(withGenerators) };
                     problem = loaded.Problem;
                 }

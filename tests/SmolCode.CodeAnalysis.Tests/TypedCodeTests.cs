@@ -46,7 +46,7 @@ public sealed class TypedCodeTests
     [InlineData("void F(Options options, Clock clock) { Job job = $$\n}", "new Job(options, clock);")]
     [InlineData("void F() { TimeSpan delay = $$\n}", "TimeSpan.Zero;")]
     [InlineData("Clock _clock = new(); Clock Current => $$\n", "_clock;")]
-    [InlineData("int? _count; void F() { int count = $$\n}", "_count.Value;")]
+    [InlineData("int? _count; void F() { if (_count is null) { return; }\nint count = $$\n}", "_count.Value;")]
     [InlineData("async Task F(Task<Options> loading) { Options options = $$\n}", "await loading;")]
     // What is returned, and conditions.
     [InlineData("Options F(Context context) { return $$\n}", "context.Options;")]

@@ -26,11 +26,16 @@ internal sealed record CompilerError(string Id, string Message, TextSpan Span)
 
     internal string Description => $"{Id}: {Message}";
 
-    /// <summary>The errors among diagnostics, and certain mistakes; other warnings that a project treats as errors don't stop a compiler.</summary>
+    /// <summary>
+    /// The errors among diagnostics, certain mistakes, and null where the project minds it; other warnings that a project treats as errors
+    /// don't stop a compiler.
+    /// </summary>
     internal static IEnumerable<CompilerError> From(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics
             .Where(d =>
-                (d.DefaultSeverity == DiagnosticSeverity.Error && d.Severity == DiagnosticSeverity.Error) || Mistakes.Contains(d.Id)
+                (d.DefaultSeverity == DiagnosticSeverity.Error && d.Severity == DiagnosticSeverity.Error)
+                || Mistakes.Contains(d.Id)
+                || NullWarnings.Refute(d.Id)
             )
             .Select(d => new CompilerError(d.Id, d.GetMessage(System.Globalization.CultureInfo.InvariantCulture), d.Location.SourceSpan));
 }

@@ -63,7 +63,8 @@ internal static class SemanticErrors
         foreach (var error in after)
         {
             var key = error.Description;
-            if (left.GetValueOrDefault(key) is var count and > 0)
+            var isOwn = NullWarnings.Include(error.Id) && inserted.Contains(error.Span);
+            if (!isOwn && left.GetValueOrDefault(key) is var count and > 0)
             {
                 left[key] = count - 1;
             }
@@ -85,12 +86,19 @@ internal static class SemanticErrors
             && inserted.Contains(member.Span)
         );
 
-    // A variable that is declared here and not assigned yet where a later line uses it: the lines between are still to come.
+    // A variable that is declared here, and not assigned or not checked for null yet where a later statement uses it: the lines between are
+    // still to come.
     private static bool IsLaterUse(CompilerError error, SyntaxNode root, TextSpan inserted) =>
-        error.Id is "CS0165" or "CS0269"
+        (error.Id is "CS0165" or "CS0269" || NullWarnings.Include(error.Id))
         && !error.Span.IntersectsWith(inserted)
         && root.FindToken(error.Span.Start).ValueText is var name
         && root.DescendantNodes(n => n.FullSpan.IntersectsWith(inserted))
             .OfType<VariableDeclaratorSyntax>()
-            .Any(v => v.Initializer is null && v.Identifier.ValueText == name && inserted.Contains(v.Identifier.Span));
+            .Any(v =>
+                (v.Initializer is null || NullWarnings.Include(error.Id))
+                && v.Identifier.ValueText == name
+                && inserted.Contains(v.Identifier.Span)
+                && v.FirstAncestorOrSelf<StatementSyntax>() is { } statement
+                && error.Span.Start >= statement.Span.End
+            );
 }

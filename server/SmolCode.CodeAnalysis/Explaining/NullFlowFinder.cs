@@ -5,14 +5,15 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Checks;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Explaining;
 
 /// <summary>
-/// Where null flows to, by the compiler's own flow analysis. The workspace leaves that analysis out (<see cref="CompilationTuning"/>), so the
-/// explained member is bound once more, in a compilation of its own; asked for by itself, after the facts that are there at once.
+/// Where null flows to, by the compiler's own flow analysis; asked for by itself, after the facts that are there at once. Loose files are
+/// compiled without its warnings (<see cref="LooseProject"/>): where such a file marks what may be null, it is bound once more with them.
 /// </summary>
 public static class NullFlowFinder
 {
@@ -28,39 +29,22 @@ public static class NullFlowFinder
             return code;
         }
 
-        var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
         var model = await snapshot.Analysed.GetSemanticModelAsync(cancellationToken);
-        if (!model.GetNullableContext(code.Span.Start).WarningsEnabled() || (snapshot.Depth != AnalysisDepth.Project && !Annotates(root)))
+        if (snapshot.Depth != AnalysisDepth.Project && Annotates(await snapshot.Analysed.GetRootAsync(cancellationToken)))
         {
-            return code;
+            var options = ((CSharpCompilationOptions)model.Compilation.Options).WithNullableContextOptions(NullableContextOptions.Enable);
+            model = model.Compilation.WithOptions(options).GetSemanticModel(model.SyntaxTree);
         }
 
-        return await Task.Run(() => AddTo(code, Analysed(model, cancellationToken), snapshot.Text, cancellationToken), cancellationToken);
+        return model.GetNullableContext(code.Span.Start).WarningsEnabled()
+            ? await Task.Run(() => AddTo(code, model, snapshot.Text, cancellationToken), cancellationToken)
+            : code;
     }
 
     /// <summary>Without a project nobody says whether null is minded; code that marks what may be null does.</summary>
     private static bool Annotates(SyntaxNode root) =>
         root.DescendantNodes()
             .Any(n => n is NullableTypeSyntax { ElementType: not PredefinedTypeSyntax { Keyword.Text: not ("string" or "object") } });
-
-    /// <summary>The same compilation with the analysis on: all of its trees have to agree about that.</summary>
-    private static SemanticModel Analysed(SemanticModel model, CancellationToken cancellationToken)
-    {
-        var own = model.SyntaxTree;
-        var trees = new List<SyntaxTree>();
-        foreach (var tree in model.Compilation.SyntaxTrees)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var analysed = tree.WithRootAndOptions(
-                tree.GetRoot(cancellationToken),
-                CompilationTuning.WithNullableAnalysis((CSharpParseOptions)tree.Options)
-            );
-            own = tree == model.SyntaxTree ? analysed : own;
-            trees.Add(analysed);
-        }
-
-        return model.Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees).GetSemanticModel(own);
-    }
 
     private static ExplainedCode AddTo(ExplainedCode code, SemanticModel model, SourceText text, CancellationToken cancellationToken)
     {
@@ -69,7 +53,7 @@ public static class NullFlowFinder
         [
             .. model
                 .GetDiagnostics(code.Span, cancellationToken)
-                .Where(d => !d.IsSuppressed && IsAboutNull(d.Id) && code.Span.Contains(d.Location.SourceSpan))
+                .Where(d => !d.IsSuppressed && NullWarnings.Include(d.Id) && code.Span.Contains(d.Location.SourceSpan))
                 .OrderBy(d => d.Location.SourceSpan.Start)
                 .DistinctBy(d => d.Location.SourceSpan),
         ];
@@ -191,10 +175,4 @@ public static class NullFlowFinder
         && model.GetOperation(argument, cancellationToken) is IArgumentOperation { Parameter: { } parameter }
             ? parameter
             : null;
-
-    /// <summary>The warnings of the nullable flow analysis: CS8597 to CS8655, and those about annotations and attributes like NotNull.</summary>
-    private static bool IsAboutNull(string id) =>
-        id.StartsWith("CS", StringComparison.Ordinal)
-        && int.TryParse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number is (>= 8597 and <= 8634) or 8655 or 8714 or (>= 8762 and <= 8777);
 }

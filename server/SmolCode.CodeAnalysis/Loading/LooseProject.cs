@@ -36,26 +36,32 @@ internal static class LooseProject
 
     /// <summary>The symbols that a build for the newest .NET defines.</summary>
     internal static CSharpParseOptions ParseOptions { get; } =
-        CompilationTuning.WithoutNullableAnalysis(
-            new CSharpParseOptions(
-                LanguageVersion.Latest,
-                DocumentationMode.Parse,
-                preprocessorSymbols:
-                [
-                    "DEBUG",
-                    "TRACE",
-                    "NET",
-                    "NETCOREAPP",
-                    $"NET{Environment.Version.Major}_0",
-                    .. Enumerable.Range(5, Environment.Version.Major - 4).Select(v => $"NET{v}_0_OR_GREATER"),
-                    "NETCOREAPP3_1_OR_GREATER",
-                ]
-            )
+        new CSharpParseOptions(
+            LanguageVersion.Latest,
+            DocumentationMode.Parse,
+            preprocessorSymbols:
+            [
+                "DEBUG",
+                "TRACE",
+                "NET",
+                "NETCOREAPP",
+                $"NET{Environment.Version.Major}_0",
+                .. Enumerable.Range(5, Environment.Version.Major - 4).Select(v => $"NET{v}_0_OR_GREATER"),
+                "NETCOREAPP3_1_OR_GREATER",
+            ]
         );
 
-    /// <summary>An executable, so that top-level statements are allowed.</summary>
+    /// <summary>
+    /// An executable, so that top-level statements are allowed. Annotations for null are understood; without a project nobody says whether
+    /// null is minded, so warnings of it are a file's own to ask for.
+    /// </summary>
     internal static CSharpCompilationOptions CompilationOptions { get; } =
-        new(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: true);
+        new(
+            OutputKind.ConsoleApplication,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Annotations,
+            concurrentBuild: true
+        );
 
     /// <summary>Adds a loose project of these files to a solution.</summary>
     internal static Solution AddTo(Solution solution, ProjectId id, string name, IEnumerable<string> files, bool web)

@@ -103,7 +103,7 @@ internal static class NewTestProject
                 )
             )
         );
-        var parse = TestProjects.WithNullableAnalysis((CSharpParseOptions)target.ParseOptions!).WithLanguageVersion(LanguageVersion.Latest);
+        var parse = ((CSharpParseOptions)target.ParseOptions!).WithLanguageVersion(LanguageVersion.Latest);
         return new TestProject
         {
             Name = name,

@@ -160,7 +160,7 @@ internal static class TestProjects
                 : names.Contains("FakeItEasy") ? MockingLibrary.FakeItEasy
                 : MockingLibrary.None,
             AssemblyName = project.AssemblyName,
-            ParseOptions = WithNullableAnalysis((CSharpParseOptions)project.ParseOptions!),
+            ParseOptions = (CSharpParseOptions)project.ParseOptions!,
             CompilationOptions = (CSharpCompilationOptions)TestSubjects.WithAbsoluteKey(project.CompilationOptions!, project),
             References = [.. project.MetadataReferences],
             GlobalUsings = usings.ToImmutable(),
@@ -187,10 +187,7 @@ internal static class TestProjects
         CancellationToken cancellationToken
     )
     {
-        var solution = project.Solution.WithProjectParseOptions(
-            project.Id,
-            WithNullableAnalysis((CSharpParseOptions)project.ParseOptions!)
-        );
+        var solution = project.Solution;
         var source = SourceText.From(text, System.Text.Encoding.UTF8);
         var id = project.Documents.FirstOrDefault(d => WorkspaceContent.PathComparer.Equals(d.FilePath, path))?.Id;
         if (id is null)
@@ -220,9 +217,6 @@ internal static class TestProjects
                 )),
         ];
     }
-
-    /// <summary>The options without the workspace's tuning: nullable warnings may be errors in the project.</summary>
-    internal static CSharpParseOptions WithNullableAnalysis(CSharpParseOptions options) => CompilationTuning.WithNullableAnalysis(options);
 
     /// <summary>Names of the methods with an attribute of a test framework.</summary>
     internal static IEnumerable<string> TestNames(SyntaxNode root) =>

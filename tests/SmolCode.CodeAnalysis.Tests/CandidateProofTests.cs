@@ -1,0 +1,167 @@
+namespace SmolCode.CodeAnalysis.Tests;
+
+/// <summary>What a candidate does beyond its own text: to the statement around it, the member's header, the rest of the file, and null.</summary>
+public sealed class CandidateProofTests
+{
+    [Theory]
+    // The statement that the candidate stands in.
+    [InlineData("class C { void F() { } int M(List<int> l) { F(); return l.$$ } }", "Clear();", "errors")]
+    [InlineData("class C { int M(string s) { return s.$$(); } }", "Length", "names")]
+    [InlineData("class C { void M(int x) { if ($$) { } } }", "x = 3", "errors")]
+    [InlineData("class C { void M(int x) { x = $$== 3; } }", "1 ", "errors")]
+    // What was there is not taken away.
+    [InlineData("class C { void F() { } void G() { } void M() { $$G(); } }", "F(); // x", "syntax")]
+    [InlineData("class C { void F() { } void G() { } void M() {\n $$\n G(); } }", "if (1 > 0)", "syntax")]
+    [InlineData("class C { int M(int a) { return M($$); } }", "a // the value", "syntax")]
+    [InlineData("class C { bool M(bool flag, string s) { return $$ int.TryParse(s, out var n) || n > 0; } }", "flag &&", "errors")]
+    // A member's header.
+    [InlineData("class C { public $$ Get() { return 1; } }", "string", "errors")]
+    [InlineData("class C { public int Add(int a, $$) { return a + b; } }", "string b", "errors")]
+    [InlineData("class C { private readonly $$ _x = 5; }", "string", "errors")]
+    [InlineData("class C { private readonly string _n = \"a\"; public string P => _n.$$.Trim(); }", "Length", "names")]
+    [InlineData("class C { void M() { }\n $$\n}", "void M() { }", "errors")]
+    [InlineData("class C {\n $$\n}", "public int Add(int a, int b);", "errors")]
+    // A top-level program is one body.
+    [InlineData("var x = 1;\n$$\nvar result = 2;\nConsole.WriteLine(result + x);", "var result = x;", "errors")]
+    [InlineData("var s = $$;\nint y = s;\nConsole.WriteLine(y);", "\"abc\"", "errors")]
+    [InlineData("int n;\nif (args.Length > 0) $$ n = 1; else n = 2;\nConsole.WriteLine(n);", "if (args.Length > 1)", "syntax")]
+    // Constants in strings.
+    [InlineData("class C { int M(string s) { switch (s) { case \"a\": return 1; case \"$$\": return 2; } return 3; } }", "a", "errors")]
+    [InlineData("class C { [Obsolete(\"x\")] void M() { string s = \"a $$\"; } }", "\\q b", "syntax")]
+    // Nobody waits, nobody reads.
+    [InlineData("class C { void M(List<int> items, int n) { $$\n } }", "items.Contains(n);", "unused")]
+    [InlineData("class C { void M() { $$\n } }", "Task.Delay(1);", "unused")]
+    [InlineData("class C { void M(string s) => $$\n}", "s.Trim();", "unused")]
+    public async Task It_is_refuted(string source, string candidate, string by)
+    {
+        var result = await TestDocument.Parse(source).CheckAsync(candidate);
+
+        Assert.False(result.Checks.Passed, "It passed.");
+        Assert.True(by == result.Checks.RefutedBy, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+    }
+
+    [Theory]
+    [InlineData("class C { public $$ Get() { return 1; } }", "int")]
+    [InlineData("class C { public int Add(int a, $$) { return a + b; } }", "int b")]
+    [InlineData("class C { private readonly string _n = \"a\"; public string P => _n.$$.Trim(); }", "ToLower()")]
+    [InlineData("var s = $$;\nint y = s;\nConsole.WriteLine(y);", "5")]
+    [InlineData("class C { int M(string s) { switch (s) { case \"a\": return 1; case \"$$\": return 2; } return 3; } }", "b")]
+    [InlineData("interface I {\n $$\n}", "public int Add(int a, int b);")]
+    [InlineData("abstract class C {\n $$\n}", "public abstract int Add(int a, int b);")]
+    [InlineData("class C { void F() { } void G() { } void M() {\n $$\n G(); } }", "F(); // x")]
+    [InlineData("class C { async Task M() { $$\n } }", "await Task.Delay(1);")]
+    [InlineData("class C { string M(string s) => $$\n}", "s.Trim();")]
+    public async Task It_passes(string source, string candidate)
+    {
+        var result = await TestDocument.Parse(source).CheckAsync(candidate);
+
+        Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+    }
+
+    private const string NullMembers = "string name = \"\"; string? nick; string? Find(int id) => null; void Log(string s) { }";
+
+    [Theory]
+    [InlineData("int M() { return $$\n}", "nick.Length;", "CS8602")]
+    [InlineData("void M() { Log($$); }", "nick", "CS8604")]
+    [InlineData("void M() { $$\n}", "name = null;", "CS8625")]
+    [InlineData("void M() { $$\n}", "name = nick;", "CS8601")]
+    [InlineData("string M(int id) { return $$\n}", "Find(id);", "CS8603")]
+    [InlineData("string M(int id) => $$;", "Find(id)", "CS8603")]
+    [InlineData("string Title => $$;", "nick", "CS8603")]
+    [InlineData("void M() { $$\n}", "string s = Find(1);", "CS8600")]
+    [InlineData("int M(int? n) { return $$\n}", "n.Value;", "CS8629")]
+    [InlineData("void M() { throw $$\n}", "null;", "CS8597")]
+    [InlineData("void M(string s) { s = \"\";\n $$\n Log(s); }", "s = nick!;\n s = null!;\n name = null;", "CS8625")]
+    [InlineData("void M() { Log(nick);\n $$\n}", "Log(nick == null ? nick : name);", "CS8604")]
+    // Once more than before, or first: it is the candidate's.
+    [InlineData("void M() { $$\n Log(nick); }", "Log(nick);", "CS8604")]
+    public async Task Null_where_the_file_minds_it_refutes(string member, string candidate, string error)
+    {
+        var result = await TestDocument.Parse($"#nullable enable\nclass C {{ {NullMembers}\n{member}\n}}\n").CheckAsync(candidate);
+
+        Assert.Equal("errors", result.Checks.RefutedBy);
+        Assert.Contains(result.Checks.NewErrors, e => e.StartsWith(error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("int M() { return $$\n}", "nick?.Length ?? 0;")]
+    [InlineData("int M() { return $$\n}", "nick!.Length;")]
+    [InlineData("void M() { if (nick != null) { Log($$); } }", "nick")]
+    [InlineData("void M() { $$\n}", "nick = null;")]
+    [InlineData("string? M(int id) { return $$\n}", "Find(id);")]
+    // It is checked in the lines to come.
+    [InlineData("int M() { $$\n return found.Length; }", "var found = Find(1);")]
+    // It was there before.
+    [InlineData("void M() { Log(nick);\n $$\n}", "Log(name);")]
+    // Whoever makes it gives it a value, or the constructor will.
+    [InlineData("$$", "public string Title { get; set; }")]
+    public async Task What_minds_null_passes(string member, string candidate)
+    {
+        var result = await TestDocument.Parse($"#nullable enable\nclass C {{ {NullMembers}\n{member}\n}}\n").CheckAsync(candidate);
+
+        Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+    }
+
+    [Fact]
+    public async Task Several_versions_of_a_body_are_held_to_null_as_one_is()
+    {
+        var document = TestDocument.Parse($"#nullable enable\nclass C {{ {NullMembers}\nint M() {{ return $$\n}}\n}}\n");
+        var checker = CandidateChecker.Begin(document.Snapshot, await document.AnalyzeAsync(), CancellationToken.None);
+        var results = await checker.CheckAsync(
+            ["nick.Length;", "name.Length;", "nick?.Length ?? 1;", "Find(1).Length;"],
+            CancellationToken.None
+        );
+
+        Assert.Equal([false, true, true, false], results.Select(r => r.Checks.Passed));
+    }
+
+    [Theory]
+    [InlineData("int M() { return $$\n}", "nick.Length;")]
+    [InlineData("void M() { Log($$); }", "nick")]
+    public async Task Where_nobody_minds_null_it_does_not_count(string member, string candidate)
+    {
+        foreach (var depth in new[] { AnalysisDepth.File, AnalysisDepth.Project })
+        {
+            var result = await TestDocument.Parse($"class C {{ {NullMembers}\n{member}\n}}\n", depth).CheckAsync(candidate);
+
+            Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("<param name=\"c\">No.</param>", "names")]
+    [InlineData("<param name='c'>No.</param>", "names")]
+    [InlineData("<param  name=\"c\">No.</param>", "names")]
+    [InlineData("<param name=\"a\">Again.</param>", "syntax")]
+    [InlineData("<param name=\"b\">The <b>value.</param>", "syntax")]
+    [InlineData("<returns>The <see cref=\"Foo\"/>.</returns>", "names")]
+    [InlineData("<returns>The <paramref name=\"zz\"/>.</returns>", "names")]
+    [InlineData("<exception cref=\"ArgumentNullExceptio\">x</exception>", "names")]
+    [InlineData("</summary>", "syntax")]
+    public async Task Documentation_is_held_to_the_member_it_is_of(string candidate, string by)
+    {
+        var document = TestDocument.Parse(
+            "class A {\n  /// <summary>Adds.</summary>\n  /// <param name=\"a\">The a.</param>\n  /// $$\n  public int Add(int a, int b) => a + b;\n}\n"
+        );
+        var result = await document.CheckAsync(candidate);
+
+        Assert.False(result.Checks.Passed, "It passed.");
+        Assert.Equal(by, result.Checks.RefutedBy);
+    }
+
+    [Theory]
+    [InlineData("int x = big;")]
+    [InlineData("int x = real;")]
+    [InlineData("string s = anything;")]
+    [InlineData("Box b = shape;")]
+    public async Task A_cast_that_may_fail_or_lose_is_not_put_in(string candidate)
+    {
+        var document = TestDocument.Parse(
+            "class Shape { }\nclass Box : Shape { }\nclass C { void M(double real, object anything, Shape shape, decimal big) {\n $$\n} }"
+        );
+        var refuted = await document.CheckAsync(candidate);
+
+        Assert.False(refuted.Checks.Passed);
+        Assert.Null(await document.RepairAsync(candidate, refuted));
+    }
+}

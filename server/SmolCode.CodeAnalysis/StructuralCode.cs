@@ -25,6 +25,8 @@ public static class StructuralCode
         new EnumTables(),
         new MappingStatements(),
         new NameofArguments(),
+        new CallChains(),
+        new LineSeries(),
     ];
 
     /// <summary>Texts from the cursor on, '\n' newlines, the likeliest first, at most <paramref name="count"/>.</summary>

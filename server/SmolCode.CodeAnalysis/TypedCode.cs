@@ -58,7 +58,7 @@ public sealed class TypedCode
             || hole.Kind is HoleKind.MemberAccess or HoleKind.Argument or HoleKind.Assignment or HoleKind.Condition or HoleKind.Expression;
         var suffix = hole.LineSuffix.TrimStart();
         var endsLine = suffix.Length == 0 || hole.Closers.Length > 0;
-        if (!isWanted || left.Token == default || (!endsLine && !");,]".Contains(suffix[0], StringComparison.Ordinal)))
+        if (!isWanted || left.Token == default || (!endsLine && !");,]}".Contains(suffix[0], StringComparison.Ordinal)))
         {
             return Nothing;
         }
@@ -155,6 +155,7 @@ public sealed class TypedCode
         var name = NameOfTarget(token.Parent);
         var found = (place.Expected(token), name) switch
         {
+            _ when token.Parent is InterpolationSyntax interpolation && token == interpolation.OpenBraceToken => values.Any(),
             ({ } type, _) when type.SpecialType == SpecialType.System_Boolean => values
                 .Of(type, name, isDeep: true)
                 .Concat(name is null ? new TypedConditions(place).Find() : []),

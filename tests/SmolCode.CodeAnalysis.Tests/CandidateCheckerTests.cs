@@ -32,6 +32,12 @@ public sealed class CandidateCheckerTests
     [InlineData("string s = \"a$$\";", "bc", "bc\";")]
     [InlineData("string s = \"a$$\";", "bc\";", "bc\";")]
     [InlineData("string M(int n) => $\"a$$\";", "{n}", "{n}\";")]
+    [InlineData("void M(int n) { Log($\"a {$$}\");\n}", "n}\");", "n}\");")]
+    [InlineData("void M(int n) { Log($\"a {$$}\")\n}", "n}\");", "n}\");")]
+    [InlineData("void M(int n) { Log($\"a {$$}\");\n}", "n", "n}\");")]
+    [InlineData("void M(int n)\n{\nLog($\"a {$$}\");\n}", "n} b\");", "n} b\");")]
+    [InlineData("string M(int n) { return $\"a {$$}\";\n}", "n", "n}\";")]
+    [InlineData("string M(int n) { return $\"a {$$}\";\n}", "n}\";", "n}\";")]
     [InlineData("void M() { Func<int, int> f = $$\n}", "x => x + 1;", "x => x + 1;")]
     [InlineData("void M() { Log(nameof($$)); }", "count", "count));")]
     [InlineData(

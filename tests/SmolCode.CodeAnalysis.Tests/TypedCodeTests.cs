@@ -48,6 +48,20 @@ public sealed class TypedCodeTests
     [InlineData("Clock _clock = new(); Clock Current => $$\n", "_clock;")]
     [InlineData("int? _count; void F() { if (_count is null) { return; }\nint count = $$\n}", "_count.Value;")]
     [InlineData("async Task F(Task<Options> loading) { Options options = $$\n}", "await loading;")]
+    // Casts, elements, interpolations.
+    [InlineData("void F(object item) { Options options = $$\n}", "(Options)item;")]
+    [InlineData("int F(Colour colour) { return $$\n}", "(int)colour;")]
+    [InlineData("void F(Options[] all, int index) { Options options = $$\n}", "all[index];")]
+    [InlineData("Options F(List<Options> all) { return $$\n}", "all[0];")]
+    [InlineData("readonly Dictionary<string, Options> _all = []; Options F(string key) { return $$\n}", "_all[key];")]
+    [InlineData("void G(string s) { } void F(string title) { G($\"a {$$\n}", "title}\");")]
+    [InlineData("void F(Context context) { G($\"a {$$}\");\n} void G(string s) { }", "context.Key}\");")]
+    // Elements of collections.
+    [InlineData("void F(Options first) { List<Options> all = [$$\n}", "first];")]
+    [InlineData("void F(Options first, Options second) { List<Options> all = [first, $$\n}", "second];")]
+    [InlineData("void F(Options first, Options second) { var all = new[] { first, $$ };\n}", "second")]
+    [InlineData("void F(Options first, Options second) { var all = new Options[] { $$ };\n}", "first")]
+    [InlineData("void F(Options first) { var all = new List<Options> { $$ };\n}", "first")]
     // What is returned, and conditions.
     [InlineData("Options F(Context context) { return $$\n}", "context.Options;")]
     [InlineData("Colour F() { return $$\n}", "Colour.Red;")]
@@ -60,7 +74,7 @@ public sealed class TypedCodeTests
         var (document, found) = await FindAsync(members);
         foreach (var text in expected.Split('|'))
         {
-            Assert.Contains(text, found.Texts);
+            Assert.True(found.Texts.Contains(text), $"{(await document.AnalyzeAsync()).Kind}: {string.Join(" | ", found.Texts)}");
             if (!members.Contains("if (", StringComparison.Ordinal))
             {
                 var verdict = await document.CheckAsync(text);
@@ -113,7 +127,7 @@ public sealed class TypedCodeTests
         var (document, found) = await FindAsync(members);
         foreach (var text in expected.Split('|'))
         {
-            Assert.Contains(text, found.Texts);
+            Assert.True(found.Texts.Contains(text), $"{(await document.AnalyzeAsync()).Kind}: {string.Join(" | ", found.Texts)}");
             var verdict = await document.CheckAsync(text.EndsWith(')') ? text + " { }" : text);
             Assert.True(verdict.Checks.Passed, string.Join(", ", verdict.Checks.NewErrors));
         }

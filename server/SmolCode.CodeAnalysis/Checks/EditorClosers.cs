@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal static class EditorClosers
     /// </summary>
     internal static string Complete(string text, string closers, string lineBefore = "")
     {
-        if (closers is not ['"', ..] && lineBefore.Contains("$\"", StringComparison.Ordinal) && Brackets.Unmatched(lineBefore + text) == 0)
+        if (closers is not ['"', ..] && OpenBefore(lineBefore, closers) is { } open && Ends(lineBefore + text, open))
         {
             var end = closers.TrimEnd()[^1] is var last and (';' or ',') && !text.TrimEnd().EndsWith(last) ? last.ToString() : "";
             return text + end;
@@ -45,6 +47,20 @@ internal static class EditorClosers
         var line = text.TrimEnd() + brackets[common..];
         return head + line + (line.EndsWith(ending, StringComparison.Ordinal) ? "" : ending);
     }
+
+    /// <summary>
+    /// Brackets that are still open where the closers end, as those of a block around; null where the cursor is in no interpolation.
+    /// </summary>
+    private static int? OpenBefore(string line, string closers)
+    {
+        var start = line.LastIndexOf("$\"", StringComparison.Ordinal);
+        var rest = closers[(closers.IndexOf('"', StringComparison.Ordinal) + 1)..];
+        return start < 0 ? null : Math.Max(0, Brackets.Unmatched(line[..start]) - rest.Count(c => c is ')' or ']' or '}'));
+    }
+
+    /// <summary>Whether all literals of a line are closed, and so many brackets are not.</summary>
+    private static bool Ends(string line, int open) =>
+        Brackets.Unmatched(line) == open && !SyntaxFactory.ParseTokens(line).Any(t => t.ContainsDiagnostics);
 
     private static int EndOfLiteral(string text, char quote)
     {

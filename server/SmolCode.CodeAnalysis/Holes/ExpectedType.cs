@@ -268,6 +268,7 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                 return initializer.Parent switch
                 {
                     ArrayCreationExpressionSyntax array => ElementOf(TypeNamed(array.Type)),
+                    ImplicitArrayCreationExpressionSyntax => FirstOf(initializer),
                     EqualsValueClauseSyntax { EqualsToken: var equals } => ElementOf(After(equals, depth + 1)),
                     _ => null,
                 };
@@ -278,6 +279,9 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
                 return null;
         }
     }
+
+    private ITypeSymbol? FirstOf(InitializerExpressionSyntax initializer) =>
+        initializer.Expressions is [{ IsMissing: false } first, ..] && first.Span.End <= position ? TypeOf(first) : null;
 
     private static ITypeSymbol? ElementOf(ITypeSymbol? type)
     {

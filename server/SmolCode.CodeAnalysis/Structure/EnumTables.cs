@@ -4,20 +4,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SmolCode.CodeAnalysis.Structure;
 
-/// <summary>The next entry of a table by an enum's members: <c>{ Colour.Green, "green" },</c> after that of <c>Colour.Red</c>.</summary>
+/// <summary>
+/// The next entry of a table by an enum's members: <c>{ Colour.Green, "green" },</c> after that of <c>Colour.Red</c>, and the next row of a test's
+/// cases, <c>[InlineData(Colour.Green, "green")]</c>.
+/// </summary>
 internal sealed class EnumTables : IStructuralSource
 {
+    /// <summary>What stands between a key and its value, and behind that.</summary>
+    private static readonly char[] Around = [' ', '}', ']', ')', ',', '='];
+
     /// <inheritdoc />
     public IEnumerable<string> Find(StructuralPlace place)
     {
-        var before = place.BeforeLine;
-        if (before.Parent is not InitializerExpressionSyntax table || !before.IsKind(SyntaxKind.CommaToken))
-        {
-            yield break;
-        }
-
-        var entries = table
-            .Expressions.Where(e => e.Span.End <= place.LineStart || e.SpanStart >= place.Hole.Position)
+        var entries = Entries(place.BeforeLine)
+            .Where(e => e.Span.End <= place.LineStart || e.SpanStart >= place.Hole.Position)
             .Select(e => (Entry: e, Key: Key(e)))
             .Where(e => e.Key is not null)
             .Select(e => (e.Entry, Key: e.Key!, Case: SwitchCase.Of(e.Key!)))
@@ -44,31 +44,43 @@ internal sealed class EnumTables : IStructuralSource
         var (from, length) = (key.SpanStart - entry.SpanStart, key.Span.Length);
         if (
             NameSeries.Next(
-                [
-                    .. above.Select(a =>
-                        (a.Case!.Name, a.Entry.ToString()[(a.Key.Span.End - a.Entry.SpanStart)..].Trim(' ', '}', ']', ',', '='))
-                    ),
-                ],
+                [.. above.Select(a => (a.Case!.Name, a.Entry.ToString()[(a.Key.Span.End - a.Entry.SpanStart)..].Trim(Around)))],
                 next
             ) is
             { } value
         )
         {
             var tail = text[(from + length)..];
-            var own = tail.Trim(' ', '}', ']', ',', '=');
+            var own = tail.Trim(Around);
             var line = text[..from] + nearest.For(next) + tail.Replace(own, value, StringComparison.Ordinal);
             var isLast = all.Count(n => !covered.Contains(n)) == 1;
-            if (place.Rest(line + (isLast && place.IsLast && !place.Style.TrailingCommas ? "" : ",")) is { } rest)
+            if (
+                place.Rest(line + (entry is AttributeListSyntax || (isLast && place.IsLast && !place.Style.TrailingCommas) ? "" : ",")) is
+                { } rest
+            )
             {
                 yield return rest;
             }
         }
     }
 
-    private static ExpressionSyntax? Key(ExpressionSyntax entry) =>
+    /// <summary>The table or the rows that a token ends an entry of.</summary>
+    private static IEnumerable<SyntaxNode> Entries(SyntaxToken end) =>
+        end.Parent switch
+        {
+            InitializerExpressionSyntax table when end.IsKind(SyntaxKind.CommaToken) => table.Expressions,
+            AttributeListSyntax { Attributes: [var row], Parent: MemberDeclarationSyntax member }
+                when end.IsKind(SyntaxKind.CloseBracketToken) => member.AttributeLists.Where(l =>
+                l.Attributes is [var one] && one.Name.ToString() == row.Name.ToString()
+            ),
+            _ => [],
+        };
+
+    private static ExpressionSyntax? Key(SyntaxNode entry) =>
         entry switch
         {
             InitializerExpressionSyntax { Expressions: [var key, ..] } => key,
+            AttributeListSyntax { Attributes: [{ ArgumentList.Arguments: [{ Expression: var key }, ..] }] } => key,
             AssignmentExpressionSyntax { Left: ImplicitElementAccessSyntax { ArgumentList.Arguments: [{ Expression: var key }] } } => key,
             _ => null,
         };

@@ -36,18 +36,18 @@ internal sealed class MappedValues
     }
 
     /// <summary>The value for a member; null where there is none of its name and type.</summary>
-    public string? Of(ISymbol member) => _isContinued ? FromSource(member) ?? FromScope(member) : FromScope(member) ?? FromSource(member);
+    public string? Of(ISymbol member) => Of(member.Name, SymbolFacts.TypeOf(member));
 
-    private string? FromSource(ISymbol member) =>
-        _source is { } source && Readable(source.Type, member.Name) is { } readable && Fits(readable, SymbolFacts.TypeOf(member))
-            ? $"{source.Expression}.{member.Name}"
-            : null;
+    /// <summary>The value for what has a name and a type; null where there is none.</summary>
+    public string? Of(string name, ITypeSymbol? type) =>
+        _isContinued ? FromSource(name, type) ?? FromScope(name, type) : FromScope(name, type) ?? FromSource(name, type);
 
-    private string? FromScope(ISymbol member)
+    private string? FromSource(string name, ITypeSymbol? type) =>
+        _source is { } source && Readable(source.Type, name) is { } readable && Fits(readable, type) ? $"{source.Expression}.{name}" : null;
+
+    private string? FromScope(string name, ITypeSymbol? type)
     {
-        var found = _scope.FirstOrDefault(s =>
-            s.Name is not "value" && Plain(s.Name) == Plain(member.Name) && Fits(SymbolFacts.TypeOf(s), SymbolFacts.TypeOf(member))
-        );
+        var found = _scope.FirstOrDefault(s => s.Name is not "value" && Plain(s.Name) == Plain(name) && Fits(SymbolFacts.TypeOf(s), type));
         return found is null ? null : SymbolFacts.Written(found.Name);
     }
 

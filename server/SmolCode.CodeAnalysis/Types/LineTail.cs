@@ -49,7 +49,10 @@ internal sealed class LineTail(TypedPlace place, TypedValues values)
                 case InterpolatedStringExpressionSyntax { StringStartToken: { Text: "$\"" } open } when IsOpen(open):
                     tail += "\"";
                     break;
-                case InterpolatedStringExpressionSyntax or ForStatementSyntax or TupleExpressionSyntax or CollectionExpressionSyntax:
+                case CollectionExpressionSyntax { OpenBracketToken: var open } when IsOpen(open):
+                    tail += "]";
+                    break;
+                case InterpolatedStringExpressionSyntax or ForStatementSyntax or TupleExpressionSyntax:
                 case AttributeArgumentListSyntax:
                     return null;
                 case SwitchExpressionArmSyntax:

@@ -66,6 +66,26 @@ internal sealed class TypedValues(TypedPlace place)
                 .OrderByDescending(v => v.Plausibility),
         ];
 
+    /// <summary>Values of any type, as an interpolation takes them: names, and what can be read from variables.</summary>
+    internal ImmutableArray<TypedValue> Any() =>
+        [
+            .. Names()
+                .Select(n => new TypedValue(SymbolFacts.Written(n.Symbol.Name), n.Plausibility))
+                .Concat(
+                    Names()
+                        .Where(n => n.Symbol is ILocalSymbol or IParameterSymbol)
+                        .Take(MaxReceivers)
+                        .SelectMany(n =>
+                            Members(n.Symbol, n.Type)
+                                .Where(m => m.Type.SpecialType != SpecialType.None)
+                                .Select(m => new TypedValue(m.Text, n.Plausibility - 0.6 + (m.Name is "Message" or "Name" ? 0.4 : 0)))
+                        )
+                )
+                .GroupBy(v => v.Text, StringComparer.Ordinal)
+                .Select(g => g.MaxBy(v => v.Plausibility))
+                .OrderByDescending(v => v.Plausibility),
+        ];
+
     private static bool IsCommon(ITypeSymbol type) => type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.TypeParameter;
 
     private IEnumerable<TypedValue> Find(ITypeSymbol type, string? name, bool isDeep)
@@ -81,6 +101,15 @@ internal sealed class TypedValues(TypedPlace place)
             else if (Converted(SymbolFacts.Written(symbol.Name), own, type) is { } converted)
             {
                 yield return new TypedValue(converted, plausibility + likeness - 1);
+            }
+            else if (symbol is ILocalSymbol or IParameterSymbol && IsCast(own, type))
+            {
+                yield return new TypedValue($"({place.Name(type)}){SymbolFacts.Written(symbol.Name)}", plausibility + likeness - 1.5);
+            }
+
+            if (isDeep && Element(symbol, own, type) is { } element)
+            {
+                yield return new TypedValue(element, plausibility + likeness - 1);
             }
         }
 
@@ -163,6 +192,60 @@ internal sealed class TypedValues(TypedPlace place)
         : to.SpecialType == SpecialType.System_String && from is { SpecialType: not SpecialType.None, IsValueType: true }
             ? text + ".ToString()"
         : null;
+
+    /// <summary>Whether people cast from one to the other: down a hierarchy, out of <c>object</c>, between an enum and its number, between numbers.</summary>
+    private bool IsCast(ITypeSymbol from, ITypeSymbol to) =>
+        from.TypeKind is not (TypeKind.Error or TypeKind.TypeParameter)
+        && to.TypeKind is not (TypeKind.Error or TypeKind.TypeParameter)
+        && place.Model.Compilation.ClassifyCommonConversion(from, to)
+            is { Exists: true, IsImplicit: false, IsUserDefined: false } conversion
+        && (
+            conversion.IsNumeric
+                ? from.TypeKind == TypeKind.Enum
+                    || to.TypeKind == TypeKind.Enum
+                    || (from.SpecialType != SpecialType.System_Char && to.SpecialType != SpecialType.System_Char)
+                : conversion.IsReference && from.TypeKind != TypeKind.Interface
+                    || from.SpecialType == SpecialType.System_Object
+                    || (from.TypeKind == TypeKind.Enum) != (to.TypeKind == TypeKind.Enum)
+        );
+
+    /// <summary>The element of a list or table that a variable in scope names: <c>items[i]</c>, <c>_orders[id]</c>; null where there is none.</summary>
+    private string? Element(ISymbol symbol, ITypeSymbol own, ITypeSymbol type)
+    {
+        if (own.SpecialType == SpecialType.System_String && type.SpecialType != SpecialType.System_Char)
+        {
+            return null;
+        }
+
+        var (element, key) =
+            own is IArrayTypeSymbol { Rank: 1 } array
+                ? (array.ElementType, place.Model.Compilation.GetSpecialType(SpecialType.System_Int32))
+            : Indexer(own) is { Parameters: [var parameter] } indexer ? (indexer.Type, parameter.Type)
+            : (null, null);
+        if (element is null || key is null || Exactness(element, type) is null)
+        {
+            return null;
+        }
+
+        var isNumbered = key.SpecialType == SpecialType.System_Int32;
+        var name = Names()
+            .Where(n =>
+                n.Symbol is ILocalSymbol or IParameterSymbol
+                && !SymbolEqualityComparer.Default.Equals(n.Symbol, symbol)
+                && SymbolEqualityComparer.Default.Equals(n.Type, key)
+            )
+            .Select(n => SymbolFacts.Written(n.Symbol.Name))
+            .FirstOrDefault();
+        return name is not null ? $"{SymbolFacts.Written(symbol.Name)}[{name}]"
+            : isNumbered && !IsCommon(type) ? $"{SymbolFacts.Written(symbol.Name)}[0]"
+            : null;
+    }
+
+    private static IPropertySymbol? Indexer(ITypeSymbol type) =>
+        type
+            .AllInterfaces.Prepend(type)
+            .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+            .FirstOrDefault(p => p is { IsIndexer: true, GetMethod: not null, Parameters.Length: 1, ExplicitInterfaceImplementations: [] });
 
     private ImmutableArray<(ISymbol Symbol, ITypeSymbol Type, double Plausibility)> Names()
     {

@@ -94,6 +94,19 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
             .Order(StringComparer.Ordinal)
             .Select(f => (Path: f, Text: File.ReadAllText(f).ReplaceLineEndings("\n")))
             .ToArray();
+        // How many are drafted depends on the files as they are now, and on what larger batches cost here while the model is loaded: none
+        // where other programs disturb that. Without any the property would be empty.
+        var (drafted, accepted) = (0, 0);
+        for (var attempt = 0; attempt < 3 && accepted == 0; attempt++)
+        {
+            (drafted, accepted) = await DraftAsync(files);
+        }
+
+        Assert.True(accepted > 0, $"{accepted} of {drafted} drafted tokens were accepted");
+    }
+
+    private static async Task<(int Drafted, int Accepted)> DraftAsync((string Path, string Text)[] files)
+    {
         // One thread: the sums of several are rounded in other ways for a batch of one than for a larger one, and near ties fall either way.
         await using var model = Create(threads: 1);
         await model.UpdateNgramsAsync([.. files.Where((_, i) => i % 2 == 0).Select(f => new NgramDocument(f.Path, f.Text))], Token);
@@ -122,8 +135,7 @@ public sealed class NgramDecodingTests(EngineFixture fixture)
         }
 
         Assert.InRange(ties, 0, 1);
-        // How many depends on the files as they are now; without any the property would be empty.
-        Assert.True(accepted > 0, $"{accepted} of {drafted} drafted tokens were accepted");
+        return (drafted, accepted);
     }
 
     [Theory]

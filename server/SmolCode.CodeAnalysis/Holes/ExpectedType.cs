@@ -322,7 +322,7 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
         {
             return indexed is IArrayTypeSymbol
                 ? model.Compilation.GetSpecialType(SpecialType.System_Int32)
-                : Common([.. Indexers(indexed)], [.. list.Arguments.Take(index)], index, name);
+                : Common([.. SymbolFacts.Indexers(indexed)], [.. list.Arguments.Take(index)], index, name);
         }
 
         return list.Parent is null ? null : Common(Called.By(list.Parent), [.. list.Arguments.Take(index)], index, name);
@@ -337,19 +337,8 @@ internal readonly struct ExpectedType(SemanticModel model, int position, Cancell
         {
             null => null,
             IArrayTypeSymbol => model.Compilation.GetSpecialType(SpecialType.System_Int32),
-            var type => Common([.. Indexers(type)], [], 0, null),
+            var type => Common([.. SymbolFacts.Indexers(type)], [], 0, null),
         };
-    }
-
-    private static IEnumerable<IPropertySymbol> Indexers(ITypeSymbol type)
-    {
-        for (var at = type; at is not null; at = at.BaseType)
-        {
-            foreach (var property in at.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsIndexer))
-            {
-                yield return property;
-            }
-        }
     }
 
     /// <summary>

@@ -52,6 +52,23 @@ internal static class SymbolFacts
     internal static SymbolFact Of(ISymbol symbol) =>
         new(symbol.Name, symbol.Kind.ToString(), TypeOf(symbol)?.ToDisplayString(TypeFormat), symbol.ToDisplayString(SignatureFormat));
 
+    /// <summary>Indexers of a type and of what it derives from, its own first.</summary>
+    internal static IEnumerable<IPropertySymbol> Indexers(ITypeSymbol type)
+    {
+        IEnumerable<ITypeSymbol> from = type.TypeKind == TypeKind.Interface ? type.AllInterfaces : Bases(type);
+        return from.Prepend(type)
+            .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+            .Where(p => p.IsIndexer && p.ExplicitInterfaceImplementations.IsEmpty);
+
+        static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
+        {
+            for (var at = type.BaseType; at is not null; at = at.BaseType)
+            {
+                yield return at;
+            }
+        }
+    }
+
     /// <summary>A symbol's type or return type.</summary>
     internal static ITypeSymbol? TypeOf(ISymbol symbol) =>
         symbol switch

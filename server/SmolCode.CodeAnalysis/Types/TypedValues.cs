@@ -29,13 +29,7 @@ internal sealed class TypedValues(TypedPlace place)
         place.CancellationToken.ThrowIfCancellationRequested();
         if (!_known.TryGetValue((type, name, isDeep), out var values))
         {
-            values =
-            [
-                .. Find(type, name, isDeep)
-                    .GroupBy(v => v.Text, StringComparer.Ordinal)
-                    .Select(g => g.MaxBy(v => v.Plausibility))
-                    .OrderByDescending(v => v.Plausibility),
-            ];
+            values = Ordered(Find(type, name, isDeep));
             _known[(type, name, isDeep)] = values;
         }
 
@@ -44,17 +38,11 @@ internal sealed class TypedValues(TypedPlace place)
 
     /// <summary>Values for a variable whose type is not known, by its name alone.</summary>
     internal ImmutableArray<TypedValue> Named(string name) =>
-        [
-            .. Names()
+        Ordered(
+            Names()
                 .Select(n => new TypedValue(SymbolFacts.Written(n.Symbol.Name), n.Plausibility + NameLikeness.Of(name, n.Symbol.Name)))
                 .Concat(
-                    Names()
-                        .Where(n => n.Symbol is ILocalSymbol or IParameterSymbol)
-                        .Take(MaxReceivers)
-                        .SelectMany(n =>
-                            Members(n.Symbol, n.Type)
-                                .Select(m => new TypedValue(m.Text, n.Plausibility - 1.5 + NameLikeness.Of(name, m.Name)))
-                        )
+                    OfVariables().Select(v => new TypedValue(v.Member.Text, v.Plausibility - 1.5 + NameLikeness.Of(name, v.Member.Name)))
                 )
                 .Concat(
                     place
@@ -63,28 +51,35 @@ internal sealed class TypedValues(TypedPlace place)
                         .SelectMany(t => Constructed(t, 3))
                 )
                 .Where(v => v.Plausibility >= 3)
-                .OrderByDescending(v => v.Plausibility),
-        ];
+        );
 
     /// <summary>Values of any type, as an interpolation takes them: names, and what can be read from variables.</summary>
     internal ImmutableArray<TypedValue> Any() =>
-        [
-            .. Names()
+        Ordered(
+            Names()
                 .Select(n => new TypedValue(SymbolFacts.Written(n.Symbol.Name), n.Plausibility))
                 .Concat(
-                    Names()
-                        .Where(n => n.Symbol is ILocalSymbol or IParameterSymbol)
-                        .Take(MaxReceivers)
-                        .SelectMany(n =>
-                            Members(n.Symbol, n.Type)
-                                .Where(m => m.Type.SpecialType != SpecialType.None)
-                                .Select(m => new TypedValue(m.Text, n.Plausibility - 0.6 + (m.Name is "Message" or "Name" ? 0.4 : 0)))
-                        )
+                    OfVariables()
+                        .Where(v => v.Member.Type.SpecialType != SpecialType.None)
+                        .Select(v => new TypedValue(v.Member.Text, v.Plausibility - 0.6 + (v.Member.Name is "Message" or "Name" ? 0.4 : 0)))
                 )
+        );
+
+    /// <summary>Each text once, the most plausible first.</summary>
+    private static ImmutableArray<TypedValue> Ordered(IEnumerable<TypedValue> values) =>
+        [
+            .. values
                 .GroupBy(v => v.Text, StringComparer.Ordinal)
                 .Select(g => g.MaxBy(v => v.Plausibility))
                 .OrderByDescending(v => v.Plausibility),
         ];
+
+    /// <summary>What can be read from locals and parameters, with how plausible those are.</summary>
+    private IEnumerable<((string Text, string Name, ITypeSymbol Type) Member, double Plausibility)> OfVariables() =>
+        Names()
+            .Where(n => n.Symbol is ILocalSymbol or IParameterSymbol)
+            .Take(MaxReceivers)
+            .SelectMany(n => Members(n.Symbol, n.Type).Select(m => (m, n.Plausibility)));
 
     private static bool IsCommon(ITypeSymbol type) => type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.TypeParameter;
 
@@ -200,13 +195,10 @@ internal sealed class TypedValues(TypedPlace place)
         && place.Model.Compilation.ClassifyCommonConversion(from, to)
             is { Exists: true, IsImplicit: false, IsUserDefined: false } conversion
         && (
-            conversion.IsNumeric
-                ? from.TypeKind == TypeKind.Enum
-                    || to.TypeKind == TypeKind.Enum
-                    || (from.SpecialType != SpecialType.System_Char && to.SpecialType != SpecialType.System_Char)
-                : conversion.IsReference && from.TypeKind != TypeKind.Interface
-                    || from.SpecialType == SpecialType.System_Object
-                    || (from.TypeKind == TypeKind.Enum) != (to.TypeKind == TypeKind.Enum)
+            conversion.IsNumeric && from.SpecialType != SpecialType.System_Char && to.SpecialType != SpecialType.System_Char
+            || conversion.IsReference && from.TypeKind != TypeKind.Interface
+            || from.SpecialType == SpecialType.System_Object
+            || (from.TypeKind == TypeKind.Enum) != (to.TypeKind == TypeKind.Enum)
         );
 
     /// <summary>The element of a list or table that a variable in scope names: <c>items[i]</c>, <c>_orders[id]</c>; null where there is none.</summary>
@@ -220,7 +212,8 @@ internal sealed class TypedValues(TypedPlace place)
         var (element, key) =
             own is IArrayTypeSymbol { Rank: 1 } array
                 ? (array.ElementType, place.Model.Compilation.GetSpecialType(SpecialType.System_Int32))
-            : Indexer(own) is { Parameters: [var parameter] } indexer ? (indexer.Type, parameter.Type)
+            : SymbolFacts.Indexers(own).FirstOrDefault(p => p.GetMethod is not null) is { Parameters: [var parameter] } indexer
+                ? (indexer.Type, parameter.Type)
             : (null, null);
         if (element is null || key is null || Exactness(element, type) is null)
         {
@@ -240,12 +233,6 @@ internal sealed class TypedValues(TypedPlace place)
             : isNumbered && !IsCommon(type) ? $"{SymbolFacts.Written(symbol.Name)}[0]"
             : null;
     }
-
-    private static IPropertySymbol? Indexer(ITypeSymbol type) =>
-        type
-            .AllInterfaces.Prepend(type)
-            .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .FirstOrDefault(p => p is { IsIndexer: true, GetMethod: not null, Parameters.Length: 1, ExplicitInterfaceImplementations: [] });
 
     private ImmutableArray<(ISymbol Symbol, ITypeSymbol Type, double Plausibility)> Names()
     {

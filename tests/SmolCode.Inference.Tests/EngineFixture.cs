@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SmolCode.Inference.Tests;
-
-[assembly: AssemblyFixture(typeof(EngineFixture))]
 
 namespace SmolCode.Inference.Tests;
 
-/// <summary>One engine process with the bundled model and adapter for all tests that don't harm it.</summary>
+/// <summary>
+/// An engine process with the bundled model and adapter for the tests of one class that don't harm it, with one thread. What other tests ask for
+/// would decide which part of a prompt is evaluated anew and in which batches, and how busy the machine is decides the threads; both round the
+/// sums in other ways, and near ties fall either way.
+/// </summary>
 public sealed class EngineFixture : IAsyncDisposable
 {
     /// <summary>Starts the worker beside the tests. The repacked model stays there for the next run.</summary>
@@ -22,7 +23,7 @@ public sealed class EngineFixture : IAsyncDisposable
             },
         };
 
-    public EngineLanguageModel Model { get; } = new(Options, NullLogger<EngineLanguageModel>.Instance);
+    public EngineLanguageModel Model { get; } = new(Options with { Threads = 1 }, NullLogger<EngineLanguageModel>.Instance);
 
     public ValueTask DisposeAsync() => Model.DisposeAsync();
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SmolCode.Inference.Tests;
 
 /// <summary>The real engine process with the real model.</summary>
-public sealed class EngineTests(EngineFixture fixture)
+public sealed class EngineTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Before =
         "using System.Collections.Generic;\n\nnamespace Shop;\n\npublic sealed class Cart\n{\n    private readonly List<Item> _items = [];\n\n    public void Add(Item item)\n    {\n        _items.Add(item);\n    }\n\n    public void Remove(Item item)\n    {\n        _items.";

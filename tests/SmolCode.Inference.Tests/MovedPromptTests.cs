@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace SmolCode.Inference.Tests;
 
 /// <summary>Prompts whose middle changes, in a real engine.</summary>
-public sealed class MovedPromptTests(EngineFixture fixture)
+public sealed class MovedPromptTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

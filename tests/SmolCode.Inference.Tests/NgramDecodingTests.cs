@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace SmolCode.Inference.Tests;
 
 /// <summary>N-grams and sets of names in the real engine.</summary>
-public sealed class NgramDecodingTests(EngineFixture fixture)
+public sealed class NgramDecodingTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Ledger =
         "namespace Accounts;\n\npublic sealed class Ledger\n{\n    public void Settle(Invoice invoice)\n    {\n        var outstanding = invoice.OutstandingBalanceInCents();\n        _journal.RecordSettlement(invoice, outstanding, Clock.Instance);\n    }\n}\n";

@@ -3,7 +3,7 @@ using SmolCode.Inference.Recording;
 namespace SmolCode.Inference.Tests;
 
 /// <summary>Answers kept in a file.</summary>
-public sealed class RecordedLanguageModelTests(EngineFixture fixture) : IDisposable
+public sealed class RecordedLanguageModelTests(EngineFixture fixture) : IClassFixture<EngineFixture>, IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 

@@ -4,7 +4,7 @@ using SmolCode.Inference.Engine;
 namespace SmolCode.Inference.Tests;
 
 /// <summary>Scores of given continuations from the real engine.</summary>
-public sealed class ScoreTests(SteadyEngineFixture fixture) : IClassFixture<SteadyEngineFixture>
+public sealed class ScoreTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Before =
         "using System.Collections.Generic;\n\nnamespace Shop;\n\npublic sealed class Cart\n{\n    private readonly List<Item> _items = [];\n\n    public void Add(Item item)\n    {\n        _items.Add(item);\n    }\n\n    public void Remove(Item item)\n    {\n        ";

@@ -17,7 +17,7 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
     /// </summary>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused", "errors"; null when it passed.</summary>
+    /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused" (its result is dropped, or it does nothing), "errors"; null when it passed.</summary>
     public string? RefutedBy { get; init; }
 
     /// <summary>Where the first name that doesn't bind begins, as an offset in the candidate's text; null where all bind or none was looked at.</summary>

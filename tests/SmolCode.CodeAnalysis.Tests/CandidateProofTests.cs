@@ -32,6 +32,17 @@ public sealed class CandidateProofTests
     [InlineData("class C { void M(List<int> items, int n) { $$\n } }", "items.Contains(n);", "unused")]
     [InlineData("class C { Task SaveAsync() => Task.CompletedTask; void M() { $$\n } }", "SaveAsync();", "unused")]
     [InlineData("class C { void M(string s) => $$\n}", "s.Trim();", "unused")]
+    // It does nothing, or never ends.
+    [InlineData("class C { void M() { $$\n } }", ";", "unused")]
+    [InlineData("class C { void M() { $$\n } }", "{ }", "unused")]
+    [InlineData("class C { void M(int n) { if (n > 0)\n $$\n M(n - 1); } }", ";", "unused")]
+    [InlineData("class C { int M(int n) => $$\n}", "M(n);", "unused")]
+    [InlineData("class C { int M(int n) { $$\n } }", "return this.M(n + 1);", "unused")]
+    [InlineData("class C { void M() { $$\n } }", "M();", "unused")]
+    [InlineData("class C { async Task M() { $$\n } }", "await M();", "unused")]
+    [InlineData("class C { int N => $$\n}", "N;", "unused")]
+    [InlineData("class C { int N { get { $$\n } } }", "return N;", "unused")]
+    [InlineData("class C { void M() { void Local(int n) { $$\n } Local(1); } }", "Local(n);", "unused")]
     public async Task It_is_refuted(string source, string candidate, string by)
     {
         var result = await TestDocument.Parse(source).CheckAsync(candidate);
@@ -51,6 +62,13 @@ public sealed class CandidateProofTests
     [InlineData("class C { void F() { } void G() { } void M() {\n $$\n G(); } }", "F(); // x")]
     [InlineData("class C { Task SaveAsync() => Task.CompletedTask; async Task M() { $$\n } }", "await SaveAsync();")]
     [InlineData("class C { string M(string s) => $$\n}", "s.Trim();")]
+    [InlineData("class C { bool F() => true; void M() { while (F())$$\n } }", ";")]
+    [InlineData("class C { void M(int n) { if (n > 0)\n $$\n } }", "{ }")]
+    [InlineData("class C { int M(int n) => M(n, 0); int M(int n, int k) => $$\n}", "M(n + k);")]
+    [InlineData("class C { C? _next; int N => $$\n}", "_next!.N;")]
+    [InlineData("class C { C _next = new(); void M() { $$\n } }", "_next.M();")]
+    [InlineData("class C { int M(int n) { if (n < 2) return n; $$\n } }", "return M(n - 1);")]
+    [InlineData("class C { Func<int> M() => $$\n}", "() => 1;")]
     public async Task It_passes(string source, string candidate)
     {
         var result = await TestDocument.Parse(source).CheckAsync(candidate);

@@ -81,16 +81,20 @@ internal sealed class Baseline
             ? NameCheck.FindUnbound(view, insertion.Span, cancellationToken)
             : null;
 
-    /// <summary>A statement in the insertion that computes something for nobody, as an error; null when there is none.</summary>
-    internal CompilerError? UnusedResult(Insertion insertion, CancellationToken cancellationToken)
+    /// <summary>Code in the insertion that computes something for nobody, or does nothing, as an error; null when there is none.</summary>
+    internal CompilerError? UselessCode(Insertion insertion, CancellationToken cancellationToken)
     {
         if (insertion.View(_snapshot.Analysed.Anchor) is { } view)
         {
-            return UnusedResults.First(view.Body ?? view.Root, () => view.Model, insertion.Span, cancellationToken);
+            return First(view.Body ?? view.Root, () => view.Model);
         }
 
         var whole = new Lazy<SemanticModel>(() => Compile(insertion.Tree));
-        return UnusedResults.First(insertion.Root, () => whole.Value, insertion.Span, cancellationToken);
+        return First(insertion.Root, () => whole.Value);
+
+        CompilerError? First(SyntaxNode root, Func<SemanticModel> model) =>
+            UnusedResults.First(root, model, insertion.Span, cancellationToken)
+            ?? IdleCode.First(root, model, insertion.Span, cancellationToken);
     }
 
     /// <summary>

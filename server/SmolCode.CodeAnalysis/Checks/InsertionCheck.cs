@@ -54,8 +54,8 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
             return insertion.Refuted("errors", parses: true, binds: true, [async.Description]);
         }
 
-        return baseline.UnusedResult(insertion, cancellationToken) is { } unused
-            ? insertion.Refuted("unused", parses: true, binds: true, [unused.Description])
+        return baseline.UselessCode(insertion, cancellationToken) is { } useless
+            ? insertion.Refuted("unused", parses: true, binds: true, [useless.Description])
             : null;
     }
 

@@ -196,11 +196,11 @@ public sealed class CandidateCheckerTests
     [Fact]
     public async Task A_closer_that_the_editor_inserted_is_typed_over()
     {
-        var document = TestDocument.Parse("class C { void M(int a) {\n M($$)\n} }");
+        var document = TestDocument.Parse("class C { void M(int a) {\n N($$)\n} void N(int b) { } }");
         var result = await document.CheckAsync("1);");
 
         Assert.True(result.Checks.Passed);
-        Assert.Contains(" M(1);\n", document.Apply(result), StringComparison.Ordinal);
+        Assert.Contains(" N(1);\n", document.Apply(result), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class TypedCodeTests
     [InlineData("void F(Context context) { Options options = context.$$\n}", "Options", "Options;")]
     [InlineData("void F(Job job, Options options) { job.$$\n}", "Run(", "Run(options);")]
     [InlineData("void F(Job job, Options options) { job.R$$\n}", "un(", "un(options);")]
-    [InlineData("void F(Colour colour) { F(Colour.$$\n}", "Green", "Green);")]
+    [InlineData("void F(Colour colour) { Paint(Colour.$$\n} void Paint(Colour colour) { }", "Green", "Green);")]
     [InlineData("Colour Colour => Colour.$$\n", "Red", "Red;")]
     [InlineData(
         "sealed class Box { public Clock? Clock { get; set; } } void F(Box box, Clock clock) { box.$$\n}",

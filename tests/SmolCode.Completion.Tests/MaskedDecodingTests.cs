@@ -13,6 +13,8 @@ public sealed class MaskedDecodingTests : IAsyncDisposable
             public int Left;
             public int Top;
             public Point Moved(int by) => new Point { Left = Left + by, Top = Top };
+            int Take(Point point) => point.Left;
+
             int Use(Point point)
             {
                 return $$;
@@ -86,15 +88,15 @@ public sealed class MaskedDecodingTests : IAsyncDisposable
     {
         var model = new ScriptedModel
         {
-            Answer = request => request.AllowedNames.IsEmpty ? [("Use(points)", -1)] : [(request.ForcedPrefix + "point)", -2)],
+            Answer = request => request.AllowedNames.IsEmpty ? [("Take(points)", -1)] : [(request.ForcedPrefix + "point)", -2)],
         };
 
         var result = await CompleteAsync("", model);
 
         var again = Assert.Single(model.Requests, r => !r.AllowedNames.IsEmpty);
-        Assert.Equal("Use(", again.ForcedPrefix);
+        Assert.Equal("Take(", again.ForcedPrefix);
         Assert.Empty(new[] { "point", "Left", "Moved", "Point", "new", "string", "point:" }.Except(again.AllowedNames));
-        Assert.Equal("Use(point);", result.Suggestions[0].Text);
+        Assert.Equal("Take(point);", result.Suggestions[0].Text);
     }
 
     [Fact]

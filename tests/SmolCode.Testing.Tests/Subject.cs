@@ -100,7 +100,8 @@ internal static class Subject
         GenerateAsync(Of(marked, existing: existing));
 
     public static Task<TestGenerationResult> GenerateAsync(TestSubject subject, params string[] allowed) =>
-        new TestGenerationService(Sandbox with { RunLimit = TimeSpan.FromSeconds(2) }).GenerateAsync(
+        // Loops without an end are ended by their steps; the time is for a busy machine.
+        new TestGenerationService(Sandbox with { RunLimit = TimeSpan.FromSeconds(20) }).GenerateAsync(
             subject,
             new TestGenerationOptions { Allowed = [.. allowed] },
             null,

@@ -1,0 +1,53 @@
+using Newtonsoft.Json.Linq;
+using SmolCode.VisualStudio.Documents;
+using SmolCode.VisualStudio.Protocol;
+using SmolCode.VisualStudio.Server;
+
+namespace SmolCode.VisualStudio.Tests;
+
+/// <summary>Generates tests and says what they would change. Nothing is written here.</summary>
+public sealed class TestGenerationService
+{
+    private readonly ServerController server;
+
+    /// <summary>Tests by a server.</summary>
+    public TestGenerationService(ServerController server) => this.server = server;
+
+    /// <summary>The server that answers generates tests.</summary>
+    public bool IsAvailable => server.Has(ServerFeatures.GenerateTests);
+
+    /// <summary>Generates tests for what a range touches.</summary>
+    /// <exception cref="ServerErrorException">They could not be made; the message is for the user.</exception>
+    public async Task<GeneratedTests> GenerateAsync(string uri, LineRange range, CancellationToken cancellationToken)
+    {
+        var connection = server.Connection ?? throw new ServerErrorException("The server is not running.");
+        var answer = await connection
+            .RequestAsync(
+                LspMethods.GenerateTests,
+                new JObject
+                {
+                    ["textDocument"] = new JObject { ["uri"] = uri },
+                    ["range"] = JObject.FromObject(range),
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return GeneratedTests.Read(answer)
+            ?? throw new ServerErrorException("The server's answer is not understood; is it of another version?");
+    }
+
+    /// <summary>What an edit would make of the files that it touches.</summary>
+    /// <param name="edit">The edit.</param>
+    /// <param name="read">Reads the text of a file by its path, as the user sees it; null: it is not there.</param>
+    public static IReadOnlyList<FilePreview> Preview(WorkspaceEdit edit, Func<string, string?> read) =>
+        [
+            .. edit
+                .Documents.Select(d => (Path: DocumentUri.ToPath(d.Uri), d.Edits))
+                .Where(d => d.Path is not null)
+                .Select(d =>
+                {
+                    var before = read(d.Path!);
+                    return new FilePreview(d.Path!, before ?? "", new TextLines(before ?? "").Apply(d.Edits), before is null);
+                }),
+        ];
+}

@@ -40,7 +40,10 @@ internal sealed class FailureContext : SynchronizationContext
     public override void OperationCompleted() => Interlocked.Decrement(ref pending);
 
     /// <inheritdoc />
-    public override void Post(SendOrPostCallback d, object? state) =>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        // What is posted is pending too: a method that throws posts the exception and says then that it is complete.
+        Interlocked.Increment(ref pending);
         ThreadPool.QueueUserWorkItem(_ =>
         {
             try
@@ -51,7 +54,12 @@ internal sealed class FailureContext : SynchronizationContext
             {
                 failures.Enqueue(e);
             }
+            finally
+            {
+                Interlocked.Decrement(ref pending);
+            }
         });
+    }
 
     /// <inheritdoc />
     public override SynchronizationContext CreateCopy() => this;

@@ -27,7 +27,7 @@ public sealed class LspServerTests : IDisposable
         """;
 
     /// <summary>Time enough on any machine: what is suggested must not depend on how busy it is.</summary>
-    private static readonly JsonObject Patient = new() { ["deadlineMs"] = 20_000 };
+    private static readonly JsonObject Patient = new() { ["deadlineMs"] = 60_000 };
 
     private readonly TemporaryFolder folder = new();
     private readonly string path;

@@ -39,7 +39,7 @@ public sealed class StatsCommandTests : IDisposable
         await using (var server = new LspServerProcess(environment))
         {
             var client = server.Client;
-            var settings = new JsonObject { ["deadlineMs"] = 20_000, ["eagerness"] = "eager" };
+            var settings = new JsonObject { ["deadlineMs"] = 60_000, ["eagerness"] = "eager" };
             await client.InitializeAsync(Path.GetDirectoryName(file), settings: settings);
             await client.OpenAsync(uri, Code);
             await client.WaitForAsync("smolcode/status", p => (string?)p["state"] == "ready" && p["model"] is not null);

@@ -95,7 +95,7 @@ public sealed class RealServer : IAsyncLifetime
         Settings = new SettingsStore(new JsonFile(Path.Combine(folder.Path, "settings.json")));
         Pause = new PauseState(new JsonFile(Path.Combine(folder.Path, "state.json")));
         // Time enough on any machine: what is suggested must not depend on how busy it is.
-        Settings.Set(new Dictionary<SettingDescription, JToken> { [SettingsSchema.All.Single(s => s.Name == "deadlineMs")] = 20_000 });
+        Settings.Set(new Dictionary<SettingDescription, JToken> { [SettingsSchema.All.Single(s => s.Name == "deadlineMs")] = 60_000 });
         var clock = Stopwatch.StartNew();
         Controller = new ServerController(
             new ServerLocator(new ThisMachine(), folder.Path),

@@ -11,7 +11,7 @@ namespace SmolCode.Benchmarks;
 /// </summary>
 internal static class RankingBenchmark
 {
-    private const double DefaultPenalty = 3;
+    private const double DefaultPenalty = 10;
 
     /// <summary>Trains, and writes the model.</summary>
     public static int Run(string output, IReadOnlyList<string> arguments)
@@ -20,17 +20,21 @@ internal static class RankingBenchmark
             ? (double.Parse(value, CultureInfo.InvariantCulture), arguments.Skip(2).ToList())
             : (DefaultPenalty, arguments);
         var sets = reports.Select(Read).ToList();
-        var scores = CandidateFeatures.Names.IndexOf("score");
         Console.WriteLine("held out | holes | by score | by a model of the others | any | calibration error");
+        List<Choice> choices = [];
         foreach (var (i, held) in sets.Index())
         {
             var model = Fit(sets.Where((_, j) => j != i));
-            Tell(Path.GetFileNameWithoutExtension(reports[i]), held, f => model.Probability(f));
+            List<Choice> chosen = [.. held.Select(r => r.Best(model))];
+            Tell(Path.GetFileNameWithoutExtension(reports[i]), held, chosen);
+            choices.AddRange(chosen);
         }
 
-        Curve(sets);
+        List<Row> rows = [.. sets.SelectMany(s => s)];
+        Tell("all, each as above", rows, choices);
+        Curve(choices);
         var all = Fit(sets);
-        Tell("none (fitted to all)", [.. sets.SelectMany(s => s)], f => all.Probability(f));
+        Tell("none (fitted to all)", rows, [.. rows.Select(r => r.Best(all))]);
         File.WriteAllText(output, all.ToSource());
         foreach (var (name, weight) in CandidateFeatures.Names.Zip(all.Weights))
         {
@@ -41,57 +45,46 @@ internal static class RankingBenchmark
 
         RankingModel Fit(IEnumerable<List<Row>> training)
         {
-            var candidates = training.SelectMany(s => s).SelectMany(r => r.Candidates).ToList();
+            var holes = training.SelectMany(s => s).ToList();
             return RankingTraining.Fit(
-                candidates,
+                [.. holes.Select(r => r.Candidates.Select(c => (c.Features, c.Right)).ToList())],
                 penalty,
-                $"{string.Join(", ", sets.SelectMany(s => s).Select(r => r.Repository).Distinct().Order())}: {candidates.Count} candidates"
+                $"{string.Join(", ", holes.Select(r => r.Repository).Distinct().Order())}: {holes.Count} holes, {holes.Sum(r => r.Candidates.Count)} candidates"
             );
         }
+    }
 
-        // What would be shown at a threshold, and how much of it is right: each report ranked by a model of the others.
-        void Curve(List<List<Row>> all)
+    // What would be shown at a threshold, and how much of it is right.
+    private static void Curve(IReadOnlyCollection<Choice> choices)
+    {
+        Console.WriteLine("threshold | shown | right of them");
+        foreach (var threshold in Enumerable.Range(0, 20).Select(i => i / 20.0))
         {
-            var best = all.Index()
-                .SelectMany(set =>
-                {
-                    var model = Fit(all.Where((_, j) => j != set.Index));
-                    return set.Item.Select(r =>
-                        r.Candidates.Select(c => (P: model.Probability(c.Features), c.Right))
-                            .DefaultIfEmpty((P: 0, Right: false))
-                            .MaxBy(c => c.P)
-                    );
-                })
-                .ToList();
-            Console.WriteLine("threshold | shown | right of them");
-            foreach (var threshold in Enumerable.Range(0, 20).Select(i => i / 20.0))
-            {
-                var shown = best.Where(b => b.P > 0 && b.P >= threshold).ToList();
-                Console.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{threshold:0.00} | {100.0 * shown.Count / best.Count:0.0} | {100.0 * shown.Count(b => b.Right) / Math.Max(1, shown.Count):0.0}"
-                    )
-                );
-            }
-        }
-
-        void Tell(string name, IReadOnlyCollection<Row> rows, Func<ImmutableArray<double>, double> probability)
-        {
-            var best = rows.Where(r => r.Candidates.Count > 0).Select(r => r.Candidates.MaxBy(c => probability(c.Features))).ToList();
-            var error = best.GroupBy(b => Math.Min(9, (int)(probability(b.Features) * 10)))
-                .Sum(g => Math.Abs(g.Average(b => b.Right ? 1.0 : 0) - g.Average(b => probability(b.Features))) * g.Count() / best.Count);
+            var shown = choices.Where(b => b.Probability > 0 && b.Probability >= threshold).ToList();
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name} | {rows.Count} | {Share(rows, r => r.Candidates.MaxBy(c => c.Features[scores])):0.0} | {Share(rows, r => r.Candidates.MaxBy(c => probability(c.Features))):0.0} | {100.0 * rows.Count(r => r.Candidates.Any(c => c.Right)) / rows.Count:0.0} | {error:0.000}"
+                    $"{threshold:0.00} | {100.0 * shown.Count / choices.Count:0.0} | {100.0 * shown.Count(b => b.Right) / Math.Max(1, shown.Count):0.0}"
                 )
             );
         }
     }
 
-    private static double Share(IReadOnlyCollection<Row> rows, Func<Row, (ImmutableArray<double> Features, bool Right)> choose) =>
-        100.0 * rows.Count(r => r.Candidates.Count > 0 && choose(r).Right) / rows.Count;
+    private static void Tell(string name, IReadOnlyCollection<Row> rows, IReadOnlyCollection<Choice> choices)
+    {
+        var found = choices.Where(c => c.Probability > 0).ToList();
+        var error = found
+            .GroupBy(c => Math.Min(9, (int)(c.Probability * 10)))
+            .Sum(g => Math.Abs(g.Average(c => c.Right ? 1.0 : 0) - g.Average(c => c.Probability)) * g.Count() / found.Count);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} | {rows.Count} | {Share(rows.Count(r => r.LikeliestIsRight))} | {Share(choices.Count(c => c.Right))} | {Share(rows.Count(r => r.Candidates.Any(c => c.Right)))} | {error:0.000}"
+            )
+        );
+
+        string Share(int count) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / rows.Count:0.0}");
+    }
 
     private static List<Row> Read(string file)
     {
@@ -118,6 +111,7 @@ internal static class RankingBenchmark
                                 .Where(c => c.GetProperty("passed").GetBoolean())
                                 .Select(c =>
                                     (
+                                        FirstLine(c.GetProperty("text").GetString()!),
                                         c.GetProperty("features").EnumerateArray().Select(f => f.GetDouble()).ToImmutableArray(),
                                         FirstLine(c.GetProperty("text").GetString()!) == expected
                                     )
@@ -130,5 +124,20 @@ internal static class RankingBenchmark
 
     private static string FirstLine(string text) => text.Trim().Split('\n')[0].Trim();
 
-    private sealed record Row(string Repository, List<(ImmutableArray<double> Features, bool Right)> Candidates);
+    private sealed record Row(string Repository, List<(string FirstLine, ImmutableArray<double> Features, bool Right)> Candidates)
+    {
+        private static readonly int Score = CandidateFeatures.Names.IndexOf("score");
+
+        public bool LikeliestIsRight => Candidates.Count > 0 && Candidates.MaxBy(c => c.Features[Score]).Right;
+
+        public Choice Best(RankingModel model) =>
+            Candidates.Count == 0
+                ? new Choice(0, Right: false)
+                : model
+                    .Probabilities(Candidates.Select(c => (c.FirstLine, c.Features)))
+                    .Select(p => new Choice(p.Value, Candidates.First(c => c.FirstLine == p.Key).Right))
+                    .MaxBy(c => c.Probability)!;
+    }
+
+    private sealed record Choice(double Probability, bool Right);
 }

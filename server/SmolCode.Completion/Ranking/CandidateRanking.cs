@@ -144,16 +144,15 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     private List<(Entry Entry, Candidate Item)> Rank()
     {
         var features = Features();
-        // The probability is the first line's: candidates that begin with the same one have the same.
-        var probabilities = features
-            .GroupBy(f => (FirstLine(f.Key.Text), f.Key.Checked is { Checks.Passed: true }))
-            .ToDictionary(g => g.Key, g => g.Max(f => RankingModel.Bundled.Probability(f.Value)));
+        var probabilities = RankingModel.Bundled.Probabilities(
+            features.Where(f => MayBeShown(f.Key)).Select(f => (FirstLine(f.Key.Text), f.Value))
+        );
         return
         [
             .. _entries.Select(entry =>
             {
                 var passed = entry.Checked is { Checks.Passed: true };
-                var probability = probabilities[(FirstLine(entry.Text), passed)];
+                var probability = MayBeShown(entry) ? probabilities[FirstLine(entry.Text)] : 0;
                 return (
                     entry,
                     new Candidate
@@ -177,6 +176,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             }),
         ];
     }
+
+    private bool MayBeShown(Entry entry) => entry.Checked is { Checks.Passed: true } || !options.Policy.Checks;
 
     private Dictionary<Entry, ImmutableArray<double>> Features()
     {

@@ -33,7 +33,7 @@ internal sealed record RankingModel(ImmutableArray<double> Weights, double Inter
     }
 
     /// <summary>For each first line the probability that it is what the user wants: that of all candidates that begin with it.</summary>
-    /// <param name="candidates">All of a request that may be shown, their features in the order of <see cref="CandidateFeatures.Names"/>.</param>
+    /// <param name="candidates">All of a request that were not rejected, their features in the order of <see cref="CandidateFeatures.Names"/>.</param>
     public IReadOnlyDictionary<string, double> Probabilities(IEnumerable<(string FirstLine, ImmutableArray<double> Features)> candidates)
     {
         var odds = candidates

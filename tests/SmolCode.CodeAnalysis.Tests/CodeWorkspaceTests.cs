@@ -141,11 +141,7 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
             )
         );
         _folder.Write("src/App/Program.cs", "class Program { static void Main() { } }");
-        using (var restore = System.Diagnostics.Process.Start("dotnet", ["restore", project, "--verbosity", "quiet"]))
-        {
-            await restore.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(0, restore.ExitCode);
-        }
+        await DotnetRestore.RunAsync(project);
 
         await OpenAsync(project, trusted: true);
 

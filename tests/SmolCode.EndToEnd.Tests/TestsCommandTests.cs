@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using SmolCode.TestSupport;
 
 namespace SmolCode.EndToEnd.Tests;
 
 /// <summary><c>smolcode tests</c> on a real project, with the real sandbox and, once, the real runner.</summary>
-public sealed class TestsCommandTests : IDisposable
+public sealed class TestsCommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+    private readonly string solution;
     private readonly string file;
     private readonly Dictionary<string, string> environment;
 
@@ -21,7 +21,7 @@ public sealed class TestsCommandTests : IDisposable
             </Project>
             """
         );
-        folder.Write("Shop.slnx", "<Solution><Project Path=\"src/Shop/Shop.csproj\" /></Solution>");
+        solution = folder.Write("Shop.slnx", "<Solution><Project Path=\"src/Shop/Shop.csproj\" /></Solution>");
         file = folder.Write(
             "src/Shop/Prices.cs",
             """
@@ -35,18 +35,9 @@ public sealed class TestsCommandTests : IDisposable
             }
             """
         );
-        // Build servers that stay would keep the pipe open.
-        var start = new ProcessStartInfo("dotnet", ["restore", "Shop.slnx", "-v", "q"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        using var restore = Process.Start(start)!;
-        restore.StandardOutput.ReadToEnd();
-        restore.WaitForExit();
     }
+
+    public async ValueTask InitializeAsync() => await DotnetRestore.RunAsync(solution);
 
     [Fact]
     public async Task The_document_is_as_the_contract_says_and_nothing_is_written()
@@ -155,5 +146,9 @@ public sealed class TestsCommandTests : IDisposable
     public async Task There_is_help_with_an_example() =>
         Assert.Contains("Example", (await CommandLine.RunAsync("tests", "--help")).Out, StringComparison.Ordinal);
 
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -80,7 +80,7 @@ public sealed class RealServer : IAsyncLifetime
     {
         // What tests show and take is not the user's; the server inherits it.
         Environment.SetEnvironmentVariable("SMOLCODE_DATA_DIR", Path.Combine(folder.Path, "data"));
-        folder.Write("Greetings.slnx", "<Solution><Project Path=\"src/Greetings.csproj\" /></Solution>");
+        var solution = folder.Write("Greetings.slnx", "<Solution><Project Path=\"src/Greetings.csproj\" /></Solution>");
         folder.Write(
             "src/Greetings.csproj",
             """
@@ -90,7 +90,7 @@ public sealed class RealServer : IAsyncLifetime
             """
         );
         FilePath = folder.Write("src/Greeter.cs", Source.ReplaceLineEndings("\n"));
-        await RestoreAsync();
+        await DotnetRestore.RunAsync(solution);
         Editor = new MemoryEditor(DocumentUri.FromPath(FilePath), Source.ReplaceLineEndings("\n"));
         Settings = new SettingsStore(new JsonFile(Path.Combine(folder.Path, "settings.json")));
         Pause = new PauseState(new JsonFile(Path.Combine(folder.Path, "state.json")));
@@ -104,11 +104,11 @@ public sealed class RealServer : IAsyncLifetime
             Editor,
             Log,
             () => clock.Elapsed,
-            (delay, cancellation) =>
+            (delay, _) =>
             {
                 // Remembered, not waited for.
                 delays.Enqueue(delay);
-                return Task.Delay(1, cancellation);
+                return Task.CompletedTask;
             }
         );
         Controller.StateChanged += (_, state) =>
@@ -167,20 +167,5 @@ public sealed class RealServer : IAsyncLifetime
     {
         var text = Editor.Text;
         return () => text;
-    }
-
-    private async Task RestoreAsync()
-    {
-        // Build servers that stay would keep the pipe open.
-        var start = new ProcessStartInfo("dotnet", ["restore", "Greetings.slnx", "-v", "q"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        using var restore = Process.Start(start)!;
-        await restore.StandardOutput.ReadToEndAsync();
-        await restore.WaitForExitAsync();
     }
 }

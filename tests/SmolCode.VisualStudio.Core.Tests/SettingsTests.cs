@@ -103,6 +103,22 @@ public sealed class SettingsTests : IDisposable
         Assert.Empty(file.Content);
         file.Update(c => c["a"] = 1);
         Assert.Equal(1, (int?)NewFile.Content["a"]);
+        Assert.Equal("{ no JSON", File.ReadAllText(Path.Combine(folder.Path, "SmolCode", "settings.json.unreadable")));
+    }
+
+    [Fact]
+    public void What_can_not_be_read_is_not_written_over()
+    {
+        // A folder where the file should be: reading it fails, on every system and for every user.
+        var path = Path.Combine(folder.Path, "SmolCode", "settings.json");
+        Directory.CreateDirectory(path);
+        var file = NewFile;
+
+        file.Update(c => c["a"] = 1);
+
+        Assert.Equal(1, (int?)file["a"]);
+        Assert.True(Directory.Exists(path));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
 
     [Fact]

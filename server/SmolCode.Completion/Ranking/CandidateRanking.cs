@@ -145,14 +145,14 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     {
         var features = Features();
         var probabilities = RankingModel.Bundled.Probabilities(
-            features.Where(f => IsAlive(f.Key)).Select(f => (FirstLine(f.Key.Text), f.Value))
+            features.Where(f => MayBeWanted(f.Key)).Select(f => (FirstLine(f.Key.Text), f.Value))
         );
         return
         [
             .. _entries.Select(entry =>
             {
                 var passed = entry.Checked is { Checks.Passed: true };
-                var probability = IsAlive(entry) ? probabilities[FirstLine(entry.Text)] : 0;
+                var probability = MayBeWanted(entry) ? probabilities[FirstLine(entry.Text)] : 0;
                 return (
                     entry,
                     new Candidate
@@ -178,7 +178,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     }
 
     // While someone types not everything is checked: what was not may still be what is wanted.
-    private bool IsAlive(Entry entry) => entry.Checked is not { Checks.Passed: false } || !options.Policy.Checks;
+    private bool MayBeWanted(Entry entry) => entry.Checked is not { Checks.Passed: false } || !options.Policy.Checks;
 
     private Dictionary<Entry, ImmutableArray<double>> Features()
     {

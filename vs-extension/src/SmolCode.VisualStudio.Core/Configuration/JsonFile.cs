@@ -5,13 +5,15 @@ namespace SmolCode.VisualStudio.Configuration;
 
 /// <summary>
 /// A JSON object in a file of the user's. One that is missing or can't be read is empty; a change is written whole, to a neighbour that
-/// then takes its place.
+/// then takes its place. What is no JSON is moved aside (<c>.unreadable</c>) before that; a file that could not be opened is not written.
 /// </summary>
 public sealed class JsonFile
 {
     private readonly string path;
     private readonly object gate = new();
     private JObject? content;
+    private bool isNoJson;
+    private bool isOutOfReach;
 
     /// <summary>An object in a file, which need not be there.</summary>
     public JsonFile(string path) => this.path = path;
@@ -28,6 +30,18 @@ public sealed class JsonFile
         }
     }
 
+    /// <summary>A copy of what it holds under a name; null: nothing.</summary>
+    public JToken? this[string name]
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Load()[name]?.DeepClone();
+            }
+        }
+    }
+
     /// <summary>Changes it. What can't be written is kept in memory.</summary>
     public void Update(Action<JObject> change)
     {
@@ -36,6 +50,11 @@ public sealed class JsonFile
             var changed = (JObject)Load().DeepClone();
             change(changed);
             content = changed;
+            if (isOutOfReach)
+            {
+                return;
+            }
+
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -43,7 +62,8 @@ public sealed class JsonFile
                 File.WriteAllText(neighbour, changed.ToString(Formatting.Indented));
                 if (File.Exists(path))
                 {
-                    File.Replace(neighbour, path, null);
+                    File.Replace(neighbour, path, isNoJson ? path + ".unreadable" : null);
+                    isNoJson = false;
                 }
                 else
                 {
@@ -70,6 +90,8 @@ public sealed class JsonFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
+            isNoJson = e is JsonException;
+            isOutOfReach = !isNoJson && e is not (FileNotFoundException or DirectoryNotFoundException);
             content = [];
         }
 

@@ -40,7 +40,7 @@ public sealed class SettingsStore
 
     /// <summary>A setting's value: the default when it is not set, or set to something that is not allowed.</summary>
     public JToken Get(SettingDescription setting) =>
-        file.Content[setting.Name] is { } value && setting.Refuse(value) is null ? value : setting.Default.DeepClone();
+        file[setting.Name] is { } value && setting.Refuse(value) is null ? value : setting.Default.DeepClone();
 
     /// <summary>Sets several settings at once.</summary>
     /// <exception cref="ArgumentException">A value is not allowed; nothing is changed.</exception>

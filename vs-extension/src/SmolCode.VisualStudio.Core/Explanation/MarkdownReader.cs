@@ -11,11 +11,13 @@ namespace SmolCode.VisualStudio.Explanation;
 /// </summary>
 public static class MarkdownReader
 {
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
+
     /// <summary>The blocks of a text, from top to bottom.</summary>
     public static IReadOnlyList<MarkdownBlock> Read(string markdown)
     {
         var blocks = new List<MarkdownBlock>();
-        Add(blocks, Markdown.Parse(markdown, new MarkdownPipelineBuilder().DisableHtml().Build()), 0, "");
+        Add(blocks, Markdown.Parse(markdown, Pipeline), 0, "");
         return blocks;
     }
 

@@ -28,13 +28,12 @@ public sealed class PauseState
             return PauseScope.Session;
         }
 
-        var kept = file.Content;
-        if (kept[LanguageKey] is { Type: JTokenType.Boolean } paused && (bool)paused)
+        if (file[LanguageKey] is { Type: JTokenType.Boolean } paused && (bool)paused)
         {
             return PauseScope.Language;
         }
 
-        return uri is not null && Files(kept).Contains(uri) ? PauseScope.File : null;
+        return uri is not null && Files(file[FilesKey]).Contains(uri) ? PauseScope.File : null;
     }
 
     /// <summary>Pauses until Visual Studio is closed.</summary>
@@ -54,7 +53,7 @@ public sealed class PauseState
     /// <summary>Pauses in one file.</summary>
     public void PauseFile(string uri)
     {
-        file.Update(c => c[FilesKey] = new JArray(Files(c).Append(uri).Distinct()));
+        file.Update(c => c[FilesKey] = new JArray(Files(c[FilesKey]).Append(uri).Distinct()));
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
@@ -65,11 +64,11 @@ public sealed class PauseState
         file.Update(c =>
         {
             c.Remove(LanguageKey);
-            c[FilesKey] = new JArray(Files(c).Where(f => f != uri));
+            c[FilesKey] = new JArray(Files(c[FilesKey]).Where(f => f != uri));
         });
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
-    private static IEnumerable<string> Files(JObject kept) =>
-        (kept[FilesKey] as JArray ?? []).Where(f => f.Type == JTokenType.String).Select(f => (string)f!);
+    private static IEnumerable<string> Files(JToken? kept) =>
+        (kept as JArray ?? []).Where(f => f.Type == JTokenType.String).Select(f => (string)f!);
 }

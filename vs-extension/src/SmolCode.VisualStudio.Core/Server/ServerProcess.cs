@@ -57,9 +57,15 @@ internal sealed class ServerProcess : IDisposable
     public async Task<int> EndAsync()
     {
         var ended = exited.Task;
-        if (await Task.WhenAny(ended, Task.Delay(Farewell)).ConfigureAwait(false) != ended)
+        using (var isOver = new CancellationTokenSource())
         {
-            Kill();
+            if (await Task.WhenAny(ended, Task.Delay(Farewell, isOver.Token)).ConfigureAwait(false) != ended)
+            {
+                Kill();
+            }
+
+            // No timer is left behind.
+            isOver.Cancel();
         }
 
         return await ended.ConfigureAwait(false);
@@ -85,9 +91,9 @@ internal sealed class ServerProcess : IDisposable
         {
             process.Kill();
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It ended meanwhile.
+            // It ended meanwhile, or is ending.
         }
     }
 

@@ -21,6 +21,11 @@ public sealed class CandidateProofTests
     [InlineData("class C { private readonly string _n = \"a\"; public string P => _n.$$.Trim(); }", "Length", "names")]
     [InlineData("class C { void M() { }\n $$\n}", "void M() { }", "errors")]
     [InlineData("class C {\n $$\n}", "public int Add(int a, int b);", "errors")]
+    // What is declared changes what stands elsewhere.
+    [InlineData("class C { void F(string s) { } void M() { F(null!); }\n $$\n}", "void F(Version v) { }", "errors")]
+    [InlineData("class C { void M() { new C(); }\n $$\n}", "public C(int x) { }", "errors")]
+    [InlineData("class C { int N() => Math.Abs(-1);\n $$\n}", "public int Math => 3;", "errors")]
+    [InlineData("class C { void F($$) { } void M() { F(); } }", "int x", "errors")]
     // A top-level program is one body.
     [InlineData("var x = 1;\n$$\nvar result = 2;\nConsole.WriteLine(result + x);", "var result = x;", "errors")]
     [InlineData("var s = $$;\nint y = s;\nConsole.WriteLine(y);", "\"abc\"", "errors")]
@@ -57,6 +62,9 @@ public sealed class CandidateProofTests
     [InlineData("class C { private readonly string _n = \"a\"; public string P => _n.$$.Trim(); }", "ToLower()")]
     [InlineData("var s = $$;\nint y = s;\nConsole.WriteLine(y);", "5")]
     [InlineData("class C { int M(string s) { switch (s) { case \"a\": return 1; case \"$$\": return 2; } return 3; } }", "b")]
+    [InlineData("class C { void F(string s) { } void M() { F(null!); }\n $$\n}", "void F(int v) { }")]
+    [InlineData("class C { void M() { new C(1); }\n $$\n}", "public C(int x) { }")]
+    [InlineData("class C { void M() { Missing(); Add(1); }\n $$\n}", "void Add(int n) { }")]
     [InlineData("interface I {\n $$\n}", "public int Add(int a, int b);")]
     [InlineData("abstract class C {\n $$\n}", "public abstract int Add(int a, int b);")]
     [InlineData("class C { void F() { } void G() { } void M() {\n $$\n G(); } }", "F(); // x")]

@@ -114,12 +114,12 @@ internal sealed class Baseline
     {
         var root = insertion.Root;
         var after = Diagnose(insertion.Tree, insertion.String, MemberWith(insertion), insertion.Span, cancellationToken);
-        if (after.IsEmpty)
+        var added = after.IsEmpty ? [] : SemanticErrors.Added(_errors.Value, after, root, insertion.Span);
+        if (added.Count == 0 && !_isBody)
         {
-            return [];
+            added = ErrorsElsewhere(insertion, cancellationToken);
         }
 
-        var added = SemanticErrors.Added(_errors.Value, after, root, insertion.Span);
         if (added.Count > 0 && _mayMissReferences && _isMissingReferences.Value)
         {
             added.RemoveAll(e =>
@@ -133,6 +133,40 @@ internal sealed class Baseline
         }
 
         return added;
+    }
+
+    /// <summary>
+    /// Errors in the bodies of other members of the file that an insertion outside of a body adds: what it declares may be what a name there
+    /// means now, or make a call there ambiguous (CS0121).
+    /// </summary>
+    private List<CompilerError> ErrorsElsewhere(Insertion insertion, CancellationToken cancellationToken)
+    {
+        var names = DeclaredNames.In(insertion.Root, insertion.Span).Where(_ownIdentifiers.Value.Contains).ToHashSet();
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var after = Mentions(insertion.Tree, insertion.String, insertion.Span);
+        return after.Count == 0
+            ? []
+            : SemanticErrors.Added(
+                SemanticErrors.Count(Mentions(Root.SyntaxTree, _snapshot.Analysed.String, insertion.Range)),
+                after,
+                insertion.Root,
+                insertion.Span
+            );
+
+        List<CompilerError> Mentions(SyntaxTree tree, string text, TextSpan apart)
+        {
+            var model = new Lazy<SemanticModel>(() => Compile(tree));
+            return
+            [
+                .. DeclaredNames
+                    .BodiesThatMention(tree.GetRoot(cancellationToken), names, apart)
+                    .SelectMany(b => _snapshot.Analysed.Anchor.Errors.Get(text, b, null, () => model.Value, cancellationToken)),
+            ];
+        }
     }
 
     /// <summary>Where the enclosing member stands once the insertion is made.</summary>

@@ -139,6 +139,7 @@ public static partial class LanguageServerHost
                 new DidAcceptHandler(suggestions, follower),
                 new DidRejectHandler(suggestions, follower),
                 new StatisticsHandler(suggestions, counts, localLog),
+                new EraseLogHandler(localLog),
             ],
             queue,
             loggers.CreateLogger<RequestDispatcher>()

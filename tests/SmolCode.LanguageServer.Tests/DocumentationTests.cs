@@ -47,7 +47,9 @@ public sealed partial class DocumentationTests
                     "smolcode/didAccept" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidAcceptParams),
                     "smolcode/generateTests" => JsonSerializer.Deserialize(json, LspJsonContext.Default.GenerateTestsParams),
                     "smolcode/didReject" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DidRejectParams),
-                    "smolcode/statistics" => JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsResult),
+                    "smolcode/statistics" => json.Contains("requests", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsResult)
+                        : JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsParams),
                     _ => JsonSerializer.Deserialize(json, LspJsonContext.Default.ExecuteCommandParams),
                 };
                 Assert.NotNull(read);

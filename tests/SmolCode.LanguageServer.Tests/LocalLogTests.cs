@@ -126,6 +126,119 @@ public sealed class LocalLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Erasing_takes_what_is_written_and_what_waits_to_be()
+    {
+        await using var log = Log();
+        Show("1");
+        await log.FlushAsync();
+        Show("2");
+
+        Assert.Equal(1, await log.EraseAsync());
+        follower.Accepted("1", null);
+        follower.Rejected("2");
+        Show("3");
+        await log.FlushAsync();
+
+        Assert.Equal(SuggestionOutcome.Open, Assert.Single(Rows()).Outcome);
+    }
+
+    [Fact]
+    public async Task Erasing_takes_back_how_far_the_threshold_was_moved()
+    {
+        store.Write(
+            [.. Enumerable.Range(0, 200).Select(i => LoggedRows.Row(i, SuggestionOutcome.Rejected, probability: 0.35 + i % 60 / 100.0))],
+            [],
+            LoggedRows.Now
+        );
+        await using var log = Log();
+        await log.FlushAsync();
+        Assert.NotEqual(0, log.Shift(Eagerness.Balanced));
+
+        Assert.Equal(200, await log.EraseAsync());
+        Assert.Equal(0, log.Shift(Eagerness.Balanced));
+    }
+
+    [Fact]
+    public async Task A_damaged_log_can_be_erased_and_is_written_at_once_again()
+    {
+        File.WriteAllText(store.File, new string('x', 5000));
+        await using var log = Log();
+        Show("1");
+        await log.FlushAsync();
+        await Assert.ThrowsAsync<SuggestionStoreException>(() => log.StatisticsAsync(30));
+
+        Assert.Null(await log.EraseAsync());
+        Show("2");
+        await log.FlushAsync();
+        Assert.Single(Rows());
+    }
+
+    [Fact]
+    public async Task The_server_tells_of_as_many_days_as_are_asked_for()
+    {
+        store.Write(
+            [
+                .. ((int[])[0, 5, 40, 80]).Select(
+                    (days, i) => LoggedRows.Row(i, SuggestionOutcome.Accepted) with { Time = DateTimeOffset.UtcNow.AddDays(-days) }
+                ),
+            ],
+            [],
+            DateTimeOffset.UtcNow
+        );
+        await using var server = await StartAsync();
+
+        Assert.Equal((30, 2, 2, 2), await AskAsync(null));
+        Assert.Equal((30, 2, 2, 2), await AskAsync(new JsonObject()));
+        Assert.Equal((7, 2, 2, 2), await AskAsync(new JsonObject { ["days"] = 7 }));
+        Assert.Equal((1, 1, 3, 1), await AskAsync(new JsonObject { ["days"] = 1 }));
+        Assert.Equal((90, 4, 0, 4), await AskAsync(new JsonObject { ["days"] = 90 }));
+
+        async Task<(int Days, int Shown, int Older, int WithDays)> AskAsync(JsonObject? parameters)
+        {
+            var log = (await server.Client.RequestAsync("smolcode/statistics", parameters))["result"]!["log"]!;
+            return ((int)log["days"]!, (int)log["summary"]!["shown"]!, (int)log["older"]!, log["byDay"]!.AsObject().Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "days": 0 }""")]
+    [InlineData("""{ "days": 91 }""")]
+    [InlineData("""{ "days": "all" }""")]
+    public async Task Days_that_there_are_not_are_refused(string parameters)
+    {
+        await using var server = await StartAsync();
+        var error = (await server.Client.RequestAsync("smolcode/statistics", JsonNode.Parse(parameters)!.AsObject()))["error"]!;
+        Assert.Equal(-32602, (int)error["code"]!);
+    }
+
+    [Fact]
+    public async Task The_server_says_why_the_log_can_not_be_read()
+    {
+        File.WriteAllText(store.File, new string('x', 5000));
+        await using var server = await StartAsync();
+        var result = (await server.Client.RequestAsync("smolcode/statistics"))["result"]!;
+        Assert.Null(result["log"]);
+        Assert.Contains("is damaged", (string)result["logProblem"]!, StringComparison.Ordinal);
+
+        var erased = await server.Client.RequestAsync("smolcode/eraseLog");
+        Assert.Null(erased["error"]);
+        Assert.Null(erased["result"]!["rows"]);
+        result = (await server.Client.RequestAsync("smolcode/statistics"))["result"]!;
+        Assert.Equal(0, (int)result["log"]!["summary"]!["shown"]!);
+        Assert.Null(result["logProblem"]);
+    }
+
+    [Fact]
+    public async Task The_server_erases_the_log_also_while_it_is_off()
+    {
+        store.Write([LoggedRows.Row(1) with { Time = DateTimeOffset.UtcNow }], [], DateTimeOffset.UtcNow);
+        await using var server = await StartAsync(new JsonObject { ["log"] = false });
+
+        Assert.Equal(1, (int)(await server.Client.RequestAsync("smolcode/eraseLog"))["result"]!["rows"]!);
+        Assert.Empty(Rows());
+    }
+
+    [Fact]
     public async Task The_threshold_follows_the_outcomes_while_the_log_is_on()
     {
         store.Write(

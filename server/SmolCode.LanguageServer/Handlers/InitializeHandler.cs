@@ -28,7 +28,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
             ExecuteCommandProvider: new ExecuteCommandOptions(ExecuteCommandHandler.Commands),
             HoverProvider: hover,
             Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
-            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true, GenerateTests: true))
+            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true, GenerateTests: true, Statistics: true))
         );
 
     /// <inheritdoc />

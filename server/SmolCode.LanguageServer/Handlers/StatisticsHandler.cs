@@ -7,10 +7,10 @@ namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/statistics</c>.</summary>
 internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts requests, LocalLog localLog)
-    : RequestHandler<NoParams, StatisticsResult>(LspJsonContext.Default.NoParams, LspJsonContext.Default.StatisticsResult)
+    : RequestHandler<StatisticsParams, StatisticsResult>(LspJsonContext.Default.StatisticsParams, LspJsonContext.Default.StatisticsResult)
 {
-    /// <summary>Days of the log that are told of.</summary>
-    private const int LoggedDays = 30;
+    /// <summary>Days of the log that are told of unless others are asked for.</summary>
+    private const int UsualDays = 30;
 
     /// <inheritdoc />
     public override string Method => "smolcode/statistics";
@@ -19,13 +19,26 @@ internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts request
     public override bool ChangesState => false;
 
     /// <inheritdoc />
+    protected override StatisticsParams WithoutParameters { get; } = new();
+
+    /// <inheritdoc />
     protected override async Task<StatisticsResult?> HandleAsync(
-        NoParams parameters,
+        StatisticsParams parameters,
         RequestContext context,
         CancellationToken cancellationToken
     )
     {
-        var logged = await localLog.StatisticsAsync(LoggedDays).WaitAsync(cancellationToken);
+        var days = parameters.Days ?? UsualDays;
+        var most = (int)SuggestionStore.Lifetime.TotalDays;
+        if (days < 1 || days > most)
+        {
+            throw new LspException(
+                LspErrorCodes.InvalidParams,
+                $"The log holds {most} days: \"days\" is {days} and has to be 1 to {most}."
+            );
+        }
+
+        var (logged, problem) = await ReadAsync(days).WaitAsync(cancellationToken);
         var counts = log.Counts;
         return new StatisticsResult(
             requests.Requests,
@@ -36,7 +49,20 @@ internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts request
             counts.Rejected,
             counts.AcceptedCharacters,
             requests.EvaluatedTokens,
-            logged
+            logged,
+            problem
         );
+    }
+
+    private async Task<(SuggestionStatistics? Log, string? Problem)> ReadAsync(int days)
+    {
+        try
+        {
+            return (await localLog.StatisticsAsync(days), null);
+        }
+        catch (SuggestionStoreException e)
+        {
+            return (null, e.Message);
+        }
     }
 }

@@ -3,4 +3,5 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <summary>Requests of this server that clients use only when they are announced.</summary>
 /// <param name="Explain"><c>smolcode/explain</c> is there.</param>
 /// <param name="GenerateTests"><c>smolcode/generateTests</c> is there.</param>
-internal sealed record SmolCodeCapabilities(bool Explain, bool GenerateTests);
+/// <param name="Statistics"><c>smolcode/statistics</c> takes a number of days, and <c>smolcode/eraseLog</c> is there.</param>
+internal sealed record SmolCodeCapabilities(bool Explain, bool GenerateTests, bool Statistics);

@@ -11,7 +11,8 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="Rejected">Suggestions refused or typed over.</param>
 /// <param name="AcceptedCharacters">UTF-16 units taken.</param>
 /// <param name="EvaluatedTokens">Tokens of prompts that were not in the engine's cache.</param>
-/// <param name="Log">What the local log says of the last 30 days; null while it is off or can't be read.</param>
+/// <param name="Log">What the local log says of the days that were asked for; null while it is off or can't be read.</param>
+/// <param name="LogProblem">Why the log can't be read and what to do; null when it can, and while it is off.</param>
 internal sealed record StatisticsResult(
     long Requests,
     long TypedInto,
@@ -21,5 +22,6 @@ internal sealed record StatisticsResult(
     long Rejected,
     long AcceptedCharacters,
     long EvaluatedTokens,
-    SuggestionStatistics? Log = null
+    SuggestionStatistics? Log = null,
+    string? LogProblem = null
 );

@@ -9,6 +9,9 @@ internal abstract class RequestHandler<TParams, TResult>(JsonTypeInfo<TParams> p
     where TParams : class
     where TResult : class
 {
+    /// <summary>What parameters that are left out stand for; null: they can't be left out.</summary>
+    protected virtual TParams? WithoutParameters => null;
+
     /// <inheritdoc />
     public sealed override bool IsNotification => false;
 
@@ -19,7 +22,11 @@ internal abstract class RequestHandler<TParams, TResult>(JsonTypeInfo<TParams> p
         CancellationToken cancellationToken
     )
     {
-        var result = await HandleAsync(ReadParameters(parameters, parametersType), context, cancellationToken);
+        var given =
+            parameters.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && WithoutParameters is { } absent
+                ? absent
+                : ReadParameters(parameters, parametersType);
+        var result = await HandleAsync(given, context, cancellationToken);
         return result is null ? Null : JsonSerializer.SerializeToElement(result, resultType);
     }
 

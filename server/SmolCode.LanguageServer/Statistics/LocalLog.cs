@@ -75,7 +75,8 @@ internal sealed partial class LocalLog : IAsyncDisposable
         }
     }
 
-    /// <summary>The figures of the last days, what was not written yet included; null while the log is off or can't be read.</summary>
+    /// <summary>The figures of the last days, what was not written yet included; null while the log is off.</summary>
+    /// <exception cref="SuggestionStoreException">It can't be read.</exception>
     public async Task<SuggestionStatistics?> StatisticsAsync(int days)
     {
         if (store is null || !isOn())
@@ -86,17 +87,44 @@ internal sealed partial class LocalLog : IAsyncDisposable
         await FlushAsync();
         return await Task.Run(() =>
         {
-            try
-            {
-                var now = time.GetUtcNow();
-                return SuggestionStatistics.Of(store.Read(now - SuggestionStore.Lifetime), days, now, time.LocalTimeZone);
-            }
-            catch (SuggestionStoreException e)
-            {
-                Tell(e);
-                return null;
-            }
+            var now = time.GetUtcNow();
+            return SuggestionStatistics.Of(store.Read(now - SuggestionStore.Lifetime), days, now, time.LocalTimeZone);
         });
+    }
+
+    /// <summary>
+    /// Erases the log, also while it is off: what is in the file, what was not written yet, and what the thresholds learnt from it. What was
+    /// shown by now is not logged any more, whatever becomes of it.
+    /// </summary>
+    /// <returns>Rows that were in the file; null where they could not be counted.</returns>
+    /// <exception cref="SuggestionStoreException">It can't be erased.</exception>
+    public async Task<long?> EraseAsync()
+    {
+        if (store is null)
+        {
+            return 0;
+        }
+
+        await writing.WaitAsync();
+        try
+        {
+            return await Task.Run(() =>
+            {
+                // Taken, so that they count as written: what is written later to rows that are gone does not bring them back.
+                follower.Take();
+                added.Clear();
+                changed.Clear();
+                var rows = store.Erase();
+                Volatile.Write(ref shifts, ImmutableDictionary<Eagerness, double>.Empty);
+                nextRefit = null;
+                pausedUntil = null;
+                return rows;
+            });
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     /// <summary>Writes what there is, within the time of a farewell.</summary>

@@ -1,17 +1,19 @@
 // Bundles the extension into dist/. --watch: again after every change.
-// Three bundles: what an activation needs; the language client, most of the code, loaded when the server is started; and the panel of
-// explanations, loaded when there is one to show.
+// One bundle for what an activation needs; the language client, most of the code, is loaded when the server is started, and each panel when
+// there is one to show.
+import { basename } from "node:path";
 import * as esbuild from "esbuild";
+import { lazyBundles } from "./bundles.mjs";
 
 const options = {
-  entryPoints: ["src/extension.ts", "src/server/languageClient.ts", "src/explanation/explanationPanel.ts"],
+  entryPoints: ["src/extension.ts", ...lazyBundles],
   outdir: "dist",
   entryNames: "[name]",
   plugins: [
     {
       name: "bundles",
       setup: (build) =>
-        build.onResolve({ filter: /\/(languageClient|explanationPanel)$/ }, ({ path, kind }) =>
+        build.onResolve({ filter: new RegExp(`/(${lazyBundles.map((path) => basename(path, ".ts")).join("|")})$`) }, ({ path, kind }) =>
           kind === "dynamic-import" ? { path: `./${path.split("/").at(-1)}`, external: true } : undefined,
         ),
     },

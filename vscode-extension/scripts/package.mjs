@@ -2,8 +2,9 @@
 // --target linux-x64 (win32-x64, darwin-arm64 …): with the server, .NET and the model inside.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { lazyBundles } from "./bundles.mjs";
 
 const runtimes = {
   "linux-x64": "linux-x64",
@@ -25,7 +26,7 @@ const stage = join("artifacts", target ?? "universal");
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 run(process.execPath, ["scripts/build.mjs"]);
-const bundles = ["extension", "languageClient", "explanationPanel"].map((name) => `dist/${name}.js`);
+const bundles = ["extension.ts", ...lazyBundles].map((path) => `dist/${basename(path, ".ts")}.js`);
 for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", ...bundles]) {
   cpSync(path, join(stage, path), { recursive: true });
 }

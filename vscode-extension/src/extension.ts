@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ExplanationPanel } from "./explanation/explanationPanel";
 import { PauseState } from "./pause/pauseState";
 import { methods, suggestionAccepted } from "./protocol";
+import type { ReportPanel } from "./report/reportPanel";
 import { ServerController } from "./server/serverController";
 import { showMenu } from "./status/menu";
 import { StatusBar } from "./status/statusBar";
@@ -95,6 +96,23 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   };
 
+  let report: ReportPanel | undefined;
+  const showReport = async () => {
+    if (report === undefined) {
+      const { ReportPanel: Panel } = await import("./report/reportPanel");
+      report = new Panel(
+        {
+          statistics: (days) => controller.request(methods.statistics, { days }),
+          erase: () => controller.request(methods.eraseLog),
+        },
+        t,
+      );
+      context.subscriptions.push(report);
+    }
+
+    await report.open();
+  };
+
   context.subscriptions.push(
     output,
     traceOutput,
@@ -157,6 +175,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("smolcode.showOutput", () => output.show()),
     vscode.commands.registerCommand("smolcode.grantTrust", () => vscode.commands.executeCommand("workbench.trust.manage")),
     vscode.commands.registerCommand("smolcode.showMenu", () => showMenu(controller.state, pause.scopeFor(activeDocument()), t)),
+    vscode.commands.registerCommand("smolcode.showReport", showReport),
     vscode.commands.registerCommand("smolcode.openWalkthrough", () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     ),

@@ -12,6 +12,8 @@ export const methods = {
   didReject: "smolcode/didReject",
   explain: "smolcode/explain",
   generateTests: "smolcode/generateTests",
+  statistics: "smolcode/statistics",
+  eraseLog: "smolcode/eraseLog",
 } as const;
 
 /** Run by the editor after a whole suggestion was inserted; its first argument is the suggestion's id. */
@@ -60,7 +62,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
 }
 
 /** Requests that a server has only when it says so under `experimental.smolcode` of its capabilities. */
-const optionalFeatures = ["explain", "generateTests"] as const;
+const optionalFeatures = ["explain", "generateTests", "statistics"] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
 

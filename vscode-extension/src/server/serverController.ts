@@ -69,13 +69,13 @@ export class ServerController implements vscode.Disposable {
   }
 
   /** Asks the server something that has one answer. */
-  async request(method: string, parameters: object, token: vscode.CancellationToken): Promise<unknown> {
+  async request(method: string, parameters?: object, token?: vscode.CancellationToken): Promise<unknown> {
     const { client } = this;
     if (client === undefined) {
       throw new Error(this.t("The server is not running."));
     }
 
-    return client.sendRequest<unknown>(method, parameters, token);
+    return parameters === undefined ? client.sendRequest<unknown>(method, token) : client.sendRequest<unknown>(method, parameters, token);
   }
 
   /** Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count. */

@@ -1,0 +1,6 @@
+namespace Microsoft.VisualStudio.Utilities;
+
+public interface IPropertyOwner
+{
+    PropertyCollection Properties { get; }
+}

@@ -1,0 +1,10 @@
+using System.ComponentModel.Composition;
+
+namespace Microsoft.VisualStudio.Utilities;
+
+[MetadataAttribute]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Field,
+    AllowMultiple = false
+)]
+public abstract class SingletonBaseMetadataAttribute : Attribute;

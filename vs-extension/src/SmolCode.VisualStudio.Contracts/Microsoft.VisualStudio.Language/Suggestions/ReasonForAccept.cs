@@ -1,0 +1,7 @@
+namespace Microsoft.VisualStudio.Language.Suggestions;
+
+public enum ReasonForAccept
+{
+    AcceptedByCommand = 0,
+    AcceptedByOvertype = 1,
+}

@@ -1,0 +1,9 @@
+namespace Microsoft.VisualStudio.Text;
+
+[Flags]
+public enum FileActionTypes
+{
+    ContentSavedToDisk = 1,
+    ContentLoadedFromDisk = 2,
+    DocumentRenamed = 4,
+}

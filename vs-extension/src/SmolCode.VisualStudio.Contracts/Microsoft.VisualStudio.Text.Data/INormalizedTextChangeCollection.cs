@@ -1,0 +1,3 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface INormalizedTextChangeCollection : IList<ITextChange>;

@@ -1,0 +1,8 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface ITextChange
+{
+    Span OldSpan { get; }
+
+    string NewText { get; }
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface ITextDocumentFactoryService
+{
+    bool TryGetTextDocument(ITextBuffer textBuffer, out ITextDocument textDocument);
+}

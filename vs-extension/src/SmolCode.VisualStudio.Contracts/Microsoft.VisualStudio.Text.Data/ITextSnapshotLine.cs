@@ -1,0 +1,10 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface ITextSnapshotLine
+{
+    int LineNumber { get; }
+
+    SnapshotPoint Start { get; }
+
+    SnapshotPoint End { get; }
+}

@@ -1,0 +1,8 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface ITextVersion
+{
+    int VersionNumber { get; }
+
+    INormalizedTextChangeCollection Changes { get; }
+}

@@ -1,0 +1,4 @@
+namespace Microsoft.VisualStudio.Text;
+
+/// <summary>Named in signatures only.</summary>
+public sealed class NormalizedSnapshotSpanCollection;

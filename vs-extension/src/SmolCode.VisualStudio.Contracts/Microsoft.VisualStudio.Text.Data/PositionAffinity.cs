@@ -1,0 +1,7 @@
+namespace Microsoft.VisualStudio.Text;
+
+public enum PositionAffinity
+{
+    Predecessor = 0,
+    Successor = 1,
+}

@@ -1,0 +1,6 @@
+namespace Microsoft.VisualStudio.Text;
+
+public interface ITextDataModel
+{
+    ITextBuffer DocumentBuffer { get; }
+}

@@ -1,0 +1,3 @@
+namespace Microsoft.VisualStudio.Text.Editor;
+
+public interface IWpfTextView : ITextView;

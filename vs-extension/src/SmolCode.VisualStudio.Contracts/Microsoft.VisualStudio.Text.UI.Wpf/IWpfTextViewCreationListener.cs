@@ -1,0 +1,6 @@
+namespace Microsoft.VisualStudio.Text.Editor;
+
+public interface IWpfTextViewCreationListener
+{
+    void TextViewCreated(IWpfTextView textView);
+}

@@ -1,0 +1,4 @@
+namespace Microsoft.VisualStudio.Text.Adornments;
+
+/// <summary>Named in signatures only.</summary>
+public class ImageElement;

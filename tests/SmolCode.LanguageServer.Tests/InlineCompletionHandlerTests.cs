@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using SmolCode.EndToEnd.Tests;
 using SmolCode.TestSupport;
 
@@ -139,6 +140,45 @@ public sealed class InlineCompletionHandlerTests
 
         Assert.Empty(answer["result"]!["items"]!.AsArray());
         Assert.Single((await newer)["result"]!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Where_answers_are_slower_than_keys_nothing_is_computed_until_the_typing_rests()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new ServerInProcess(time);
+        await server.Client.InitializeAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+
+        // A key every 100 ms, and an answer that takes two seconds.
+        await CompleteAsync(server, line, character);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        var gate = new TaskCompletionSource();
+        server.Completion.Before = gate.Task;
+        var slow = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        while (server.Completion.Calls.Count < 2)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        gate.SetResult();
+        await slow;
+
+        var rests = server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character));
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(rests.IsCompleted);
+        Assert.Equal(2, server.Completion.Calls.Count);
+
+        while (!rests.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(25));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Single((await rests)["result"]!["items"]!.AsArray());
+        Assert.Equal(3, server.Completion.Calls.Count);
     }
 
     [Fact]

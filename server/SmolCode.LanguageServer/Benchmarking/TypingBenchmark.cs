@@ -7,8 +7,8 @@ using StreamJsonRpc;
 namespace SmolCode.LanguageServer.Benchmarking;
 
 /// <summary>
-/// Types a part of a file, key by key, through the real server over stdio, and takes what is right. The typist waits for every answer, and
-/// the editor inserts no closers.
+/// Types a part of a file, key by key, through the real server over stdio, and takes what is right. The typist waits for every answer, or
+/// types at a steady pace and gives up what is not there by the next key; the editor inserts no closers.
 /// </summary>
 public static class TypingBenchmark
 {
@@ -20,6 +20,7 @@ public static class TypingBenchmark
     /// <param name="trusted">The project may be loaded by MSBuild.</param>
     /// <param name="task">What to type.</param>
     /// <param name="limit">When to stop typing; null: at the end.</param>
+    /// <param name="interval">Time from a key to the next; null: every answer is waited for.</param>
     /// <param name="progress">Receives lines for a user.</param>
     /// <param name="cancellationToken">Ends it and the server.</param>
     /// <exception cref="IOException">The server ended or can't be used; the message says why.</exception>
@@ -29,6 +30,7 @@ public static class TypingBenchmark
         bool trusted,
         TypingTask task,
         TimeSpan? limit,
+        TimeSpan? interval,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -76,7 +78,7 @@ public static class TypingBenchmark
                 }
             );
             rpc.StartListening();
-            var typist = new Typist(rpc, process, task);
+            var typist = new Typist(rpc, process, task, interval);
             try
             {
                 await typist.OpenAsync(folder, trusted, cancellationToken);
@@ -125,7 +127,7 @@ public static class TypingBenchmark
         );
 
     /// <summary>One document, its text, and what came of it.</summary>
-    private sealed class Typist(JsonRpc rpc, Process server, TypingTask task)
+    private sealed class Typist(JsonRpc rpc, Process server, TypingTask task, TimeSpan? interval)
     {
         private readonly string _uri = new Uri(task.File).AbsoluteUri;
         private readonly List<double> _latencies = [];
@@ -139,6 +141,7 @@ public static class TypingBenchmark
         private int _shown;
         private int _taken;
         private int _typedOver;
+        private int _asked;
         private string? _showing;
         private TimeSpan? _cpuBefore;
 
@@ -180,7 +183,7 @@ public static class TypingBenchmark
         public async Task TypeAsync(TimeSpan? limit, IProgress<string>? progress, CancellationToken cancellationToken)
         {
             // What is computed once is not the keys': the first answer is waited for.
-            await CompleteAsync(isKey: false, cancellationToken);
+            await CompleteAsync(isKey: false, next: null, cancellationToken);
             _cpuBefore = ProcessTime.OfTree(server);
             var clock = Stopwatch.StartNew();
             var told = 0;
@@ -194,10 +197,12 @@ public static class TypingBenchmark
 
                 _keys++;
                 _typed += TypingTask.Weight(task.Text.AsSpan(_position, length));
+                var next = NextKey(cancellationToken);
                 await InsertAsync(length);
                 while (_position < task.End)
                 {
-                    var taken = await CompleteAsync(isKey: true, cancellationToken);
+                    var taken = await CompleteAsync(isKey: true, next, cancellationToken);
+                    await (next ?? Task.CompletedTask);
                     if (taken == 0)
                     {
                         break;
@@ -206,6 +211,7 @@ public static class TypingBenchmark
                     _keys++;
                     _taken++;
                     _accepted += TypingTask.Weight(task.Text.AsSpan(_position, taken));
+                    next = NextKey(cancellationToken);
                     await InsertAsync(taken);
                 }
 
@@ -246,6 +252,7 @@ public static class TypingBenchmark
                 Within(100),
                 Within(200),
                 Within(400),
+                _latencies.Count / (double)Math.Max(1, _asked),
                 counts.GetProperty("typedInto").GetInt64() / (double)requests,
                 counts.GetProperty("evaluatedTokens").GetInt64() / (double)Math.Max(1, _keys),
                 cpu is { } time && _keys > 0 ? time.TotalSeconds * 1000 / _keys : null,
@@ -260,11 +267,14 @@ public static class TypingBenchmark
 
         private double Ratio() => _accepted / (double)Math.Max(1, _typed + _accepted);
 
-        /// <summary>Asks at the cursor and says how much of the answer is taken.</summary>
-        private async Task<int> CompleteAsync(bool isKey, CancellationToken cancellationToken)
+        private Task? NextKey(CancellationToken cancellationToken) => interval is { } time ? Task.Delay(time, cancellationToken) : null;
+
+        /// <summary>Asks at the cursor and says how much of the answer is taken; nothing where the next key comes sooner.</summary>
+        private async Task<int> CompleteAsync(bool isKey, Task? next, CancellationToken cancellationToken)
         {
             var clock = Stopwatch.StartNew();
-            var answer = await AskAsync<JsonElement>(
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var asking = AskAsync<JsonElement>(
                 "textDocument/inlineCompletion",
                 new JsonObject
                 {
@@ -272,8 +282,19 @@ public static class TypingBenchmark
                     ["position"] = Position(),
                     ["context"] = new JsonObject { ["triggerKind"] = 2 },
                 },
-                cancellationToken
+                ended.Token
             );
+            _asked += isKey ? 1 : 0;
+            if (next is not null && await Task.WhenAny(asking, next) == next && !asking.IsCompleted)
+            {
+                await ended.CancelAsync();
+                await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+                _showing = null;
+                return 0;
+            }
+
+            var answer = await asking;
             if (isKey)
             {
                 _latencies.Add(clock.Elapsed.TotalMilliseconds);

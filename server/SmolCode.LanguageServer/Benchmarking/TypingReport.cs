@@ -17,6 +17,7 @@ namespace SmolCode.LanguageServer.Benchmarking;
 /// <param name="Under100Ms">Share of answers within 100 ms.</param>
 /// <param name="Under200Ms">Share within 200 ms.</param>
 /// <param name="Under400Ms">Share within 400 ms.</param>
+/// <param name="AnsweredShare">Share of requests answered before the next key; 1 where every answer is waited for.</param>
 /// <param name="TypedIntoShare">Share of requests answered with the rest of an earlier suggestion, without computing.</param>
 /// <param name="TokensPerKey">Tokens of prompts evaluated a key, in the mean.</param>
 /// <param name="CpuSecondsPer1000Keys">Processor time of server and engine; null where the system does not tell.</param>
@@ -38,6 +39,7 @@ public sealed record TypingReport(
     double Under100Ms,
     double Under200Ms,
     double Under400Ms,
+    double AnsweredShare,
     double TypedIntoShare,
     double TokensPerKey,
     double? CpuSecondsPer1000Keys,

@@ -39,6 +39,7 @@ internal sealed partial class InlineCompletionHandler(
 
     private readonly Superseding running = new();
     private readonly TypedInto typedInto = new();
+    private readonly TypingPace pace = new(time);
 
     /// <inheritdoc />
     public override string Method => "textDocument/inlineCompletion";
@@ -101,6 +102,11 @@ internal sealed partial class InlineCompletionHandler(
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
+        if (!options.CheckAll)
+        {
+            pace.Key();
+        }
+
         if (!options.CheckAll && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
         {
             counts.Continued();
@@ -111,9 +117,16 @@ internal sealed partial class InlineCompletionHandler(
         unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         using var work = running.Begin(uri, cancellationToken);
+        long? computing = null;
         CompletionResult result;
         try
         {
+            if (!options.CheckAll && pace.Wait is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, time, work.Token);
+            }
+
+            computing = time.GetTimestamp();
             result = await completion.Value.CompleteAsync(
                 snapshot,
                 position,
@@ -125,9 +138,24 @@ internal sealed partial class InlineCompletionHandler(
                 work.Token
             );
         }
-        catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return Nothing;
+            if (computing is { } since && !options.CheckAll)
+            {
+                pace.GivenUp(time.GetElapsedTime(since));
+            }
+
+            if (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
+            {
+                return Nothing;
+            }
+
+            throw;
+        }
+
+        if (!options.CheckAll)
+        {
+            pace.Answered(time.GetElapsedTime(computing.Value));
         }
 
         counts.Computed(result.PromptTokens, result.ReusedTokens);

@@ -23,11 +23,16 @@ internal static class BenchTypingCommand
             Description = "Stop typing after this time and report what there is.",
             HelpName = "N",
         };
+        var interval = new Option<int?>("--interval")
+        {
+            Description = "Press a key every N milliseconds and give up what is not there by then. Default: wait for every answer.",
+            HelpName = "N",
+        };
         var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
-        foreach (var positive in (Option<int?>[])[from, to, seconds])
+        foreach (var positive in (Option<int?>[])[from, to, seconds, interval])
         {
             positive.Validators.Add(result =>
             {
@@ -41,13 +46,14 @@ internal static class BenchTypingCommand
 
         var command = new Command(
             "typing",
-            "Type a file in, key by key, through the real server, and take what is right: how much of it was completed, and how fast answers came. The rest of the file stays in place. The typist waits for every answer; the editor inserts no closers.\n\nExample: smolcode bench typing src/Basket.cs --from 20 --to 60 --trust"
+            "Type a file in, key by key, through the real server, and take what is right: how much of it was completed, and how fast answers came. The rest of the file stays in place. The typist waits for every answer unless --interval says otherwise; the editor inserts no closers.\n\nExample: smolcode bench typing src/Basket.cs --from 20 --to 60 --trust"
         )
         {
             file,
             from,
             to,
             seconds,
+            interval,
             workspace,
             trust,
             report,
@@ -105,6 +111,7 @@ internal static class BenchTypingCommand
                     trusted,
                     task,
                     parsed.GetValue(seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
+                    parsed.GetValue(interval) is { } pace ? TimeSpan.FromMilliseconds(pace) : null,
                     new NoteProgress(terminal),
                     cancellationToken
                 );
@@ -138,6 +145,7 @@ internal static class BenchTypingCommand
             "answers within 100 / 200 / 400 ms",
             $"{Percent(report.Under100Ms)} / {Percent(report.Under200Ms)} / {Percent(report.Under400Ms)}"
         );
+        Row("answered before the next key", Percent(report.AnsweredShare));
         Row("answered without computing", Percent(report.TypedIntoShare));
         Row("tokens evaluated a key", report.TokensPerKey.ToString("0.0", CultureInfo.InvariantCulture));
         Row("processor seconds for 1,000 keys", report.CpuSecondsPer1000Keys is { } cpu ? Number(cpu) : "?");

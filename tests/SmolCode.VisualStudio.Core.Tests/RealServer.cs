@@ -158,7 +158,9 @@ public sealed class RealServer : IAsyncLifetime
     }
 
     internal Task<SuggestionOffer?> AskAsync(int cursor, bool byHand = true, SelectedCompletion? selected = null) =>
-        Suggestions.RequestAsync(new SuggestionRequest(Editor.Uri, Editor.Text, cursor, byHand, selected), default).WaitAsync(Patience);
+        Suggestions
+            .RequestAsync(new SuggestionRequest(Editor.Uri, new TextLines(Editor.Text), cursor, byHand, selected), default)
+            .WaitAsync(Patience);
 
     internal async Task<JToken> StatisticsAsync() =>
         await Controller.Connection!.RequestAsync("smolcode/statistics", new JObject(), default).WaitAsync(Patience);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Newtonsoft.Json.Linq;
 using SmolCode.VisualStudio.Configuration;
+using SmolCode.VisualStudio.Documents;
 using SmolCode.VisualStudio.Explanation;
 using SmolCode.VisualStudio.Protocol;
 using SmolCode.VisualStudio.Server;
@@ -92,7 +94,7 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
     public async Task A_cancelled_request_ends_and_the_next_is_answered()
     {
         using var cancellation = new CancellationTokenSource();
-        var request = new SuggestionRequest(server.Editor.Uri, server.Editor.Text, cursor, true);
+        var request = new SuggestionRequest(server.Editor.Uri, new TextLines(server.Editor.Text), cursor, true);
         var asking = server.Suggestions.RequestAsync(request, cancellation.Token);
         await cancellation.CancelAsync();
 
@@ -154,9 +156,13 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
         try
         {
             var at = server.Editor.PositionAt(server.Editor.OffsetOf("Half("));
-            var tests = await server.Tests.GenerateAsync(server.Editor.Uri, new LineRange(at, at), default).WaitAsync(RealServer.Patience);
+            var steps = new ConcurrentQueue<string>();
+            var tests = await server
+                .Tests.GenerateAsync(server.Editor.Uri, new LineRange(at, at), steps.Enqueue, default)
+                .WaitAsync(RealServer.Patience);
 
             Assert.NotEmpty(tests.Kept);
+            Assert.NotEmpty(steps);
             var previews = TestGenerationService.Preview(tests.Edit!, p => File.Exists(p) ? File.ReadAllText(p) : null);
             var file = previews.Single(p => p.Path == tests.File);
             Assert.True(file.IsNew);

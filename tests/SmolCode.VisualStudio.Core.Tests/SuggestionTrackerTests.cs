@@ -69,6 +69,19 @@ public sealed class SuggestionTrackerTests : ISuggestionReport
     }
 
     [Fact]
+    public void What_is_left_of_it_is_shown_again_and_that_is_the_same_suggestion()
+    {
+        Display(10, ("1", "names.Count;"), ("2", "names.Add();"));
+        Insert(10, "names.");
+        // Visual Studio shows the rest of the proposal that it has.
+        Display(10, ("1", "names.Count;"), ("2", "names.Add();"));
+        Insert(16, "Count;");
+        tracker.Accepted("1");
+
+        Assert.Equal(["show 1", "accept 1 12"], told);
+    }
+
+    [Fact]
     public void Something_else_typed_is_a_rejection()
     {
         Display(10, ("1", "Count;"));

@@ -4,7 +4,7 @@ using SmolCode.VisualStudio.Protocol;
 namespace SmolCode.VisualStudio.Documents;
 
 /// <summary>The lines of a text: a line ends with a line feed, a carriage return, or both. Offsets in UTF-16 units.</summary>
-public sealed class TextLines
+public sealed class TextLines : ITextLines
 {
     private readonly string text;
     private readonly List<int> starts = [0];
@@ -22,7 +22,7 @@ public sealed class TextLines
         }
     }
 
-    /// <summary>Where an offset is.</summary>
+    /// <inheritdoc />
     public LinePosition PositionAt(int offset)
     {
         var line = starts.BinarySearch(offset);
@@ -30,7 +30,7 @@ public sealed class TextLines
         return new LinePosition(line, offset - starts[line]);
     }
 
-    /// <summary>The offset of a place; one behind the end of its line, or of the text, is that end.</summary>
+    /// <inheritdoc />
     public int OffsetAt(LinePosition position)
     {
         if (position.Line >= starts.Count)
@@ -46,6 +46,9 @@ public sealed class TextLines
 
         return Math.Min(starts[position.Line] + position.Character, end);
     }
+
+    /// <inheritdoc />
+    public string GetText(int start, int length) => text.Substring(start, length);
 
     /// <summary>The text after edits that don't overlap.</summary>
     public string Apply(IEnumerable<TextEdit> edits)

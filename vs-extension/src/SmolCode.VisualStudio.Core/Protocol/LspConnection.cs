@@ -132,7 +132,9 @@ public sealed class LspConnection : IDisposable
         requests.Listen(token, onPart);
         try
         {
-            return await RequestAsync(method, withToken, cancellationToken).ConfigureAwait(false);
+            var answer = await RequestAsync(method, withToken, cancellationToken).ConfigureAwait(false);
+            await HandOnNotificationsAsync().ConfigureAwait(false);
+            return answer;
         }
         finally
         {
@@ -167,6 +169,16 @@ public sealed class LspConnection : IDisposable
     {
         rpc.Dispose();
         ended.Cancel();
+    }
+
+    /// <summary>Waits until all that the server sent before is dealt with: notifications take their turn elsewhere than answers.</summary>
+    private Task<bool> HandOnNotificationsAsync()
+    {
+        var reached = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+#pragma warning disable VSTHRD001 // Not a thread's: the connection's own queue of what arrives.
+        rpc.SynchronizationContext!.Post(_ => reached.TrySetResult(true), null);
+#pragma warning restore VSTHRD001
+        return reached.Task;
     }
 
     private static ServerFeatures ReadFeatures(JToken? announced)

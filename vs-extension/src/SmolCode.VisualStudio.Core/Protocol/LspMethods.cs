@@ -50,4 +50,7 @@ public static class LspMethods
 
     /// <summary>Run after a whole suggestion was inserted; its first argument is the suggestion's id.</summary>
     public const string SuggestionAccepted = "smolcode.suggestionAccepted";
+
+    /// <summary>Loads the workspace again.</summary>
+    public const string ReloadWorkspace = "smolcode.reloadWorkspace";
 }

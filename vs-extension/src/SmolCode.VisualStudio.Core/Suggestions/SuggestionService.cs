@@ -48,7 +48,7 @@ public sealed class SuggestionService : ISuggestionReport
             return null;
         }
 
-        var lines = new TextLines(request.Text);
+        var lines = request.Lines;
         var context = new JObject { ["triggerKind"] = request.ByHand ? 1 : 2 };
         if (request.Selected is { } selected)
         {
@@ -97,7 +97,7 @@ public sealed class SuggestionService : ISuggestionReport
             request.Uri,
             version.Value,
             request.Cursor,
-            request.Text.Substring(textStart, request.Cursor - textStart),
+            lines.GetText(textStart, request.Cursor - textStart),
             textStart,
             suggestions
         );
@@ -185,10 +185,10 @@ public sealed class SuggestionService : ISuggestionReport
     /// <inheritdoc />
     public void DidReject(string id) => server.Notify(LspMethods.DidReject, new JObject { ["id"] = id });
 
-    private static JObject Range(TextLines lines, int start, int end) =>
+    private static JObject Range(ITextLines lines, int start, int end) =>
         JObject.FromObject(new LineRange(lines.PositionAt(start), lines.PositionAt(end)));
 
-    private static OfferedSuggestion? Read(JToken item, TextLines lines, int cursor)
+    private static OfferedSuggestion? Read(JToken item, ITextLines lines, int cursor)
     {
         // The server's id of a suggestion: the first argument of its command.
         if ((item["command"]?["arguments"] as JArray)?.FirstOrDefault() is not { Type: JTokenType.String } id)

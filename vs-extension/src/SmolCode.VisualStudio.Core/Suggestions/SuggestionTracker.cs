@@ -53,6 +53,12 @@ public sealed class SuggestionTracker
                 return;
             }
 
+            // Of one that was begun the editor shows what is left, under the id that it has: that is followed already.
+            if (shown is { } begun && begun.Uri == offer.Uri && begun.Cursor > offer.Cursor && begun.Alternatives.Any(a => a.Id == id))
+            {
+                return;
+            }
+
             // Next and previous show another alternative of the same offer, and typing the rest of what is shown: one suggestion to the user.
             var goesOn =
                 shown is { } before

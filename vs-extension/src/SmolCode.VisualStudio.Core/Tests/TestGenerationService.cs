@@ -17,23 +17,48 @@ public sealed class TestGenerationService
     public bool IsAvailable => server.Has(ServerFeatures.GenerateTests);
 
     /// <summary>Generates tests for what a range touches.</summary>
+    /// <param name="uri">The document.</param>
+    /// <param name="range">What is selected in it.</param>
+    /// <param name="progress">Hears what is being done, in words, on any thread.</param>
+    /// <param name="cancellationToken">Ends it, and whatever runs for it.</param>
     /// <exception cref="ServerErrorException">They could not be made; the message is for the user.</exception>
-    public async Task<GeneratedTests> GenerateAsync(string uri, LineRange range, CancellationToken cancellationToken)
+    public async Task<GeneratedTests> GenerateAsync(
+        string uri,
+        LineRange range,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var connection = server.Connection ?? throw new ServerErrorException("The server is not running.");
-        var answer = await connection
-            .RequestAsync(
-                LspMethods.GenerateTests,
-                new JObject
-                {
-                    ["textDocument"] = new JObject { ["uri"] = uri },
-                    ["range"] = JObject.FromObject(range),
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return GeneratedTests.Read(answer)
-            ?? throw new ServerErrorException("The server's answer is not understood; is it of another version?");
+        void OnProgress(object sender, WorkDoneProgress e)
+        {
+            if (e.Text.Length > 0)
+            {
+                progress(e.Text);
+            }
+        }
+
+        connection.ProgressChanged += OnProgress;
+        try
+        {
+            var answer = await connection
+                .RequestAsync(
+                    LspMethods.GenerateTests,
+                    new JObject
+                    {
+                        ["textDocument"] = new JObject { ["uri"] = uri },
+                        ["range"] = JObject.FromObject(range),
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            return GeneratedTests.Read(answer)
+                ?? throw new ServerErrorException("The server's answer is not understood; is it of another version?");
+        }
+        finally
+        {
+            connection.ProgressChanged -= OnProgress;
+        }
     }
 
     /// <summary>What an edit would make of the files that it touches.</summary>

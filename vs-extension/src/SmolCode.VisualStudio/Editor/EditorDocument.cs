@@ -1,0 +1,98 @@
+using Microsoft.VisualStudio.Text;
+using SmolCode.VisualStudio.Client;
+using SmolCode.VisualStudio.Documents;
+using SmolCode.VisualStudio.Protocol;
+
+namespace SmolCode.VisualStudio.Editor;
+
+/// <summary>An open C# file: tells the client of its text for as long as a view shows it.</summary>
+internal sealed class EditorDocument
+{
+    private readonly SmolCodeClient client;
+    private readonly ITextDocument file;
+    private volatile ITextSnapshot told;
+    private int views;
+
+    public EditorDocument(SmolCodeClient client, ITextDocument file)
+    {
+        this.client = client;
+        this.file = file;
+        Uri = DocumentUri.FromPath(file.FilePath);
+        told = Buffer.CurrentSnapshot;
+    }
+
+    public ITextBuffer Buffer => file.TextBuffer;
+
+    public string Uri { get; private set; }
+
+    /// <summary>The client knows this text, and no later one.</summary>
+    public bool IsTold(ITextSnapshot snapshot) => told.Version.VersionNumber == snapshot.Version.VersionNumber;
+
+    /// <summary>A view shows it.</summary>
+    public void AddView()
+    {
+        if (views++ == 0)
+        {
+            file.FileActionOccurred += OnFileAction;
+            Buffer.Changed += OnChanged;
+            Open();
+        }
+    }
+
+    /// <summary>A view does not show it any more. True: none does.</summary>
+    public bool RemoveView()
+    {
+        if (--views > 0)
+        {
+            return false;
+        }
+
+        Buffer.Changed -= OnChanged;
+        file.FileActionOccurred -= OnFileAction;
+        client.Suggestions.Left(Uri);
+        client.Documents.Close(Uri);
+        return true;
+    }
+
+    private void Open()
+    {
+        var snapshot = Buffer.CurrentSnapshot;
+        told = snapshot;
+        client.Documents.Open(Uri, snapshot.GetText);
+    }
+
+    private void OnChanged(object sender, TextContentChangedEventArgs e)
+    {
+        var lines = new SnapshotLines(e.Before);
+        var changes = e
+            .Changes.Select(c => new TextChange(
+                c.OldSpan.Start,
+                c.OldSpan.Length,
+                c.NewText,
+                new LineRange(lines.PositionAt(c.OldSpan.Start), lines.PositionAt(c.OldSpan.End))
+            ))
+            .ToList();
+        client.Suggestions.Changed(Uri, changes, e.After.GetText);
+        told = e.After;
+    }
+
+    private void OnFileAction(object sender, TextDocumentFileActionEventArgs e)
+    {
+        if (e.FileActionType.HasFlag(FileActionTypes.DocumentRenamed))
+        {
+            var isActive = client.ActiveDocument == Uri;
+            client.Suggestions.Left(Uri);
+            client.Documents.Close(Uri);
+            Uri = DocumentUri.FromPath(e.FilePath);
+            Open();
+            if (isActive)
+            {
+                client.ActiveDocument = Uri;
+            }
+        }
+        else if (e.FileActionType.HasFlag(FileActionTypes.ContentSavedToDisk))
+        {
+            client.Documents.Save(Uri);
+        }
+    }
+}

@@ -5,6 +5,7 @@ using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.Inference.Remote;
+using SmolCode.LanguageServer.Models;
 using SmolCode.Testing;
 
 namespace SmolCode.LanguageServer;
@@ -41,6 +42,9 @@ public sealed record LanguageServerDependencies
     /// null: nowhere.
     /// </summary>
     public string? SuggestionLogFile { get; init; }
+
+    /// <summary>The models that the user can choose from; null: there is no choice.</summary>
+    public IModelCatalog? Models { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -6,6 +6,7 @@ using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Handlers;
+using SmolCode.LanguageServer.Models;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
 using SmolCode.LanguageServer.Statistics;
@@ -98,9 +99,11 @@ public static partial class LanguageServerHost
         await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
+        var models = new ModelRequests(dependencies.Models, client);
+
         var dispatcher = new RequestDispatcher(
             [
-                new InitializeHandler(Watch, loggers.CreateLogger<InitializeHandler>()),
+                new InitializeHandler(Watch, dependencies.Models is not null, loggers.CreateLogger<InitializeHandler>()),
                 new InitializedHandler(client, status, loader, model, configuration, dependencies.FolderOpened),
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
@@ -140,6 +143,13 @@ public static partial class LanguageServerHost
                 new DidRejectHandler(suggestions, follower),
                 new StatisticsHandler(suggestions, counts, localLog),
                 new EraseLogHandler(localLog),
+                new ModelsHandler(models),
+                new UseModelHandler(models),
+                new ForgetWorkspaceModelHandler(models),
+                new PullModelHandler(models),
+                new RemoveModelHandler(models),
+                new MeasureModelHandler(models),
+                new CheckTeamServerHandler(models),
             ],
             queue,
             loggers.CreateLogger<RequestDispatcher>()

@@ -12,6 +12,9 @@ internal static class UserData
     /// <summary>What <c>model tune</c> measured.</summary>
     public static string TunedModels => Path.Combine(Folder, "tuned-models.json");
 
+    /// <summary>What models are worth here, for comparison.</summary>
+    public static string MeasuredModels => Path.Combine(Folder, "measured-models.json");
+
     /// <summary>XDG_DATA_HOME, LocalAppData or Application Support.</summary>
     public static string Folder
     {

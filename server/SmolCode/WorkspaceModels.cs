@@ -23,18 +23,19 @@ internal sealed class WorkspaceModels(string dataFolder)
     }
 
     /// <summary>The choice for a folder, or for the nearest one around it; null: none.</summary>
-    public ModelChoice? Find(string folder)
+    public ModelChoice? Find(string folder) => FolderWithChoice(folder) is { } chosen ? Read().GetValueOrDefault(chosen) : null;
+
+    /// <summary>The folder whose choice counts in a folder: itself, or the nearest one around it; null: there is none.</summary>
+    public string? FolderWithChoice(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return Read()
-            .Where(c =>
-                full.Equals(c.Key, Paths)
-                || full.StartsWith(Path.TrimEndingDirectorySeparator(c.Key) + Path.DirectorySeparatorChar, Paths)
-                || Path.GetPathRoot(full) == c.Key
+            .Keys.Where(c =>
+                full.Equals(c, Paths)
+                || full.StartsWith(Path.TrimEndingDirectorySeparator(c) + Path.DirectorySeparatorChar, Paths)
+                || Path.GetPathRoot(full) == c
             )
-            .OrderByDescending(c => c.Key.Length)
-            .Select(c => c.Value)
-            .FirstOrDefault();
+            .MaxBy(c => c.Length);
     }
 
     /// <summary>All choices by folder. A file that can't be read holds none.</summary>

@@ -232,6 +232,36 @@ public sealed class ModelDownloaderTests : IAsyncDisposable
         Assert.Null(bundled.Find(ModelStore.DefaultModel).Problem);
     }
 
+    [Fact]
+    public async Task What_has_arrived_can_be_given_up()
+    {
+        _hub.Silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var downloader = Create();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            downloader.PullAsync(
+                Model,
+                new SynchronousProgress<DownloadProgress>(p =>
+                {
+                    if (p.Bytes > 0)
+                    {
+                        source.Cancel();
+                    }
+                }),
+                null,
+                source.Token
+            )
+        );
+        Assert.Equal(10, ModelDownloader.ArrivedBytes(Folders(), Model));
+
+        await downloader.DiscardAsync(Model, Token);
+
+        Assert.Equal(0, ModelDownloader.ArrivedBytes(Folders(), Model));
+        Assert.Equal([Model.File + ".lock"], Directory.GetFiles(Path.GetDirectoryName(Target)!).Select(Path.GetFileName));
+        // Where there is nothing, nothing is done.
+        await downloader.DiscardAsync(Model, Token);
+    }
+
     private async Task<DownloadedModel> PullAsync(PublishedModel model, IProgress<DownloadProgress>? progress = null)
     {
         using var downloader = Create();

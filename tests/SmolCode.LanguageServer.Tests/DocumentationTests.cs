@@ -50,6 +50,14 @@ public sealed partial class DocumentationTests
                     "smolcode/statistics" => json.Contains("requests", StringComparison.Ordinal)
                         ? JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsResult)
                         : JsonSerializer.Deserialize(json, LspJsonContext.Default.StatisticsParams),
+                    "smolcode/models" => JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelsResult),
+                    "smolcode/pullModel" or "smolcode/measureModel" => json.Contains("name", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelParams)
+                        : JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelProgressParams),
+                    "smolcode/useModel" or "smolcode/removeModel" => JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelParams),
+                    "smolcode/checkTeamServer" => json.Contains("milliseconds", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.TeamServerResult)
+                        : JsonSerializer.Deserialize(json, LspJsonContext.Default.TeamServerParams),
                     _ => JsonSerializer.Deserialize(json, LspJsonContext.Default.ExecuteCommandParams),
                 };
                 Assert.NotNull(read);

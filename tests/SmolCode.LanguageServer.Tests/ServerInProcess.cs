@@ -6,6 +6,7 @@ using SmolCode.CodeAnalysis;
 using SmolCode.EndToEnd.Tests;
 using SmolCode.Explanation;
 using SmolCode.Inference.Remote;
+using SmolCode.LanguageServer.Models;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -16,7 +17,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource? hold;
 
-    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null, string? logFile = null)
+    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null, string? logFile = null, IModelCatalog? models = null)
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -33,6 +34,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             CreateTestGenerationService = () => Tests,
             LoggerFactory = loggers,
             SuggestionLogFile = logFile,
+            Models = models,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,
         };

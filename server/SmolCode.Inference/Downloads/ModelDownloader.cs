@@ -108,6 +108,43 @@ public sealed partial class ModelDownloader : IDisposable
         }
     }
 
+    /// <summary>Bytes of a model that earlier tries have left, for the next one to go on with; 0: none.</summary>
+    /// <param name="folders">Where models are.</param>
+    /// <param name="model">Which.</param>
+    public static long ArrivedBytes(UserFolders folders, PublishedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        ArgumentNullException.ThrowIfNull(model);
+        return new PartialFile(Path.Combine(folders.Models, model.File)).Length;
+    }
+
+    /// <summary>Deletes what earlier tries have left. Waits for one that still runs.</summary>
+    /// <param name="model">Which.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelDownloadException">It can't be deleted.</exception>
+    public async Task DiscardAsync(PublishedModel model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var target = Path.Combine(_folders.Models, model.File);
+        if (ArrivedBytes(_folders, model) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var owned = await LockAsync(target + ".lock", null, cancellationToken);
+            new PartialFile(target).Delete();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new ModelDownloadException(
+                $"What has arrived of {model.Name} cannot be deleted from {_folders.Models}: {e.Message} Give access there and try again.",
+                e
+            );
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

@@ -10,7 +10,7 @@ using SmolCode.LanguageServer.Requests;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>initialize</c>: remembers what the client is and can, answers what this server can.</summary>
-internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger logger)
+internal sealed partial class InitializeHandler(Action<int> watchClient, bool hasModels, ILogger logger)
     : RequestHandler<InitializeParams, InitializeResult>(LspJsonContext.Default.InitializeParams, LspJsonContext.Default.InitializeResult)
 {
     /// <inheritdoc />
@@ -20,7 +20,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
     public override bool ChangesState => true;
 
     /// <summary>What this server can do.</summary>
-    internal static ServerCapabilities Capabilities(PositionEncoding encoding, bool hover) =>
+    internal static ServerCapabilities Capabilities(PositionEncoding encoding, bool hover, bool models) =>
         new(
             PositionEncoding: encoding == PositionEncoding.Utf8 ? "utf-8" : "utf-16",
             TextDocumentSync: new TextDocumentSyncOptions(OpenClose: true, Change: 2, new SaveOptions(IncludeText: false)),
@@ -28,7 +28,9 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
             ExecuteCommandProvider: new ExecuteCommandOptions(ExecuteCommandHandler.Commands),
             HoverProvider: hover,
             Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
-            Experimental: new ExperimentalCapabilities(new SmolCodeCapabilities(Explain: true, GenerateTests: true, Statistics: true))
+            Experimental: new ExperimentalCapabilities(
+                new SmolCodeCapabilities(Explain: true, GenerateTests: true, Statistics: true, Models: models)
+            )
         );
 
     /// <inheritdoc />
@@ -67,7 +69,10 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, ILogger
 
         var version = typeof(InitializeHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return Task.FromResult<InitializeResult?>(
-            new InitializeResult(Capabilities(encoding, options.Hover), new ServerInfo("SmolCode", version?.Split('+')[0] ?? "0"))
+            new InitializeResult(
+                Capabilities(encoding, options.Hover, hasModels),
+                new ServerInfo("SmolCode", version?.Split('+')[0] ?? "0")
+            )
         );
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.Explanation;
+using SmolCode.Inference;
 using SmolCode.LanguageServer;
 using SmolCode.Testing;
 using SmolCode.Testing.Sandboxing;
@@ -42,6 +43,7 @@ internal static class LspCommand
                 await using var prose = Engines.Create(adapter: false, loggers);
                 await using var workspace = new CodeWorkspace(loggers);
                 await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
+                using var models = new UserModels(UserFolders.ForThisUser(), UserData.Folder, loggers);
                 await using var input = Console.OpenStandardInput();
                 await using var output = Console.OpenStandardOutput();
                 return await LanguageServerHost.RunAsync(
@@ -58,6 +60,7 @@ internal static class LspCommand
                         CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
                         FolderOpened = opened => folder = WorkspaceModels.FolderOf(opened),
                         SuggestionLogFile = UserData.SuggestionLog,
+                        Models = models,
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

@@ -261,19 +261,15 @@ internal static class ModelCommand
             async (parsed, cancellationToken) =>
             {
                 var model = Store().Find(parsed.GetValue(name)!);
-                await Store().RemoveAsync(model, cancellationToken);
+                var removed = await RemovedModel.RemoveAsync(Store(), model, UserData.Folder, cancellationToken);
                 Console.Out.WriteLine($"{model.Name} is deleted ({model.Bytes / 1e6:0} MB).");
-                new TunedModels(UserData.TunedModels).Remove(t => t.Model == model.Name || t.Adapter == model.Name);
-                if (ModelChoice.Read(UserData.Folder).Names(model))
+                if (removed.WasUsed)
                 {
-                    ModelChoice.Bundled.Write(UserData.Folder);
                     Console.Out.WriteLine($"It was in use: {ModelStore.DefaultModel} is used from now on.");
                 }
 
-                var workspaces = new WorkspaceModels(UserData.Folder);
-                foreach (var (folder, _) in workspaces.Read().Where(w => w.Value.Names(model)))
+                foreach (var folder in removed.Workspaces)
                 {
-                    workspaces.Forget(folder);
                     Console.Out.WriteLine(
                         $"It was chosen for {folder}: {ModelChoice.For(UserData.Folder, folder)} is used there from now on."
                     );

@@ -2,7 +2,8 @@
 // and the real model. Linux x64. Needs Chromium (CHROMIUM, or /usr/bin/chromium), the .NET 10 SDK, g++, make and python3.
 // SMOLCODE_E2E_VSCODE: folder of an editor that is set up already. SMOLCODE_E2E_SERVER: folder of a server that is built already.
 // SMOLCODE_E2E_TARGET: test the VSIX of a platform (linux-x64) with the server in it. SMOLCODE_E2E_OUTPUT: where screenshots go.
-// Arguments go to node's test runner: npm run test:e2e -- --test-name-pattern Tab
+// Arguments name files of tests (report, models), all without; options go to node's test runner:
+// npm run test:e2e -- completion --test-name-pattern Tab
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
@@ -37,10 +38,14 @@ await esbuild.build({
   logLevel: "warning",
 });
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-const tests = readdirSync(folder).map((name) => `${folder}/${name}`);
+const options = process.argv.slice(2).filter((argument, index, all) => argument.startsWith("-") || all[index - 1] === "--test-name-pattern");
+const wanted = process.argv.slice(2).filter((argument) => !options.includes(argument));
+const tests = readdirSync(folder)
+  .filter((name) => wanted.length === 0 || wanted.includes(name.replace(".test.mjs", "")))
+  .map((name) => `${folder}/${name}`);
 const { status } = spawnSync(
   process.execPath,
-  ["--enable-source-maps", "--test", "--test-reporter=spec", "--test-concurrency=1", ...process.argv.slice(2), ...tests],
+  ["--enable-source-maps", "--test", "--test-reporter=spec", "--test-concurrency=1", ...options, ...tests],
   {
     stdio: "inherit",
     env: {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ExplanationPanel } from "./explanation/explanationPanel";
 import { PauseState } from "./pause/pauseState";
 import { methods, suggestionAccepted } from "./protocol";
+import type { ModelsPanel } from "./models/modelsPanel";
 import type { ReportPanel } from "./report/reportPanel";
 import { ServerController } from "./server/serverController";
 import { showMenu } from "./status/menu";
@@ -113,13 +114,43 @@ export function activate(context: vscode.ExtensionContext): void {
     await report.open();
   };
 
+  let models: ModelsPanel | undefined;
+  const showModels = async () => {
+    if (models === undefined) {
+      const { ModelsPanel: Panel } = await import("./models/modelsPanel");
+      const inParts = (method: string) => (name: string, onProgress: (progress: unknown) => void, token: vscode.CancellationToken) =>
+        controller.requestInParts(method, { name }, onProgress, token);
+      models = new Panel(
+        {
+          get hasModels() {
+            return controller.has("models");
+          },
+          list: () => controller.request(methods.models),
+          forgetWorkspace: () => controller.request(methods.forgetWorkspaceModel),
+          remove: (name) => controller.request(methods.removeModel, { name }),
+          check: (named) => controller.request(methods.checkTeamServer, named),
+          use: inParts(methods.useModel),
+          pull: inParts(methods.pullModel),
+          measure: inParts(methods.measureModel),
+        },
+        t,
+      );
+      context.subscriptions.push(models);
+    }
+
+    await models.open();
+  };
+
   context.subscriptions.push(
     output,
     traceOutput,
     status,
     inlineCompletion,
     controller,
-    controller.onDidChangeState(showStatus),
+    controller.onDidChangeState(() => {
+      showStatus();
+      models?.serverChanged();
+    }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       showStatus();
       if (editor !== undefined) {
@@ -176,6 +207,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("smolcode.grantTrust", () => vscode.commands.executeCommand("workbench.trust.manage")),
     vscode.commands.registerCommand("smolcode.showMenu", () => showMenu(controller.state, pause.scopeFor(activeDocument()), t)),
     vscode.commands.registerCommand("smolcode.showReport", showReport),
+    vscode.commands.registerCommand("smolcode.chooseModel", showModels),
     vscode.commands.registerCommand("smolcode.openWalkthrough", () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     ),

@@ -14,6 +14,13 @@ export const methods = {
   generateTests: "smolcode/generateTests",
   statistics: "smolcode/statistics",
   eraseLog: "smolcode/eraseLog",
+  models: "smolcode/models",
+  useModel: "smolcode/useModel",
+  forgetWorkspaceModel: "smolcode/forgetWorkspaceModel",
+  pullModel: "smolcode/pullModel",
+  removeModel: "smolcode/removeModel",
+  measureModel: "smolcode/measureModel",
+  checkTeamServer: "smolcode/checkTeamServer",
 } as const;
 
 /** Run by the editor after a whole suggestion was inserted; its first argument is the suggestion's id. */
@@ -62,7 +69,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
 }
 
 /** Requests that a server has only when it says so under `experimental.smolcode` of its capabilities. */
-const optionalFeatures = ["explain", "generateTests", "statistics"] as const;
+const optionalFeatures = ["explain", "generateTests", "statistics", "models"] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
 

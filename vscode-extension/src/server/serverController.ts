@@ -16,6 +16,9 @@ interface Session {
   over: boolean;
 }
 
+/** What is not cancelled. Always given: an argument that is left out would be counted as a parameter. */
+const never: vscode.CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => new vscode.Disposable(() => undefined) };
+
 /** Starts the server, starts it again when it dies, and says how it is. */
 export class ServerController implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ClientState>();
@@ -69,7 +72,7 @@ export class ServerController implements vscode.Disposable {
   }
 
   /** Asks the server something that has one answer. */
-  async request(method: string, parameters?: object, token?: vscode.CancellationToken): Promise<unknown> {
+  async request(method: string, parameters?: object, token: vscode.CancellationToken = never): Promise<unknown> {
     const { client } = this;
     if (client === undefined) {
       throw new Error(this.t("The server is not running."));

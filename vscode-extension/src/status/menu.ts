@@ -34,6 +34,7 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
         ]
       : [{ label: `$(debug-start) ${t("Resume")}`, command: "smolcode.resume" }]),
     ...(troubled ? [] : [reload, output, restart, settings]),
+    { label: `$(chip) ${t("Models")}`, command: "smolcode.chooseModel" },
     { label: `$(graph) ${t("Quality report")}`, command: "smolcode.showReport" },
     { label: `$(book) ${t("How it works")}`, command: "smolcode.openWalkthrough" },
   ];

@@ -67,7 +67,7 @@ export function webviewPage(nonce: string, language: string, title: string, styl
 }
 
 const baseStyle = `
-  body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); line-height: 1.5; padding: 0 1.5em 3em; }
+  body { background: var(--vscode-editor-background); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); line-height: 1.5; padding: 0 1.5em 3em; }
   main { max-width: 62em; margin: 0 auto; }
   h1 { font-size: 1.9em; font-weight: 600; margin: 1em 0 .3em; }
   h2 { font-size: 1.35em; font-weight: 600; margin: 2em 0 .4em; }

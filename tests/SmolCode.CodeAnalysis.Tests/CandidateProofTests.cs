@@ -48,6 +48,18 @@ public sealed class CandidateProofTests
     [InlineData("class C { int N => $$\n}", "N;", "unused")]
     [InlineData("class C { int N { get { $$\n } } }", "return N;", "unused")]
     [InlineData("class C { void M() { void Local(int n) { $$\n } Local(1); } }", "Local(n);", "unused")]
+    // The same error was there before, in the unfinished code; now it is the candidate's.
+    [InlineData("class C { void M() {\n var watch = Stopw$$\n return; } }", "();", "names")]
+    [InlineData("class C { bool M(string text, out int result)\n{\n $$\n}\n}", "return true;", "errors")]
+    [InlineData(
+        "class C { void M(Dictionary<string, int> map, Func<string, int> create, string key) {\n int value = create($$\n map[key] = value;\n } }",
+        "map[key]);",
+        "errors"
+    )]
+    [InlineData("class C { void F(int a, int b) { } void M(int x) {\n F($$\n } }", "x);", "errors")]
+    [InlineData("class C { void M() {\n for (int j = 0; $$\n Console.WriteLine(j);\n }\n}", "j < 10; j++) {", "brackets")]
+    // A type's header holds for all that names the type.
+    [InlineData("interface IBox<T> where T : $$\n{\n}\nclass Box<T> : IBox<T> where T : class\n{\n}\n", "IEquatable<T>", "errors")]
     public async Task It_is_refuted(string source, string candidate, string by)
     {
         var result = await TestDocument.Parse(source).CheckAsync(candidate);
@@ -124,6 +136,43 @@ public sealed class CandidateProofTests
     public async Task What_minds_null_passes(string member, string candidate)
     {
         var result = await TestDocument.Parse($"#nullable enable\nclass C {{ {NullMembers}\n{member}\n}}\n").CheckAsync(candidate);
+
+        Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+    }
+
+    [Theory]
+    [InlineData("class C { int _n; int N { get => $$ } }", "_n", "_n;")]
+    [InlineData("class C { int _n; int N { get { return $$ } } }", "_n", "_n;")]
+    [InlineData("class C { int M(int a) {\n return $$\n } }", "a", "a;")]
+    public async Task A_statement_gets_the_semicolon_that_was_missing_before(string source, string candidate, string tidy)
+    {
+        var document = TestDocument.Parse(source);
+        var checker = CandidateChecker.Begin(document.Snapshot, await document.AnalyzeAsync(), CancellationToken.None);
+        var passed = await checker.CheckAsync(candidate, CancellationToken.None);
+        Assert.NotNull(passed.Checks.Unended);
+        Assert.False(CandidateChecker.Finished(passed).Checks.Passed);
+
+        var result = await checker.TidyAsync(passed, CancellationToken.None);
+        Assert.Equal((tidy, true, null), (result.Text, result.Checks.Passed, result.Checks.Unended));
+    }
+
+    [Theory]
+    [InlineData("class C { int[] M() => [$$\n}", "1, 2, 3,")]
+    [InlineData("class C { void F(int a) { } void M(int x) {\n F($$\n } }", "x")]
+    public async Task What_is_missing_at_the_end_is_said_though_it_was_missing_before(string source, string candidate)
+    {
+        var result = CandidateChecker.Finished(await TestDocument.Parse(source).CheckAsync(candidate));
+
+        Assert.False(result.Checks.Passed, "It passed.");
+        Assert.Equal("syntax", result.Checks.RefutedBy);
+    }
+
+    [Theory]
+    [InlineData("class C { void M($$\n}", "int a)")]
+    [InlineData("class C { void M() { } \n $$\n}", "public void N(int a)\n{\n}")]
+    public async Task The_body_of_a_header_may_be_to_come(string source, string candidate)
+    {
+        var result = CandidateChecker.Finished(await TestDocument.Parse(source).CheckAsync(candidate));
 
         Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
     }

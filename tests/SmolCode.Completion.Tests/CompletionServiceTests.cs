@@ -58,6 +58,19 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_candidate_that_only_lacks_a_directive_is_suggested_with_it()
+    {
+        const string Marked = "namespace Demo;\n\nclass Timing\n{\n    void M()\n    {\n        var watch = $$\n    }\n}\n";
+        var result = await CompleteAsync(Marked, new ScriptedModel(("Stopwatch.StartNew();", -0.1)));
+
+        var item = result.Items[0];
+        Assert.True(item.Checks!.Passed && item.IsRepaired && item.Shown);
+        Assert.Equal("using System.Diagnostics;\n\n", Assert.Single(item.AdditionalEdits).NewText);
+        Assert.Equal(["System.Diagnostics"], result.Suggestions[0].Usings.Select(u => u.Namespace));
+        Assert.Single(result.Items, i => i.Text == "Stopwatch.StartNew();");
+    }
+
+    [Fact]
     public async Task The_same_text_twice_is_one_item()
     {
         var result = await CompleteAsync(Greeter, new ScriptedModel(("Length;", -1), ("Length; ", -2)));

@@ -137,10 +137,21 @@ internal sealed class Baseline
 
     /// <summary>
     /// Errors in the bodies of other members of the file that an insertion outside of a body adds: what it declares may be what a name there
-    /// means now, or make a call there ambiguous (CS0121).
+    /// means now, or make a call there ambiguous (CS0121). Those of the whole file where it writes a type's header, which says what all that
+    /// names the type may do.
     /// </summary>
     private List<CompilerError> ErrorsElsewhere(Insertion insertion, CancellationToken cancellationToken)
     {
+        if (DeclaredNames.IsHeaderOfType(insertion.Root, insertion.Span))
+        {
+            return SemanticErrors.Added(
+                SemanticErrors.Count(All(Root.SyntaxTree, _snapshot.Analysed.String)),
+                All(insertion.Tree, insertion.String),
+                insertion.Root,
+                insertion.Span
+            );
+        }
+
         var names = DeclaredNames.In(insertion.Root, insertion.Span).Where(_ownIdentifiers.Value.Contains).ToHashSet();
         if (names.Count == 0)
         {
@@ -156,6 +167,12 @@ internal sealed class Baseline
                 insertion.Root,
                 insertion.Span
             );
+
+        ImmutableArray<CompilerError> All(SyntaxTree tree, string text)
+        {
+            var file = tree.GetRoot(cancellationToken).FullSpan;
+            return _snapshot.Analysed.Anchor.Errors.Get(text, file, file, () => Compile(tree), cancellationToken);
+        }
 
         List<CompilerError> Mentions(SyntaxTree tree, string text, TextSpan apart)
         {

@@ -21,6 +21,15 @@ internal static class Brackets
         return openers + closers.Length;
     }
 
+    /// <summary>Opening braces less closing ones, whatever other brackets are around.</summary>
+    internal static int SurplusBraces(SyntaxNode root) =>
+        Written(root.DescendantTokens())
+            .Sum(t =>
+                t.IsKind(SyntaxKind.OpenBraceToken) ? 1
+                : t.IsKind(SyntaxKind.CloseBraceToken) ? -1
+                : 0
+            );
+
     /// <summary>Closers without an opener, in their order.</summary>
     internal static string UnmatchedClosers(string text) => Scan(SyntaxFactory.ParseTokens(text)).Closers;
 
@@ -37,47 +46,15 @@ internal static class Brackets
     {
         var open = new Stack<char>();
         var closers = new StringBuilder();
-        foreach (var token in tokens)
+        foreach (var token in Written(tokens))
         {
-            if (token.HasLeadingTrivia)
-            {
-                foreach (var trivia in token.LeadingTrivia)
-                {
-                    if (trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.GetStructure() is { } skipped)
-                    {
-                        foreach (var inner in skipped.DescendantTokens())
-                        {
-                            Take(inner);
-                        }
-                    }
-                }
-            }
-
             Take(token);
-            if (token.HasTrailingTrivia)
-            {
-                foreach (var trivia in token.TrailingTrivia)
-                {
-                    if (trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.GetStructure() is { } skipped)
-                    {
-                        foreach (var inner in skipped.DescendantTokens())
-                        {
-                            Take(inner);
-                        }
-                    }
-                }
-            }
         }
 
         return (string.Concat(open), closers.ToString());
 
         void Take(SyntaxToken token)
         {
-            if (token.Span.IsEmpty)
-            {
-                return;
-            }
-
             switch (token.Kind())
             {
                 case SyntaxKind.OpenParenToken:
@@ -112,5 +89,35 @@ internal static class Brackets
                 closers.Append(closer);
             }
         }
+    }
+
+    /// <summary>Tokens that stand in the text, those that the parser skipped included.</summary>
+    private static IEnumerable<SyntaxToken> Written(IEnumerable<SyntaxToken> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            foreach (var skipped in Skipped(token.HasLeadingTrivia, token.LeadingTrivia))
+            {
+                yield return skipped;
+            }
+
+            if (!token.Span.IsEmpty)
+            {
+                yield return token;
+            }
+
+            foreach (var skipped in Skipped(token.HasTrailingTrivia, token.TrailingTrivia))
+            {
+                yield return skipped;
+            }
+        }
+
+        static IEnumerable<SyntaxToken> Skipped(bool isAny, SyntaxTriviaList trivia) =>
+            isAny
+                ? trivia
+                    .Where(t => t.IsKind(SyntaxKind.SkippedTokensTrivia))
+                    .SelectMany(t => t.GetStructure()?.DescendantTokens() ?? [])
+                    .Where(t => !t.Span.IsEmpty)
+                : [];
     }
 }

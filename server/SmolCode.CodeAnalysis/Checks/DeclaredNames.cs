@@ -30,6 +30,13 @@ internal static class DeclaredNames
             .Where(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText.Length > 0)
             .Select(t => t.ValueText);
 
+    /// <summary>Whether the span is in a type's header: its type parameters, bases and constraints.</summary>
+    internal static bool IsHeaderOfType(SyntaxNode root, TextSpan span) =>
+        span.Start > 0
+        && root.FindToken(span.Start - 1).Parent?.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } type
+        && span.Start > type.Identifier.SpanStart
+        && (type.OpenBraceToken.IsMissing || type.OpenBraceToken.SpanStart >= span.Start);
+
     /// <summary>Members apart from the span with a body in which one of the names stands.</summary>
     internal static IEnumerable<TextSpan> BodiesThatMention(SyntaxNode root, IReadOnlySet<string> names, TextSpan apart) =>
         root.DescendantTokens()

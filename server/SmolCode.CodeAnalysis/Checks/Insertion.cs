@@ -53,6 +53,9 @@ internal sealed class Insertion
     /// <summary>The document with it.</summary>
     internal SyntaxNode Root { get; }
 
+    /// <summary>The syntax error at its end, which may have been there before; see <see cref="CandidateChecks.Unended"/>.</summary>
+    internal string? Unended { get; set; }
+
     /// <summary>How much longer the document is.</summary>
     internal int Growth => Inserted.Length - Range.Length;
 
@@ -71,7 +74,7 @@ internal sealed class Insertion
     /// <param name="binds">All names bind; null where none was looked at.</param>
     /// <param name="isComplete">All that the code refers to is there.</param>
     internal CheckedCandidate Passed(bool? binds, bool isComplete = true) =>
-        new(Inserted, Range, new CandidateChecks(true, binds, []) { IsComplete = isComplete });
+        new(Inserted, Range, new CandidateChecks(true, binds, []) { IsComplete = isComplete, Unended = Unended });
 
     /// <summary>It doesn't.</summary>
     internal CheckedCandidate Refuted(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,16 +20,29 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
         if (
             hole.Kind != HoleKind.String
             && Brackets.Unmatched(insertion.Candidate) > 0
-            && Brackets.Unmatched(insertion.Root) > baseline.UnmatchedBrackets
+            && (
+                Brackets.Unmatched(insertion.Root) > baseline.UnmatchedBrackets
+                // A block that it opens, in place of a parenthesis that it closes.
+                || (
+                    Brackets.Open(insertion.Candidate).Missing.Contains('}', StringComparison.Ordinal)
+                    && Brackets.SurplusBraces(insertion.Root) > Math.Max(0, Brackets.SurplusBraces(baseline.Root))
+                )
+            )
         )
         {
             return insertion.Refuted("brackets", parses: false, binds: null);
         }
 
-        var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, insertion.Tree.GetDiagnostics(cancellationToken), insertion.Span);
+        ImmutableArray<Diagnostic> diagnostics = [.. insertion.Tree.GetDiagnostics(cancellationToken)];
+        var syntaxErrors = SyntaxErrors.Added(baseline.SyntaxErrors, diagnostics, insertion.Span);
         if (!syntaxErrors.IsEmpty)
         {
             return insertion.Refuted("syntax", parses: false, binds: null, syntaxErrors);
+        }
+
+        if (hole.Kind is not (HoleKind.String or HoleKind.Preprocessor))
+        {
+            insertion.Unended = SyntaxErrors.AtEnd(diagnostics, insertion.Root, insertion.String, insertion.Span);
         }
 
         if (Surroundings.Taken(insertion) is { } taken)

@@ -50,7 +50,7 @@ internal static class SemanticErrors
         return counts;
     }
 
-    /// <summary>What is there more often than before and has to do with the insertion.</summary>
+    /// <summary>What the insertion itself is said to be wrong by, and what is there more often than before.</summary>
     internal static List<CompilerError> Added(
         Dictionary<string, int> before,
         IEnumerable<CompilerError> after,
@@ -60,11 +60,11 @@ internal static class SemanticErrors
     {
         var left = new Dictionary<string, int>(before, StringComparer.Ordinal);
         var added = new List<CompilerError>();
+        var own = OwnErrors.Of(root, inserted);
         foreach (var error in after)
         {
             var key = error.Description;
-            var isOwn = NullWarnings.Include(error.Id) && inserted.Contains(error.Span);
-            if (!isOwn && left.GetValueOrDefault(key) is var count and > 0)
+            if (!own.Include(error) && left.GetValueOrDefault(key) is var count and > 0)
             {
                 left[key] = count - 1;
             }

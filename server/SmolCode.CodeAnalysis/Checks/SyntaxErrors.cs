@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
 /// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
-/// them. One within the insertion, or where it begins, is always new: something that has to come was not written. A file being typed often goes from one error to another at the place where it ends: an
-/// error behind the insertion in place of one that is gone is none more, unless it says that the insertion itself stops in the middle.
+/// them. One within the insertion, or where it begins, is always new: something that has to come was not written. A file being typed often
+/// goes from one error to another at the place where it ends: an error behind the insertion in place of one that is gone is none more, unless it says that the insertion itself stops in the middle.
 /// </summary>
 internal static class SyntaxErrors
 {
@@ -52,6 +53,32 @@ internal static class SyntaxErrors
         }
 
         return [.. added.Select(Describe)];
+    }
+
+    /// <summary>
+    /// The error that says of an insertion's end that something is missing there: a semicolon (CS1002), a closing parenthesis (CS1026), a
+    /// separator or bracket (CS1003). It may have been there before, since the line was not finished; what is suggested has to finish it. Null
+    /// where nothing is missing, and behind the header of a member whose body is to come.
+    /// </summary>
+    internal static string? AtEnd(IEnumerable<Diagnostic> after, SyntaxNode root, string text, TextSpan inserted)
+    {
+        foreach (var diagnostic in after.Where(d => IsError(d) && d.Id is "CS1002" or "CS1003" or "CS1026"))
+        {
+            // Told at the next token where that is in the same line.
+            var start = diagnostic.Location.SourceSpan.Start;
+            if (start >= inserted.End && inserted.End > 0 && text.AsSpan()[inserted.End..start].IsWhiteSpace())
+            {
+                var last = root.FindToken(inserted.End - 1);
+                return last.Parent?.AncestorsAndSelf().Any(IsHeader) == true ? null : Describe(diagnostic);
+            }
+        }
+
+        return null;
+
+        static bool IsHeader(SyntaxNode node) =>
+            node
+                is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null }
+                    or LocalFunctionStatementSyntax { Body: null, ExpressionBody: null };
     }
 
     internal static string Describe(Diagnostic diagnostic) => $"{diagnostic.Id}: {diagnostic.GetMessage()}";

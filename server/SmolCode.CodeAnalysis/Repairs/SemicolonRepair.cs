@@ -11,11 +11,14 @@ internal sealed class SemicolonRepair : ICandidateRepair
         && line.TrimEnd() is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.' or ':')]
         && !BodyRepair.IsHeader(line.Trim());
 
+    /// <summary>Whether a statement may end before the rest of a line: nothing is there, or what closes the block around (<c>get => count }</c>).</summary>
+    internal static bool MayFollow(string lineSuffix) => lineSuffix.AsSpan().Trim(" \t}").IsEmpty;
+
     /// <inheritdoc />
     public IEnumerable<string> Propose(RefutedCandidate refuted)
     {
         var text = refuted.Text.TrimEnd();
-        if (refuted.RefutedBy == "syntax" && refuted.Hole.LineSuffix.Length == 0 && CanTake(refuted.Hole.LinePrefix + text))
+        if (refuted.RefutedBy == "syntax" && MayFollow(refuted.Hole.LineSuffix) && CanTake(refuted.Hole.LinePrefix + text))
         {
             yield return text + ";";
         }

@@ -245,6 +245,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                 {
                     verdict = await checker.TidyAsync(verdict, deadline);
                 }
+
+                verdict = CandidateChecker.Finished(verdict);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -265,19 +267,24 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
             return;
         }
 
-        _found[text] = _found.GetValueOrDefault(text) + 1;
-        if (_found[text] > 1)
-        {
-            return;
-        }
-
+        var entry = new Entry(text, verdict, draft);
         if (verdict is { Checks.Passed: true })
         {
             _passed = true;
             _likeliest = Math.Max(_likeliest, draft.LogProbability);
+            if (_entries.FindIndex(e => e.Text == text && e.Checked is { Checks.Passed: false }) is >= 0 and var refuted)
+            {
+                // The same text, with the directive that it lacked.
+                _entries[refuted] = entry;
+                return;
+            }
         }
 
-        _entries.Add(new Entry(text, verdict, draft));
+        _found[text] = _found.GetValueOrDefault(text) + 1;
+        if (_found[text] == 1)
+        {
+            _entries.Add(entry);
+        }
     }
 
     private static string FirstLine(string text)

@@ -123,12 +123,12 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
     }
 
     /// <inheritdoc />
-    public Task PullAsync(string name, IProgress<DownloadProgress> progress, CancellationToken cancellationToken) =>
+    public Task PullAsync(string name, IProgress<PullProgress> progress, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
             var model = PublishedModel.Find(name);
             using var downloader = new ModelDownloader(folders, loggers.CreateLogger<ModelDownloader>());
-            await downloader.PullAsync(model, progress, waiting: null, cancellationToken);
+            await downloader.PullAsync(model, new Passed(progress), waiting: null, cancellationToken);
         });
 
     /// <inheritdoc />
@@ -223,4 +223,10 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
 
     private static ModelCatalogException NotWritten(Exception e) =>
         new($"It can't be written down: {e.Message} Make room or give access there, and try again.", e);
+
+    private sealed class Passed(IProgress<PullProgress> progress) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) =>
+            progress.Report(new PullProgress(value.Bytes, value.TotalBytes, value.BytesPerSecond, value.Remaining));
+    }
 }

@@ -197,7 +197,8 @@ public sealed class LayerTests
                 .Where(n => n != "SmolCode.Inference.Peers")
                 .Distinct()
         );
-        // A team's server is spoken to by one class, which two things make: the model behind a user's setting, and the doctor's look at it.
+        // A team's server is spoken to by one class, which two things make: the model behind a user's setting, and the
+        // look at it by the doctor and by the editor's button.
         Assert.Equal(
             [typeof(OpenAiLanguageModel).FullName, typeof(TeamServerCheck).FullName],
             Types
@@ -211,7 +212,7 @@ public sealed class LayerTests
                 .Order(StringComparer.Ordinal)
         );
         Assert.Equal(
-            ["SmolCode.Diagnosis", "SmolCode.Engines"],
+            ["SmolCode.Diagnosis", "SmolCode.Engines", "SmolCode.UserModels"],
             Types
                 .InAssembly(Assembly.Load("smolcode"))
                 .That()
@@ -226,14 +227,15 @@ public sealed class LayerTests
                 .Distinct()
                 .Order(StringComparer.Ordinal)
         );
-        // Only the command that a user types downloads.
+        // Only the command that a user types downloads, and the button that a user presses.
         Assert.Equal(
-            ["SmolCode.Commands.ModelCommand"],
+            ["SmolCode.Commands.ModelCommand", "SmolCode.UserModels"],
             ((Assembly[])[Inference, CodeAnalysis, Completion, Evaluation, LanguageServer, Assembly.Load("smolcode")])
                 .SelectMany(a => Types.InAssembly(a).That().HaveDependencyOn("SmolCode.Inference.Downloads").GetTypes())
                 .Select(t => t.FullName!.Split('/', '+')[0])
                 .Where(n => !n.StartsWith("SmolCode.Inference.Downloads.", StringComparison.Ordinal))
                 .Distinct()
+                .Order(StringComparer.Ordinal)
         );
     }
 

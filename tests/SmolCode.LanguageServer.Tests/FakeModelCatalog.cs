@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SmolCode.Inference.Downloads;
 using SmolCode.Inference.Measuring;
 using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer.Models;
@@ -43,9 +42,9 @@ internal sealed class FakeModelCatalog : IModelCatalog
 
     public void ForgetWorkspace(string workspace) => Calls.Enqueue($"forget {workspace}");
 
-    public async Task PullAsync(string name, IProgress<DownloadProgress> progress, CancellationToken cancellationToken)
+    public async Task PullAsync(string name, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new DownloadProgress(10, 100, 5, TimeSpan.FromSeconds(18)));
+        progress.Report(new PullProgress(10, 100, 5, TimeSpan.FromSeconds(18)));
         if (IsEndless)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

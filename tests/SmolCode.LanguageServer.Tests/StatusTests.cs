@@ -22,7 +22,7 @@ public sealed class StatusTests
         var ready = await StateAsync(server, "ready");
 
         Assert.Equal("""{"state":"starting","untrusted":true}""", starting["params"]!.ToJsonString());
-        Assert.Equal("""{"state":"ready","untrusted":true,"model":"Fake"}""", ready["params"]!.ToJsonString());
+        Assert.Equal("""{"state":"ready","untrusted":true,"model":"Fake","tokensPerSecond":100}""", ready["params"]!.ToJsonString());
     }
 
     [Fact]

@@ -9,10 +9,17 @@ const pictures = [
   { from: "word", to: "media/walkthrough/words.png", clip: { x: 352, y: 336, width: 690, height: 270 } },
   { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 0, width: 940, height: 290 } },
   { from: "untrusted", to: "media/walkthrough/trust.png", clip: { x: 352, y: 336, width: 928, height: 464 } },
+  { from: "models", to: "media/walkthrough/model.png", clip: { x: 200, y: 70, width: 940, height: 575 } },
+  { from: "report-dark", to: "media/walkthrough/report.png", clip: { x: 200, y: 70, width: 940, height: 690 } },
   { from: "ghost-text", to: "../docs/images/vscode-suggestion.png" },
   { from: "menu", to: "../docs/images/vscode-menu.png" },
   { from: "untrusted", to: "../docs/images/vscode-untrusted.png" },
   { from: "walkthrough", to: "../docs/images/vscode-walkthrough.png" },
+  { from: "report-dark", to: "../docs/images/vscode-report.png" },
+  { from: "report-light", to: "../docs/images/vscode-report-light.png" },
+  { from: "report-high-contrast", to: "../docs/images/vscode-report-high-contrast.png" },
+  { from: "report-dark-is-the-probability-right-", to: "../docs/images/vscode-reliability.png" },
+  { from: "models-download", to: "../docs/images/vscode-models.png" },
 ];
 
 const browser = await chromium.launch({

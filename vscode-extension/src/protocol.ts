@@ -39,6 +39,8 @@ export interface ServerStatus {
   readonly model?: string;
   readonly message?: string;
   readonly workspace?: string;
+  /** Tokens that the model decodes a second. */
+  readonly tokensPerSecond?: number;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -65,6 +67,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
         ...optionalString(value, "model"),
         ...optionalString(value, "message"),
         ...optionalString(value, "workspace"),
+        ...(typeof value.tokensPerSecond === "number" ? { tokensPerSecond: value.tokensPerSecond } : {}),
       };
 }
 

@@ -73,7 +73,7 @@ internal sealed partial class ModelStarter : IAsyncDisposable
         try
         {
             var info = await model.GetInfoAsync(disposed.Token);
-            status.ModelReady(info.Name);
+            status.ModelReady(info.Name, info.DecodeTokensPerSecond);
             LogReady(info.Name, info.Adapter, info.Layout, info.Threads, info.PrefillTokensPerSecond, info.DecodeTokensPerSecond);
         }
         catch (OperationCanceledException) when (disposed.IsCancellationRequested)

@@ -14,6 +14,7 @@ internal sealed class StatusReporter(ILanguageClient client)
     private readonly Lock gate = new();
     private EngineStatus engine = new(EngineState.Stopped, null);
     private string? modelName;
+    private int? tokensPerSecond;
     private string? modelFailure;
     private WorkspaceStatus? workspace;
     private string? workspaceFailure;
@@ -35,10 +36,13 @@ internal sealed class StatusReporter(ILanguageClient client)
         });
 
     /// <summary>The model answers.</summary>
-    public void ModelReady(string name) =>
+    /// <param name="name">Its name.</param>
+    /// <param name="decodeTokensPerSecond">Tokens that it decodes a second; less than 1: not known.</param>
+    public void ModelReady(string name, double decodeTokensPerSecond) =>
         Update(() =>
         {
             modelName = name;
+            tokensPerSecond = decodeTokensPerSecond >= 1 ? (int)Math.Round(decodeTokensPerSecond) : null;
             modelFailure = null;
             engine = engine.State == EngineState.Ready ? engine : new EngineStatus(EngineState.Ready, null);
         });
@@ -97,6 +101,6 @@ internal sealed class StatusReporter(ILanguageClient client)
             { engine.Message: { } warning } => ("degraded", warning),
             _ => ("ready", workspace?.Message),
         };
-        return new StatusParams(state, Untrusted: !trusted, modelName, message, workspacePath);
+        return new StatusParams(state, Untrusted: !trusted, modelName, message, workspacePath, tokensPerSecond);
     }
 }

@@ -1,4 +1,3 @@
-using SmolCode.Inference.Downloads;
 using SmolCode.Inference.Remote;
 
 namespace SmolCode.LanguageServer.Models;
@@ -28,7 +27,7 @@ public interface IModelCatalog
     /// <param name="name">Its name.</param>
     /// <param name="progress">Receives some reports a second.</param>
     /// <param name="cancellationToken">Breaks off; what has arrived stays for the next call.</param>
-    Task PullAsync(string name, IProgress<DownloadProgress> progress, CancellationToken cancellationToken);
+    Task PullAsync(string name, IProgress<PullProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>Deletes a model of the user's, or what has arrived of one that is not whole. What used it uses the bundled one.</summary>
     /// <param name="name">Its name.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SmolCode.Inference.Downloads;
 using SmolCode.Inference.Measuring;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Protocol;
@@ -42,8 +41,8 @@ internal sealed record ModelRequests(IModelCatalog? Catalog, ILanguageClient Cli
     public IProgress<string> Lines(JsonElement? token) => new Reporter<string>(line => Send(token, new ModelProgress(line)));
 
     /// <summary>Bytes are sent under the client's token.</summary>
-    public IProgress<DownloadProgress> Bytes(JsonElement? token) =>
-        new Reporter<DownloadProgress>(p =>
+    public IProgress<PullProgress> Bytes(JsonElement? token) =>
+        new Reporter<PullProgress>(p =>
             Send(token, new ModelProgress(null, p.Bytes, p.TotalBytes, p.BytesPerSecond, p.Remaining?.TotalSeconds))
         );
 

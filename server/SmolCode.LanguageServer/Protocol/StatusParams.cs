@@ -6,4 +6,12 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="Model">Name of the model, once it is known.</param>
 /// <param name="Message">One line for a user: what happened, why, and what to do.</param>
 /// <param name="Workspace">Path of what is loaded.</param>
-internal sealed record StatusParams(string State, bool Untrusted, string? Model = null, string? Message = null, string? Workspace = null);
+/// <param name="TokensPerSecond">Tokens that the model decodes a second, measured when it was loaded; null: not known.</param>
+internal sealed record StatusParams(
+    string State,
+    bool Untrusted,
+    string? Model = null,
+    string? Message = null,
+    string? Workspace = null,
+    int? TokensPerSecond = null
+);

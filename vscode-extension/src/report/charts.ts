@@ -133,7 +133,7 @@ export function barChart(text: ChartText, bars: readonly Column[], format: (bar:
 export function reliabilityChart(text: ChartText, dots: readonly Dot[], axes: { readonly x: string; readonly y: string }, percent: (share: number) => string): string {
   const size = 300;
   const margin = 58;
-  const at = (share: number): number => share * (size - margin - 14);
+  const at = (share: number): number => share * (size - margin - 26);
   const x = (share: number): string => rounded(margin + at(share));
   const y = (share: number): string => rounded(size - margin - at(share));
   const grid = [0, 0.25, 0.5, 0.75, 1]

@@ -47,7 +47,7 @@ export function viewStatus(state: ClientState, pause: PauseScope | undefined, t:
       ...(status.untrusted
         ? [t("The workspace is not trusted: nothing of it is run and its files are parsed loosely, so suggestions know less.")]
         : []),
-      ...(status.model === undefined ? [] : [t("Model: {0}", status.model)]),
+      ...(status.model === undefined ? [] : [status.tokensPerSecond === undefined ? t("Model: {0}", status.model) : t("Model: {0}, {1} tokens a second", status.model, status.tokensPerSecond)]),
       ...(status.workspace === undefined ? [] : [t("Workspace: {0}", status.workspace)]),
     ];
     switch (status.state) {

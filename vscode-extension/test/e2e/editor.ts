@@ -185,10 +185,31 @@ export class Editor {
 
   /** How often the client has sent a message, by the protocol's log. */
   sent(method: string): number {
-    const log = fs
-      .readdirSync(this.folder, { recursive: true, encoding: "utf8" })
-      .find((name) => name.endsWith("SmolCode (protocol).log"));
-    return log === undefined ? 0 : fs.readFileSync(path.join(this.folder, log), "utf8").split(`Sending ${method}`).length - 1;
+    return this.log("SmolCode (protocol).log").split(`Sending ${method}`).length - 1;
+  }
+
+  /** When the client sent a request last, in milliseconds since 1970. */
+  lastSent(method: string): number | undefined {
+    const time = [...this.log("SmolCode (protocol).log").matchAll(new RegExp(`^(\\S+ \\S+) .*Sending request '${method}`, "gm"))].at(-1)?.[1];
+    return time === undefined ? undefined : new Date(time.replace(" ", "T")).getTime();
+  }
+
+  /** Milliseconds that the server took for each suggestion, by its own log (smolcode.trace: messages). */
+  answerTimes(): number[] {
+    return [...this.log("SmolCode.log").matchAll(/textDocument\/inlineCompletion: ([\d.]+) ms/g)].map(([, milliseconds]) => Number(milliseconds));
+  }
+
+  /** Resident memory of this editor's children whose command line has a text. */
+  residentBytes(text: string): number {
+    return this.processes(text)
+      .map((id) => Number(/VmRSS:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0) * 1024)
+      .reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  /** The text of one of the extension's logs. */
+  private log(name: string): string {
+    const file = fs.readdirSync(this.folder, { recursive: true, encoding: "utf8" }).find((found) => found.endsWith(name));
+    return file === undefined ? "" : fs.readFileSync(path.join(this.folder, file), "utf8");
   }
 
   /** Waits until a suggestion is shown that fits, and returns it. */

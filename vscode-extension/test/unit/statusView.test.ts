@@ -11,11 +11,11 @@ const running = (status: Partial<ServerStatus>, pause?: PauseScope) =>
 
 describe("the status", () => {
   it("is quiet when all is well", () => {
-    const shown = running({ model: "SmolLM2", workspace: "/app/App.sln" });
+    const shown = running({ model: "SmolLM2", tokensPerSecond: 63, workspace: "/app/App.sln" });
     assert.deepEqual(shown, {
       text: "$(sparkle) SmolCode",
       spoken: "SmolCode is ready",
-      tooltip: ["Model: SmolLM2", "Workspace: /app/App.sln"],
+      tooltip: ["Model: SmolLM2, 63 tokens a second", "Workspace: /app/App.sln"],
       severity: "none",
     });
   });

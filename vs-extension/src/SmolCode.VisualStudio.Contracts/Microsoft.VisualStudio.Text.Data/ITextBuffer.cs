@@ -6,6 +6,8 @@ public interface ITextBuffer : IPropertyOwner
 {
     event EventHandler<TextContentChangedEventArgs> Changed;
 
+    event EventHandler<TextContentChangedEventArgs> ChangedHighPriority;
+
     IContentType ContentType { get; }
 
     ITextSnapshot CurrentSnapshot { get; }

@@ -34,7 +34,8 @@ internal sealed class EditorDocument
         if (views++ == 0)
         {
             file.FileActionOccurred += OnFileAction;
-            Buffer.Changed += OnChanged;
+            // Before anything moves the cursor or asks for proposals because of it.
+            Buffer.ChangedHighPriority += OnChanged;
             Open();
         }
     }
@@ -47,7 +48,7 @@ internal sealed class EditorDocument
             return false;
         }
 
-        Buffer.Changed -= OnChanged;
+        Buffer.ChangedHighPriority -= OnChanged;
         file.FileActionOccurred -= OnFileAction;
         client.Suggestions.Left(Uri);
         client.Documents.Close(Uri);

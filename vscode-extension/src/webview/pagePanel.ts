@@ -12,7 +12,6 @@ export class PagePanel implements vscode.Disposable {
     private readonly title: string,
     private readonly style: string,
     private readonly onAction: (action: PageAction) => void,
-    private readonly onClosed: () => void = () => undefined,
   ) {}
 
   get isOpen(): boolean {
@@ -33,7 +32,6 @@ export class PagePanel implements vscode.Disposable {
     this.panel = panel;
     panel.onDidDispose(() => {
       this.panel = undefined;
-      this.onClosed();
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const read = readPageMessage(message);

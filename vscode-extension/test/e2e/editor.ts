@@ -142,12 +142,19 @@ export class Editor {
     this.host.kill("SIGTERM");
     await gone;
     await until(() => Promise.resolve(this.processes("").length === 0), 20_000, () => "the editor's processes to end");
-    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    // What a process wrote at its very end may come while the folder is emptied.
+    await until(() => fs.promises.rm(this.folder, { recursive: true, force: true }).then(() => true, () => false), 20_000, () => `${this.folder} to be removed`);
   }
 
   /** Changes a setting of the machine that the server runs on, the remote one here; the editor looks whether its file changed. */
   set(name: string, value: unknown): void {
     writeSetting(this.folder, name, value);
+  }
+
+  /** A setting of that machine; undefined: it has none. */
+  setting(name: string): unknown {
+    const settings: unknown = JSON.parse(fs.readFileSync(path.join(this.folder, "user/Machine/settings.json"), "utf8"));
+    return (settings as Record<string, unknown>)[name];
   }
 
   /** Names another server in the settings. */

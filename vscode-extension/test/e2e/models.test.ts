@@ -4,7 +4,7 @@ import * as http from "node:http";
 import * as path from "node:path";
 import { after, before, describe } from "node:test";
 import type { Frame } from "playwright-core";
-import { copyOfSample, Editor, step, until } from "./editor";
+import { copyOfSample, Editor, patience, step, until } from "./editor";
 import { Hub, listen } from "./hub";
 
 const published = "SmolLM2-1.7B-Instruct";
@@ -136,8 +136,12 @@ describe("the models page in VS Code", () => {
       await editor.screenshot("models-team-server");
       await page.getByRole("button", { name: "Save" }).click();
       await editor.webview("The team's server is saved.");
+      assert.equal(editor.setting("smolcode.teamServer.url"), address);
+      // The server took it up: the team's is the one that it speaks of.
+      await until(async () => (await editor.status.getAttribute("aria-label"))?.includes("coder-large") === true, patience, () => "the status to name the team's model");
       await page.getByRole("button", { name: "Use No Server" }).click();
       await editor.webview("No team's server is used.");
+      assert.equal(editor.setting("smolcode.teamServer.url"), undefined);
     } finally {
       server.close();
     }

@@ -206,7 +206,7 @@ public sealed class CandidateChecker
         var view =
             changed.Anchor.TryView(root, changed.String, inserted.Start)
             ?? new SemanticView(root, await changed.GetWholeModelAsync(cancellationToken), Body: null);
-        return MissingName.First(view, inserted, cancellationToken) is { } missing
+        return MissingName.First(view, OwnErrors.Reach(root, inserted), cancellationToken) is { } missing
             ? NamespaceSearch.Only(view.Model.Compilation, missing, cancellationToken)
             : null;
     }
@@ -227,7 +227,9 @@ public sealed class CandidateChecker
         }
 
         var tidy = passed;
-        foreach (var proposal in (Func<string, string?>[])[t => ThisQualifier.RemovedFrom(t, _snapshot.Text, _hole), WithSemicolon])
+        foreach (
+            var proposal in (Func<string, string?>[])[t => ThisQualifier.RemovedFrom(t, _snapshot.Text, _hole), WithSemicolon, WithBlockEnd]
+        )
         {
             if (
                 proposal(tidy.Text.ReplaceLineEndings("\n")) is { } text
@@ -271,6 +273,23 @@ public sealed class CandidateChecker
             && SemicolonRepair.MayFollow(_hole.LineSuffix)
             && SemicolonRepair.CanTake(_hole.LinePrefix + text)
             ? text + ";"
+            : null;
+    }
+
+    // get { return count; }: what the line opened it closes, where the file has no brace for it.
+    private string? WithBlockEnd(string text)
+    {
+        var (missing, unmatched) = Brackets.Open(_hole.LinePrefix + text);
+        return
+            missing.Length > 0
+            && unmatched.Length == 0
+            && missing.All(c => c == '}')
+            && !text.Contains('\n', StringComparison.Ordinal)
+            && _hole is { LineSuffix: "", Closers: "" }
+            && text.TrimEnd() is [.., ';' or '}']
+            && _baseline.IsCompletedSuccessfully
+            && Brackets.SurplusBraces(_baseline.Result.Root) >= missing.Length
+            ? text + string.Concat(missing.Select(c => " " + c))
             : null;
     }
 

@@ -118,8 +118,8 @@ public sealed class CandidateCheckerTests
     [Fact]
     public async Task Errors_that_were_there_before_do_not_count()
     {
-        var document = TestDocument.Parse("class C { void M() { Missing(); int x = \"\";\n $$\n} }");
-        var result = await document.CheckAsync("M();");
+        var document = TestDocument.Parse("class C { void N() { } void M() { Missing(); int x = \"\";\n $$\n} }");
+        var result = await document.CheckAsync("N();");
 
         Assert.True(result.Checks.Passed);
     }
@@ -183,14 +183,14 @@ public sealed class CandidateCheckerTests
     [Fact]
     public async Task The_documents_own_newlines_are_used()
     {
-        var document = TestDocument.Parse("class C\n{\n    void M()\n    {\n        $$\n    }\n}\n");
+        var document = TestDocument.Parse("class C\n{\n    void N() { }\n    void M()\n    {\n        $$\n    }\n}\n");
         var snapshot = TestDocument.Create(document.Snapshot.Text.ToString().Replace("\n", "\r\n", StringComparison.Ordinal));
         var position = snapshot.Text.ToString().IndexOf("        \r\n", StringComparison.Ordinal) + 8;
         var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, CancellationToken.None);
-        var result = await CandidateChecker.Begin(snapshot, hole, CancellationToken.None).CheckAsync("M();\nM();", CancellationToken.None);
+        var result = await CandidateChecker.Begin(snapshot, hole, CancellationToken.None).CheckAsync("N();\nN();", CancellationToken.None);
 
         Assert.True(result.Checks.Passed);
-        Assert.Equal("M();\r\nM();", result.Text);
+        Assert.Equal("N();\r\nN();", result.Text);
     }
 
     [Fact]

@@ -48,6 +48,31 @@ public sealed class CandidateProofTests
     [InlineData("class C { int N => $$\n}", "N;", "unused")]
     [InlineData("class C { int N { get { $$\n } } }", "return N;", "unused")]
     [InlineData("class C { void M() { void Local(int n) { $$\n } Local(1); } }", "Local(n);", "unused")]
+    [InlineData(
+        "class C { int Total(int[] a) { var sum = 0;\n foreach (var n in a) { sum += n; }\n $$\n } }",
+        "return Total(a);",
+        "unused"
+    )]
+    [InlineData(
+        "class C { string? Find(string[] all, string key) { if (all.Length == 0) { return null; }\n $$\n } }",
+        "return Find(all, key);",
+        "unused"
+    )]
+    [InlineData("class C { public override bool Equals(object? obj) { return obj is C $$\n } }", "other && Equals(other);", "unused")]
+    [InlineData(
+        "class C { public static bool operator ==(C a, C b) { $$\n } public static bool operator !=(C a, C b) => false; }",
+        "return a == b;",
+        "unused"
+    )]
+    // The parameter instead of the member.
+    [InlineData(
+        "class C { string name = \"\"; C(string name) { $$\n } }",
+        "name = name ?? throw new ArgumentNullException(nameof(name));",
+        "unused"
+    )]
+    // Behind a receiver that doesn't bind nothing is checked.
+    [InlineData("class C { string M(string path) { return Fil.$$\n } }", "ReadAllText(path, 3);", "names")]
+    [InlineData("class C { void M() { Loggr.Wr$$\n } }", "ite(3);", "names")]
     // The same error was there before, in the unfinished code; now it is the candidate's.
     [InlineData("class C { void M() {\n var watch = Stopw$$\n return; } }", "();", "names")]
     [InlineData("class C { bool M(string text, out int result)\n{\n $$\n}\n}", "return true;", "errors")]
@@ -89,6 +114,20 @@ public sealed class CandidateProofTests
     [InlineData("class C { C _next = new(); void M() { $$\n } }", "_next.M();")]
     [InlineData("class C { int M(int n) { if (n < 2) return n; $$\n } }", "return M(n - 1);")]
     [InlineData("class C { Func<int> M() => $$\n}", "() => 1;")]
+    // It comes to an end: something leaves before, or is different at the second time.
+    [InlineData("class C { int _n; int M() { if (_n > 3) { return _n; }\n _n++;\n $$\n } }", "return M();")]
+    [InlineData(
+        "class C { int Sum(int[] a, int from) { if (from == a.Length) { return 0; }\n $$\n } }",
+        "return a[from] + Sum(a, from + 1);"
+    )]
+    [InlineData("class C { C? _next; int M() => $$\n}", "_next == null ? 0 : _next.M();")]
+    [InlineData(
+        "class C : IEquatable<C> { public bool Equals(C? other) => true; public override bool Equals(object? obj) => $$\n}",
+        "obj is C other && Equals(other);"
+    )]
+    [InlineData("class C { string? Name { get; } string? Text => $$\n}", "this.Name;")]
+    [InlineData("class C { string name = \"\"; C(string name) { $$\n } }", "this.name = name;")]
+    [InlineData("class C { string name = \"\"; C(string title) { $$\n } }", "title = title.Trim();")]
     public async Task It_passes(string source, string candidate)
     {
         var result = await TestDocument.Parse(source).CheckAsync(candidate);
@@ -154,6 +193,20 @@ public sealed class CandidateProofTests
 
         var result = await checker.TidyAsync(passed, CancellationToken.None);
         Assert.Equal((tidy, true, null), (result.Text, result.Checks.Passed, result.Checks.Unended));
+    }
+
+    [Theory]
+    [InlineData("class C\n{\n    int _n;\n    int N { get { $$\n    int M() => 1;\n}\n", "return _n;", "return _n; } }")]
+    [InlineData("class C\n{\n    int _n;\n    int N { get { return $$\n    int M() => 1;\n}\n", "_n", "_n; } }")]
+    [InlineData("class C\n{\n    int _n;\n    int N { get { $$ } }\n}\n", "return _n;", "return _n;")]
+    public async Task Blocks_that_the_line_opened_are_closed_where_the_file_does_not(string source, string candidate, string tidy)
+    {
+        var document = TestDocument.Parse(source);
+        var checker = CandidateChecker.Begin(document.Snapshot, await document.AnalyzeAsync(), CancellationToken.None);
+        var passed = await checker.CheckAsync(candidate, CancellationToken.None);
+        Assert.True(passed.Checks.Passed);
+
+        Assert.Equal(tidy, (await checker.TidyAsync(passed, CancellationToken.None)).Text);
     }
 
     [Theory]

@@ -16,6 +16,9 @@ public sealed class StructuralCodeTests
         "string _a; string _b; C(string a, string b)\n{\n    _a = a ?? throw new ArgumentNullException(nameof(a));\n    $$\n}",
         "_b = b ?? throw new ArgumentNullException(nameof(b));"
     )]
+    [InlineData("int a; string b; C(int a, string b)\n{\n    $$\n}", "this.a = a;\n    this.b = b;|this.a = a;|this.b = b;")]
+    [InlineData("int a; C(int a)\n{\n    this.a = $$\n}", "a;")]
+    [InlineData("int a; C(int a)\n{\n    a = $$\n}", "")]
     public async Task A_constructor_assigns_what_it_is_given(string members, string expected) =>
         Assert.Equal(expected, string.Join('|', await FindAsync(members)));
 
@@ -35,6 +38,10 @@ public sealed class StructuralCodeTests
     [InlineData("void A(string one) { ArgumentNullException.ThrowIfNull(one); }\nvoid B(string? two, int three)\n{\n    $$\n}", "")]
     [InlineData("void A(string one) { ArgumentNullException.ThrowIfNull(one); }\nvoid B(string two)\n{\n    var x = 1;\n    $$\n}", "")]
     [InlineData("void A(string one) { }\nvoid B(string two)\n{\n    $$\n}", "")]
+    [InlineData(
+        "void A(string one) { ArgumentNullException.ThrowIfNull(one); }\npublic static bool operator ==(C a, C b)\n{\n    $$\n}",
+        "return Equals(a, b);"
+    )]
     public async Task A_parameter_is_guarded_in_the_file_s_own_words(string members, string expected) =>
         Assert.Equal(expected, string.Join('|', await FindAsync(members)));
 

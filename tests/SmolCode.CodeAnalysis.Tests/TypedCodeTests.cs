@@ -119,6 +119,10 @@ public sealed class TypedCodeTests
     [InlineData("void F(bool isDone) { $$\n}", "if (!isDone)|if (isDone)")]
     [InlineData("void F(List<Clock> clocks) { $$\n}", "foreach (var clock in clocks)")]
     [InlineData("void F(Job[] work) { $$\n}", "foreach (var job in work)")]
+    // Events are raised.
+    [InlineData("event EventHandler<string>? Removed; void OnRemoved(string key) { $$\n}", "Removed?.Invoke(this, key);")]
+    [InlineData("event EventHandler? Changed; void OnChanged() { $$\n}", "Changed?.Invoke(this, EventArgs.Empty);")]
+    [InlineData("static event Action<Clock>? Ticked; static void RaiseTicked(Clock clock) { $$\n}", "Ticked?.Invoke(clock);")]
     // What is returned, at the end.
     [InlineData("Options F(Context context) { $$\n}", "return context.Options;")]
     [InlineData("async Task<Options> F(Task<Options> loading) { $$\n}", "return await loading;")]
@@ -141,10 +145,33 @@ public sealed class TypedCodeTests
     [InlineData("void F(string text) { $$\n}", "text.Trim();")]
     [InlineData("Options F(Options options) { $$\nint x = 1; return options; }", "return options;")]
     [InlineData("void Start(Clock clock) { $$\n}", "Start(clock);")]
+    [InlineData("Options Find(Clock clock) { $$\n}", "return Find(clock);")]
+    [InlineData("void F(string name) { $$\n}", "if (name is null)")]
+    [InlineData("event EventHandler? Changed; void Run(EventArgs e) { $$\n}", "Changed?.Invoke(this, e);")]
+    [InlineData("List<Clock> _all = []; void F() { foreach (var clock in _all) { $$\n} }", "_all.Add(clock);")]
+    [InlineData("void F(Context context) { Job job = $$\n}", "(Job)context;")]
     public async Task A_statement_that_nobody_means_is_not_made(string members, string unwanted)
     {
         var (_, found) = await FindAsync(members);
         Assert.DoesNotContain(unwanted, found.Texts);
+    }
+
+    [Fact]
+    public async Task What_a_loop_goes_through_is_not_changed_in_it()
+    {
+        var (_, found) = await FindAsync("List<Clock> _all = []; void F() { foreach (var clock in _all) { _all.$$\n} }");
+        Assert.DoesNotContain("Add(", found.Heads);
+        Assert.DoesNotContain("Remove(", found.Heads);
+        Assert.Contains("IndexOf(", found.Heads);
+    }
+
+    [Theory]
+    [InlineData("class Base { } class Other : Base { } interface IUse { }", "void F(Base it) { Other other = $$\n}", "(Other)it;", true)]
+    [InlineData("class Base { } class Other : Base { } interface IUse { }", "void F(Base it) { IUse other = $$\n}", "(IUse)it;", false)]
+    public async Task A_cast_goes_down_a_hierarchy_only(string types, string members, string cast, bool isMade)
+    {
+        var (_, found) = await FindAsync($"{types}\n{members}");
+        Assert.Equal(isMade, found.Texts.Contains(cast));
     }
 
     [Fact]

@@ -71,6 +71,15 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Lines_that_differ_in_their_indentation_only_are_one_item_the_even_one()
+    {
+        const string Marked = "class C\n{\n    int a;\n    int b;\n\n    void M(int x, int y)\n    {\n        $$\n    }\n}\n";
+        var result = await CompleteAsync(Marked, new ScriptedModel(("a = x;\n         b = y;", -0.1), ("a = x;\n        b = y;", -0.2)));
+
+        Assert.Equal("a = x;\n        b = y;", Assert.Single(result.Items, i => i.Text.Contains("b = y", StringComparison.Ordinal)).Text);
+    }
+
+    [Fact]
     public async Task The_same_text_twice_is_one_item()
     {
         var result = await CompleteAsync(Greeter, new ScriptedModel(("Length;", -1), ("Length; ", -2)));

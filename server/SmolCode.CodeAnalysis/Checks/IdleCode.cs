@@ -7,7 +7,8 @@ namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
 /// Code that the compiler accepts although it does nothing, or never comes to an end: a lone semicolon (the compiler's CS0642 warns of it
-/// behind a condition only), an empty block where a statement stands, and a member that only calls or reads itself.
+/// behind a condition only), an empty block where a statement stands, a member that calls or reads itself without an end
+/// (<see cref="EndlessRecursion"/>), and a constructor's parameter that is set in place of the member of its name.
 /// </summary>
 internal static class IdleCode
 {
@@ -23,8 +24,11 @@ internal static class IdleCode
                     when inserted.Contains(empty.Span) => new CompilerError("CS0642", "The statement is empty", empty.Span),
                 BlockSyntax { Statements.Count: 0, Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } block
                     when inserted.Contains(block.Span) => new CompilerError("CS0642", "The block is empty", block.Span),
-                _ when Only(node) is { } only && only.Span.OverlapsWith(inserted) && IsOwn(only, model, cancellationToken) =>
-                    new CompilerError("CA2011", $"'{only}' only comes back to itself, without an end", only.Span),
+                ExpressionSyntax call when call.Span.OverlapsWith(inserted) && EndlessRecursion.Is(call, model, cancellationToken) =>
+                    new CompilerError("CA2011", $"'{call}' only comes back to itself, without an end", call.Span),
+                AssignmentExpressionSyntax assignment
+                    when assignment.Span.OverlapsWith(inserted) && IsSetInPlaceOfMember(assignment, model, cancellationToken) =>
+                    new CompilerError("CS1717", $"'{assignment}' sets the parameter, not the member of its name", assignment.Span),
                 _ => null,
             };
             if (error is not null)
@@ -36,44 +40,26 @@ internal static class IdleCode
         return null;
     }
 
-    /// <summary>The one expression that a function or property consists of.</summary>
-    private static ExpressionSyntax? Only(SyntaxNode node) =>
-        node switch
-        {
-            ArrowExpressionClauseSyntax arrow => arrow.Expression,
-            BlockSyntax
+    // Owner(string name) { name = name ?? ""; } in a type that has a member 'name'.
+    private static bool IsSetInPlaceOfMember(
+        AssignmentExpressionSyntax assignment,
+        Func<SemanticModel> model,
+        CancellationToken cancellationToken
+    ) =>
+        assignment is { Left: IdentifierNameSyntax left, RawKind: (int)SyntaxKind.SimpleAssignmentExpression }
+        && assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { Parent: TypeDeclarationSyntax type } constructor
+        && constructor.ParameterList.Parameters.Any(p => p.Identifier.ValueText == left.Identifier.ValueText)
+        && assignment
+            .Right.DescendantNodesAndSelf()
+            .OfType<IdentifierNameSyntax>()
+            .Any(n => n.Identifier.ValueText == left.Identifier.ValueText)
+        && model().GetSymbolInfo(left, cancellationToken).Symbol is IParameterSymbol
+        && type.Members.Any(m =>
+            m switch
             {
-                Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax,
-                Statements: [var only]
-            } => only switch
-            {
-                ReturnStatementSyntax statement => statement.Expression,
-                ExpressionStatementSyntax statement => statement.Expression,
-                _ => null,
-            },
-            _ => null,
-        };
-
-    private static bool IsOwn(ExpressionSyntax expression, Func<SemanticModel> model, CancellationToken cancellationToken)
-    {
-        var named = expression is AwaitExpressionSyntax awaited ? awaited.Expression : expression;
-        named = named is InvocationExpressionSyntax call ? call.Expression : named;
-        if (named is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
-        {
-            return false;
-        }
-
-        var symbol = model().GetSymbolInfo(named, cancellationToken).Symbol;
-        var around = model().GetEnclosingSymbol(expression.SpanStart, cancellationToken) switch
-        {
-            // A method's name without a call is a value.
-            IMethodSymbol { AssociatedSymbol: { } property } => property,
-            IMethodSymbol method when named.Parent is InvocationExpressionSyntax => method,
-            IPropertySymbol property => property,
-            _ => null,
-        };
-        return symbol is not null
-            && around is not null
-            && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, around.OriginalDefinition);
-    }
+                FieldDeclarationSyntax field => field.Declaration.Variables.Any(v => v.Identifier.ValueText == left.Identifier.ValueText),
+                PropertyDeclarationSyntax property => property.Identifier.ValueText == left.Identifier.ValueText,
+                _ => false,
+            }
+        );
 }

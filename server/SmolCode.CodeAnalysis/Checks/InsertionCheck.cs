@@ -82,8 +82,9 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
             return insertion.Passed(binds: true, isComplete: !baseline.MayMissReferences);
         }
 
+        var reach = OwnErrors.Reach(insertion.Root, insertion.Span);
         var unbound = added
-            .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(insertion.Span))
+            .Where(e => SemanticErrors.UnboundName.Contains(e.Id) && e.Span.IntersectsWith(reach))
             .Select(e => (int?)e.Span.Start - insertion.Range.Start)
             .Min();
         return insertion.Refuted(

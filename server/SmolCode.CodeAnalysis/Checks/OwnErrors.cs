@@ -8,50 +8,70 @@ namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
 /// Which errors are an insertion's own: they count even where the unfinished code had the same one before. Those are the errors that begin in
-/// it, in the word that it goes on with, or at the call whose arguments it writes.
+/// it, in the word or behind the dot that it goes on with, or at the call whose arguments it writes.
 /// </summary>
 internal sealed class OwnErrors
 {
-    private readonly TextSpan _inserted;
+    private readonly TextSpan _reach;
     private readonly ImmutableArray<TextSpan> _calls;
 
-    private OwnErrors(TextSpan inserted, ImmutableArray<TextSpan> calls)
+    private OwnErrors(TextSpan reach, ImmutableArray<TextSpan> calls)
     {
-        _inserted = inserted;
+        _reach = reach;
         _calls = calls;
     }
 
-    internal static OwnErrors Of(SyntaxNode root, TextSpan inserted)
+    internal static OwnErrors Of(SyntaxNode root, TextSpan inserted) =>
+        new(
+            Reach(root, inserted),
+            inserted.IsEmpty
+                ? []
+                :
+                [
+                    .. root.FindToken(inserted.Start)
+                        .Parent?.AncestorsAndSelf()
+                        .TakeWhile(n => n is not StatementSyntax)
+                        .Select(n => Head(n, inserted))
+                        .OfType<TextSpan>()
+                        ?? [],
+                ]
+        );
+
+    /// <summary>
+    /// An insertion with the word left of it, which it goes on with or leaves as it is, and with the receiver whose member it names: behind one
+    /// that doesn't bind nothing is checked.
+    /// </summary>
+    internal static TextSpan Reach(SyntaxNode root, TextSpan inserted)
     {
         if (inserted.IsEmpty || inserted.Start == 0)
         {
-            return new OwnErrors(inserted, []);
+            return inserted;
         }
 
-        // The word left of the cursor: what is inserted goes on with it, or leaves it as it is.
-        var before = root.FindToken(inserted.Start - 1);
-        var isWord = before.Span.End >= inserted.Start && (before.IsKind(SyntaxKind.IdentifierToken) || before.IsKeyword());
-        return new OwnErrors(
-            isWord && !before.IsKeyword() ? TextSpan.FromBounds(before.SpanStart, inserted.End) : inserted,
-            [
-                .. root.FindToken(inserted.Start)
-                    .Parent?.AncestorsAndSelf()
-                    .TakeWhile(n => n is not StatementSyntax)
-                    .Select(Head)
-                    .OfType<TextSpan>()
-                    ?? [],
-            ]
-        );
+        var left = root.FindToken(inserted.Start - 1);
+        if (!left.Span.Contains(inserted.Start - 1))
+        {
+            return inserted;
+        }
 
-        // What stands before the arguments says whether they fit.
-        TextSpan? Head(SyntaxNode node) =>
-            node is BaseArgumentListSyntax or AttributeArgumentListSyntax && node.Parent is { } call && node.SpanStart < inserted.Start
-                ? TextSpan.FromBounds(call.SpanStart, node.SpanStart)
-                : null;
+        var start = left.IsKind(SyntaxKind.IdentifierToken) ? left.SpanStart : inserted.Start;
+        var receiver = left.Parent switch
+        {
+            MemberAccessExpressionSyntax access when left == access.OperatorToken => access.Expression,
+            SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
+            _ => null,
+        };
+        return TextSpan.FromBounds(receiver?.SpanStart ?? start, inserted.End);
     }
 
     /// <summary>Whether an error is the insertion's own.</summary>
     internal bool Include(CompilerError error) =>
-        (error.Span.Start >= _inserted.Start && error.Span.Start < _inserted.End)
+        (error.Span.Start >= _reach.Start && error.Span.Start < _reach.End)
         || (!SemanticErrors.UnboundName.Contains(error.Id) && _calls.Any(c => c.Contains(error.Span)));
+
+    // What stands before the arguments says whether they fit.
+    private static TextSpan? Head(SyntaxNode node, TextSpan inserted) =>
+        node is BaseArgumentListSyntax or AttributeArgumentListSyntax && node.Parent is { } call && node.SpanStart < inserted.Start
+            ? TextSpan.FromBounds(call.SpanStart, node.SpanStart)
+            : null;
 }

@@ -23,9 +23,13 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
         var read = assigned
             .SelectMany(a => a.Right.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(i => i.Identifier.ValueText))
             .ToHashSet();
-        if (Target().Match(place.Typed) is { Success: true } begun)
+        if (BegunTarget().Match(place.Typed) is { Success: true } begun)
         {
-            var member = Members(place).FirstOrDefault(m => m.Name == begun.Groups[1].Value);
+            var member = Members(place)
+                .FirstOrDefault(m =>
+                    m.Name == begun.Groups[1].Value
+                    && (method.Parameters.All(p => p.Name != m.Name) || place.Typed.StartsWith("this.", StringComparison.Ordinal))
+                );
             foreach (
                 var parameter in method
                     .Parameters.Where(p => member is not null && !read.Contains(p.Name) && Fits(place, p, member))
@@ -49,7 +53,7 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
             if (Members(place).FirstOrDefault(m => !written.Contains(m.Name) && Fits(place, parameter, m)) is { } member)
             {
                 written.Add(member.Name);
-                lines.Add($"{member.Name} = {Value(place, parameter)};");
+                lines.Add($"{Target(method, member)} = {Value(place, parameter)};");
             }
         }
 
@@ -63,6 +67,10 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
             yield return line;
         }
     }
+
+    // A parameter of its name hides the member.
+    private static string Target(IMethodSymbol constructor, ISymbol member) =>
+        constructor.Parameters.Any(p => p.Name == member.Name) ? "this." + member.Name : member.Name;
 
     private static string? NameOf(ExpressionSyntax left) =>
         left switch
@@ -130,5 +138,5 @@ internal sealed partial class ConstructorAssignments : IStructuralSource
             : parameter.Name;
 
     [GeneratedRegex(@"^(?:this\.)?(\w+) = $")]
-    private static partial Regex Target();
+    private static partial Regex BegunTarget();
 }

@@ -15,7 +15,7 @@ internal sealed class GuardClauses : IStructuralSource
     {
         if (
             place.Typed.Length > 0
-            || place is not { Method: { } method, Body: { } body }
+            || place is not { Method: { MethodKind: not (MethodKind.UserDefinedOperator or MethodKind.Conversion) } method, Body: { } body }
             || body.Statements.Any(s => s.Span.End <= place.Hole.Position && Guarded(s) is null)
         )
         {

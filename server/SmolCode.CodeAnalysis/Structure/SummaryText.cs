@@ -49,7 +49,7 @@ internal static class SummaryText
             ConstructorDeclarationSyntax constructor =>
                 $"Initializes a new instance of the <see cref=\"{constructor.Identifier.ValueText}\"/> {Kind(constructor.Parent)}.",
             PropertyDeclarationSyntax property => Property(property),
-            MethodDeclarationSyntax method => Method(NameLikeness.Words(method.Identifier.ValueText)),
+            MethodDeclarationSyntax method => Method(NameLikeness.Words(method.Identifier.ValueText), method),
             _ => null,
         };
 
@@ -87,14 +87,29 @@ internal static class SummaryText
         };
     }
 
-    // SaveOrder: Saves the order. A single verb says nothing that the name does not.
-    private static string? Method(ImmutableArray<string> words)
+    // SaveOrder: Saves the order. Of a single verb what it is done to is its first parameter: Save(Order order).
+    private static string? Method(ImmutableArray<string> words, MethodDeclarationSyntax method)
     {
         var said = words.Where(w => w != "async").ToImmutableArray();
-        return said.Length < 2 || Prepositions.Contains(said[1]) || NoVerbs.Contains(said[0])
-            ? null
-            : $"{char.ToUpperInvariant(said[0][0])}{ThirdPerson(said[0])[1..]} the {string.Join(' ', said.Skip(1))}.";
+        if (said.IsEmpty || NoVerbs.Contains(said[0]))
+        {
+            return null;
+        }
+
+        var isVerbAlone = said.Length == 1;
+        var target =
+            isVerbAlone ? Target(method)
+            : Prepositions.Contains(said[1]) ? null
+            : string.Join(' ', said.Skip(1));
+        return string.IsNullOrEmpty(target) ? null : $"{char.ToUpperInvariant(said[0][0])}{ThirdPerson(said[0])[1..]} the {target}.";
     }
+
+    private static string? Target(MethodDeclarationSyntax method) =>
+        method.ParameterList.Parameters is [var first, ..]
+        && first.Type?.ToString() is not (null or "bool" or "CancellationToken")
+        && first.Identifier.ValueText is { Length: > 2 } name
+            ? string.Join(' ', NameLikeness.Words(name))
+            : null;
 
     private static string ThirdPerson(string verb) =>
         verb switch

@@ -30,6 +30,12 @@ internal sealed class TypedConditions(TypedPlace place)
             {
                 yield return new TypedValue("!" + name, plausibility);
             }
+            else if (
+                type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, TypeKind: not TypeKind.TypeParameter }
+            )
+            {
+                // The project minds null, and says that there is none.
+            }
             else if (type is { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
             {
                 var bonus = type.NullableAnnotation == NullableAnnotation.Annotated ? 0.8 : 0;

@@ -31,10 +31,12 @@ internal sealed class TypedMembers
         // "Colour Colour": the name may mean the type as well.
         var isEither = !receiver.IsStatic && _dot.GetPreviousToken().ValueText == receiver.Container.Name;
         ImmutableArray<Receiver> receivers = isEither ? [receiver, receiver with { IsStatic = true }] : [receiver];
+        var isLooped = place.LoopedOver.Contains(_dot.GetPreviousToken().ValueText);
         _byHead = receivers
             .SelectMany(r => r.Members(place.Model, place.Left.WordStart, int.MaxValue))
             // What every object has says nothing of this one.
             .Where(m => m.ContainingType?.SpecialType != SpecialType.System_Object)
+            .Where(m => !(isLooped && m is IMethodSymbol method && TypedStatements.IsChange(method)))
             .GroupBy(Head, StringComparer.Ordinal)
             .Select(g =>
                 (

@@ -52,6 +52,20 @@ internal sealed class TypedPlace
     /// <summary>Names that the body uses before the cursor.</summary>
     internal HashSet<string> Mentioned => _mentioned.Value;
 
+    /// <summary>Names of what the loops around go through: changing it there throws at the next round.</summary>
+    internal ImmutableHashSet<string> LoopedOver =>
+        [
+            .. Left.Token.Parent?.AncestorsAndSelf()
+                .OfType<CommonForEachStatementSyntax>()
+                .Where(l => l.CloseParenToken.Span.End <= Left.WordStart)
+                .Select(l =>
+                    l.Expression is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own.Name : l.Expression
+                )
+                .OfType<SimpleNameSyntax>()
+                .Select(n => n.Identifier.ValueText)
+                ?? [],
+        ];
+
     /// <summary>A call's overloads.</summary>
     internal CallCandidates Calls => new(Model, Position, CancellationToken);
 

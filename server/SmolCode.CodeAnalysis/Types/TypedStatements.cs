@@ -34,6 +34,7 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
         "Enqueue",
         "TryEnqueue",
         "Remove",
+        "Clear",
         "TryRemove",
         "Set",
         "Register",
@@ -47,13 +48,14 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
     /// <summary>Statements, in no order; each ends as a line does.</summary>
     internal IEnumerable<TypedValue> Find() =>
         Unused() is { Count: > 0 } unused
-            ? OwnCalls(unused)
+            ? Raised()
+                .Concat(OwnCalls(unused))
                 .Concat(CallsInScope(unused))
                 .Concat(CallsOfOthers(unused))
                 .Concat(Settings(unused))
                 .Concat(Headers(unused))
                 .Concat(Returns())
-            : Returns();
+            : Raised().Concat(Returns());
 
     private string? Verb => _method?.AssociatedSymbol?.Name ?? _method?.Name;
 
@@ -69,6 +71,36 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
                 .Where(v => v.Type is { TypeKind: not TypeKind.Error })
                 .Take(MaxUnused),
         ];
+
+    // OnRemoved: Removed?.Invoke(this, key);
+    private IEnumerable<TypedValue> Raised()
+    {
+        if (_method is not { MethodKind: MethodKind.Ordinary })
+        {
+            yield break;
+        }
+
+        foreach (var raised in _method.ContainingType.GetMembers().OfType<IEventSymbol>())
+        {
+            if (
+                raised.IsStatic != IsStatic
+                || !_method.Name.EndsWith(raised.Name, StringComparison.Ordinal)
+                || _method.Name.Length == raised.Name.Length
+                || place.Mentioned.Contains(raised.Name)
+                || raised.Type is not INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true, Parameters: var parameters } }
+            )
+            {
+                continue;
+            }
+
+            var sender = parameters is [{ Type.SpecialType: SpecialType.System_Object }, ..] ? (IsStatic ? "null" : "this") : null;
+            if (new TypedCall(place, values).Arguments(parameters, sender is null ? 0 : 1, []) is { } rest)
+            {
+                var arguments = string.Join(", ", ((string?[])[sender, rest]).Where(a => !string.IsNullOrEmpty(a)));
+                yield return new TypedValue($"{SymbolFacts.Written(raised.Name)}?.Invoke({arguments});", FirstUse + 2);
+            }
+        }
+    }
 
     // order.Ship(address);
     private IEnumerable<TypedValue> OwnCalls(List<(ISymbol Symbol, ITypeSymbol Type)> unused)
@@ -105,10 +137,12 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
     // _orders.Add(order);
     private IEnumerable<TypedValue> CallsOfOthers(List<(ISymbol Symbol, ITypeSymbol Type)> unused)
     {
+        var looped = place.LoopedOver;
         foreach (
             var receiver in place
                 .Scope.Where(s =>
-                    s is IFieldSymbol or IPropertySymbol or ILocalSymbol or IParameterSymbol
+                    !looped.Contains(s.Name)
+                    && s is IFieldSymbol or IPropertySymbol or ILocalSymbol or IParameterSymbol
                     && !(IsStatic && s is IFieldSymbol or IPropertySymbol && !s.IsStatic)
                 )
                 .Take(MaxReceivers)
@@ -270,7 +304,8 @@ internal sealed class TypedStatements(TypedPlace place, TypedValues values)
         );
     }
 
-    private static bool IsChange(IMethodSymbol method) =>
+    /// <summary>Whether a method changes what it is called on, by its name.</summary>
+    internal static bool IsChange(IMethodSymbol method) =>
         method.ReturnType.Name is not ("Task" or "ValueTask")
         && Changes.Any(c =>
             method.Name.StartsWith(c, StringComparison.Ordinal) && (method.Name.Length == c.Length || !char.IsLower(method.Name[c.Length]))

@@ -142,7 +142,13 @@ internal sealed class TypedValues(TypedPlace place)
         }
 
         foreach (
-            var method in place.Scope.OfType<IMethodSymbol>().Where(m => m.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction)
+            var method in place
+                .Scope.OfType<IMethodSymbol>()
+                .Where(m =>
+                    m.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
+                    // With what is in scope it would come back to itself.
+                    && !SymbolEqualityComparer.Default.Equals(m, EnclosingMember.Find(place.Model, place.Position, place.CancellationToken))
+                )
         )
         {
             if (
@@ -196,7 +202,9 @@ internal sealed class TypedValues(TypedPlace place)
             is { Exists: true, IsImplicit: false, IsUserDefined: false } conversion
         && (
             conversion.IsNumeric && from.SpecialType != SpecialType.System_Char && to.SpecialType != SpecialType.System_Char
-            || conversion.IsReference && from.TypeKind != TypeKind.Interface
+            || conversion.IsReference
+                && from.TypeKind != TypeKind.Interface
+                && place.Model.Compilation.ClassifyCommonConversion(to, from).IsImplicit
             || from.SpecialType == SpecialType.System_Object
             || (from.TypeKind == TypeKind.Enum) != (to.TypeKind == TypeKind.Enum)
         );

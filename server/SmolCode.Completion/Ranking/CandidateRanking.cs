@@ -281,11 +281,29 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
         }
 
         _found[text] = _found.GetValueOrDefault(text) + 1;
-        if (_found[text] == 1)
+        if (_found[text] > 1)
+        {
+            return;
+        }
+
+        // The same lines with another indentation are the same suggestion: the one that is indented evenly stays.
+        var twin = verdict is null ? -1 : _entries.FindIndex(e => e.Checked is not null && HasSameLines(e.Text, text));
+        if (twin < 0)
         {
             _entries.Add(entry);
         }
+        else if (!IsEven(_entries[twin].Text) && IsEven(text))
+        {
+            _entries[twin] = entry;
+        }
     }
+
+    private static bool HasSameLines(string one, string other) =>
+        one.Contains('\n', StringComparison.Ordinal)
+        && other.Contains('\n', StringComparison.Ordinal)
+        && one.Split('\n').Select(l => l.Trim()).SequenceEqual(other.Split('\n').Select(l => l.Trim()), StringComparer.Ordinal);
+
+    private static bool IsEven(string text) => text.Split('\n').Skip(1).All(l => l.TakeWhile(c => c == ' ').Count() % 2 == 0);
 
     private static string FirstLine(string text)
     {

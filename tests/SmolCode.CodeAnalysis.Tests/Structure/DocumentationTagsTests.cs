@@ -37,6 +37,7 @@ public sealed class DocumentationTagsTests
         "public bool IsEmpty => true;",
         "<summary>\n    /// Gets a value indicating whether this instance is empty.\n    /// </summary>"
     )]
+    [InlineData("/// $$", "public void Add(Order order) { }", "<summary>\n    /// Adds the order.\n    /// </summary>")]
     public async Task The_next_part_is_told_by_the_signature(string comment, string member, string expected) =>
         Assert.Equal([expected], await FindAsync($"    {comment}\n    {member}\n"));
 

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SmolCode.CodeAnalysis.Checks;
+
+/// <summary>
+/// A member that comes back to itself without an end, as far as its own text tells: every way reaches the call and none leaves before; or
+/// nothing changes between the member's beginning and the same call again; or what compares, hashes or prints an object asks the same object
+/// to do so.
+/// </summary>
+internal static class EndlessRecursion
+{
+    private static readonly ImmutableHashSet<string> OfAnObject = ["Equals", "GetHashCode", "ToString"];
+
+    /// <summary>Whether an expression is such a call.</summary>
+    internal static bool Is(ExpressionSyntax expression, Func<SemanticModel> model, CancellationToken cancellationToken)
+    {
+        if (
+            Called(expression) is not { } named
+            || expression.FirstAncestorOrSelf<SyntaxNode>(IsMember) is not { } member
+            || (named is SimpleNameSyntax name && NameOf(member) is { } own && name.Identifier.ValueText != own)
+        )
+        {
+            return false;
+        }
+
+        var symbol = model().GetSymbolInfo(named, cancellationToken).Symbol;
+        var around = model().GetEnclosingSymbol(expression.SpanStart, cancellationToken) switch
+        {
+            // A method's name without a call is a value.
+            IMethodSymbol { AssociatedSymbol: { } property } => property,
+            IMethodSymbol method when expression is InvocationExpressionSyntax or BinaryExpressionSyntax => method,
+            IPropertySymbol property => property,
+            _ => null,
+        };
+        if (
+            symbol is null
+            || around is null
+            || !SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, around.OriginalDefinition)
+        )
+        {
+            return false;
+        }
+
+        return expression is BinaryExpressionSyntax
+            || (around is IMethodSymbol { IsOverride: true } && OfAnObject.Contains(around.Name) && !IsOverloadToCome(around))
+            || (IsAlwaysReached(expression, member) && !IsLeftBefore(expression, member))
+            || (HasSameArguments(expression, around) && !ChangesBefore(expression, member));
+    }
+
+    /// <summary>The part of a call or read whose symbol may be the member around; null for what is neither, or goes to another object.</summary>
+    private static ExpressionSyntax? Called(ExpressionSyntax expression) =>
+        expression switch
+        {
+            InvocationExpressionSyntax call => call.Expression
+                is SimpleNameSyntax
+                    or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+                ? call.Expression
+                : null,
+            BinaryExpressionSyntax binary when binary.FirstAncestorOrSelf<OperatorDeclarationSyntax>() is not null => binary,
+            IdentifierNameSyntax
+            {
+                Parent: not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or AssignmentExpressionSyntax)
+            } name => name,
+            MemberAccessExpressionSyntax
+            {
+                Expression: ThisExpressionSyntax,
+                Parent: not (InvocationExpressionSyntax or AssignmentExpressionSyntax)
+            } access => access,
+            _ => null,
+        };
+
+    // IEquatable<T> was promised: Equals(T) is still to be written.
+    private static bool IsOverloadToCome(ISymbol around) =>
+        around.Name == nameof(Equals)
+        && around.ContainingType.AllInterfaces.Any(i =>
+            i.Name == "IEquatable" && i.TypeArguments is [var own] && SymbolEqualityComparer.Default.Equals(own, around.ContainingType)
+        );
+
+    private static bool IsMember(SyntaxNode node) =>
+        node
+            is BaseMethodDeclarationSyntax
+                or AccessorDeclarationSyntax
+                or LocalFunctionStatementSyntax
+                or AnonymousFunctionExpressionSyntax
+                or BasePropertyDeclarationSyntax;
+
+    private static string? NameOf(SyntaxNode member) =>
+        member switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            _ => null,
+        };
+
+    private static bool IsAlwaysReached(SyntaxNode expression, SyntaxNode member)
+    {
+        for (var (node, parent) = (expression, expression.Parent!); node != member; (node, parent) = (parent, parent.Parent!))
+        {
+            var mayBeSkipped = parent switch
+            {
+                IfStatementSyntax or WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax => node
+                    is StatementSyntax
+                        or ElseClauseSyntax,
+                SwitchSectionSyntax or SwitchExpressionArmSyntax or CatchClauseSyntax or TryStatementSyntax => true,
+                ConditionalExpressionSyntax choice => node != choice.Condition,
+                ConditionalAccessExpressionSyntax access => node != access.Expression,
+                BinaryExpressionSyntax binary => node == binary.Right
+                    && binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression,
+                AssignmentExpressionSyntax assignment => assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression)
+                    && node == assignment.Right,
+                _ => false,
+            };
+            if (mayBeSkipped)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLeftBefore(SyntaxNode expression, SyntaxNode member) =>
+        Before(expression, member)
+            .Any(n =>
+                n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax or GotoStatementSyntax
+            );
+
+    /// <summary>Something may be different at the second time: a call or an assignment stands before.</summary>
+    private static bool ChangesBefore(SyntaxNode expression, SyntaxNode member) =>
+        Before(expression, member)
+            .Any(n =>
+                n
+                    is InvocationExpressionSyntax
+                        or AssignmentExpressionSyntax
+                        or AwaitExpressionSyntax
+                        or PrefixUnaryExpressionSyntax
+                        {
+                            RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression
+                        }
+                        or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }
+            );
+
+    private static IEnumerable<SyntaxNode> Before(SyntaxNode expression, SyntaxNode member) =>
+        member
+            .DescendantNodes(n => n == member || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Where(n => n.Span.End <= expression.SpanStart);
+
+    private static bool HasSameArguments(ExpressionSyntax expression, ISymbol around) =>
+        (expression, around) switch
+        {
+            (InvocationExpressionSyntax call, IMethodSymbol method) => call.ArgumentList.Arguments.Count == method.Parameters.Length
+                && call.ArgumentList.Arguments.Zip(method.Parameters)
+                    .All(p =>
+                        p.First is { NameColon: null, Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == p.Second.Name
+                    ),
+            (InvocationExpressionSyntax, _) => false,
+            _ => true,
+        };
+}

@@ -7,7 +7,7 @@ const screenshots = "artifacts/screenshots";
 const pictures = [
   { from: "ghost-text", to: "media/walkthrough/type.png", clip: { x: 352, y: 336, width: 690, height: 270 } },
   { from: "word", to: "media/walkthrough/words.png", clip: { x: 352, y: 336, width: 690, height: 270 } },
-  { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 0, width: 940, height: 290 } },
+  { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 66, width: 602, height: 254 } },
   { from: "untrusted", to: "media/walkthrough/trust.png", clip: { x: 352, y: 336, width: 928, height: 464 } },
   { from: "models", to: "media/walkthrough/model.png", clip: { x: 200, y: 70, width: 940, height: 575 } },
   { from: "report-dark", to: "media/walkthrough/report.png", clip: { x: 200, y: 70, width: 940, height: 690 } },

@@ -48,6 +48,9 @@ public sealed class EditingSession : IAsyncLifetime, IClientLog
 
     internal SmolCodeClient Client => Shell.Editor.Client;
 
+    /// <summary>The folder of the solution.</summary>
+    internal string Folder => folder.Path;
+
     /// <summary>Where the text ends that is to be completed.</summary>
     internal int Hole { get; private set; }
 

@@ -5,6 +5,7 @@ using SmolCode.VisualStudio.Client;
 using SmolCode.VisualStudio.Documents;
 using SmolCode.VisualStudio.Explanation;
 using SmolCode.VisualStudio.Protocol;
+using SmolCode.VisualStudio.Server;
 using SmolCode.VisualStudio.Tests.FakeShell;
 
 namespace SmolCode.VisualStudio.Tests;
@@ -214,6 +215,35 @@ public sealed class EditingSessionTests(EditingSession session) : IClassFixture<
         Assert.Null(session.Client.ActiveDocument);
         await Shell.Ui.RunAsync(() => Shell.Editor.ShowActive(true));
         Assert.Equal(Uri("Greeter.cs"), session.Client.ActiveDocument);
+    }
+
+    [Fact]
+    public async Task Trust_that_comes_while_the_server_starts_reaches_it()
+    {
+        await session.Client.OpenAsync(new Workspace(session.Folder, false));
+        await session.WaitAsync(() => session.Client.Server.State.Status is { Untrusted: true });
+        Assert.False(session.Client.IsAvailable(ClientCommand.GenerateTests));
+        void OnStarting(object? sender, ClientState state)
+        {
+            // What the server is told at its start was read before.
+            if (state.Kind == ClientStateKind.Starting)
+            {
+                session.Client.Forget(() => session.Client.OpenAsync(new Workspace(session.Folder, true)));
+            }
+        }
+
+        session.Client.Server.StateChanged += OnStarting;
+        try
+        {
+            await session.Client.Server.RestartAsync().WaitAsync(EditingSession.Patience);
+            await session.WaitAsync(() =>
+                session.Client.Server.State.Status is { Untrusted: false, State: ServerStateName.Ready, Model: not null }
+            );
+        }
+        finally
+        {
+            session.Client.Server.StateChanged -= OnStarting;
+        }
     }
 
     [Fact]

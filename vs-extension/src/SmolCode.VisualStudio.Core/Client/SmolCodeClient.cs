@@ -41,7 +41,7 @@ public sealed class SmolCodeClient : IDisposable
         Suggestions = new SuggestionService(Server, Documents, Pause, log);
         Explanation = new ExplanationService(Server);
         Tests = new TestGenerationService(Server);
-        Server.StateChanged += (_, _) => StatusChanged?.Invoke(this, EventArgs.Empty);
+        Server.StateChanged += OnStateChanged;
         Pause.Changed += OnPauseChanged;
         Settings.Changed += OnSettingsChanged;
     }
@@ -121,7 +121,7 @@ public sealed class SmolCodeClient : IDisposable
         }
         else if (before.Trusted != opened.Trusted)
         {
-            Server.Notify(LspMethods.DidChangeTrust, new JObject { ["trusted"] = opened.Trusted });
+            Server.Tell(Options());
             StatusChanged?.Invoke(this, EventArgs.Empty);
         }
     }
@@ -202,6 +202,12 @@ public sealed class SmolCodeClient : IDisposable
         }
     }
 
+    private void OnStateChanged(object sender, ClientState state)
+    {
+        Server.Tell(Options());
+        StatusChanged?.Invoke(this, EventArgs.Empty);
+    }
+
     private void OnPauseChanged(object sender, EventArgs e)
     {
         // What is shown already belongs to before the pause.
@@ -229,7 +235,7 @@ public sealed class SmolCodeClient : IDisposable
         }
         else
         {
-            Server.Notify(LspMethods.DidChangeConfiguration, new JObject { ["settings"] = Settings.ForServer });
+            Server.Tell(Options());
         }
     }
 

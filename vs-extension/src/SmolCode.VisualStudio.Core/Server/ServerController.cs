@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using SmolCode.VisualStudio.Documents;
 using SmolCode.VisualStudio.Output;
 using SmolCode.VisualStudio.Protocol;
@@ -21,6 +22,7 @@ public sealed class ServerController : IDisposable
     private readonly CancellationTokenSource disposed = new();
     private CancellationTokenSource waiting = new();
     private ServerSession? session;
+    private ServerOptions? known;
     private ClientState state = new(ClientStateKind.Starting);
 
     /// <summary>A controller that starts nothing yet.</summary>
@@ -94,6 +96,33 @@ public sealed class ServerController : IDisposable
 
     /// <summary>Tells the server something, if there is one; it learns the rest when it starts.</summary>
     public void Notify(string method, object parameters) => Connection?.Notify(method, parameters);
+
+    /// <summary>Tells the server of trust and settings that it was not told of: they may change while it starts.</summary>
+    public void Tell(ServerOptions now)
+    {
+        ServerOptions? before;
+        lock (gate)
+        {
+            if (state.Kind != ClientStateKind.Running)
+            {
+                // It is told when it runs.
+                return;
+            }
+
+            before = known;
+            known = now;
+        }
+
+        if (before?.Trusted != now.Trusted)
+        {
+            Notify(LspMethods.DidChangeTrust, new JObject { ["trusted"] = now.Trusted });
+        }
+
+        if (!JToken.DeepEquals(before?.Settings, now.Settings))
+        {
+            Notify(LspMethods.DidChangeConfiguration, new JObject { ["settings"] = now.Settings });
+        }
+    }
 
     /// <summary>Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count.</summary>
     public async Task RestartAsync()
@@ -207,6 +236,7 @@ public sealed class ServerController : IDisposable
         lock (gate)
         {
             session = started;
+            known = told;
         }
 
         started.Connection.StatusChanged += (_, status) => OnStatus(started, status);

@@ -14,6 +14,7 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
 {
     // A minute or so for the bundled model on two cores.
     private const int MeasuredRequests = 5;
+    private static readonly TimeSpan MeasuredTime = TimeSpan.FromSeconds(30);
     private const int MeasuredStretches = 4;
 
     /// <summary>One measurement at a time: they would disturb each other.</summary>
@@ -164,6 +165,7 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
                             TunedModelsFile = Path.Combine(dataFolder, Path.GetFileName(UserData.TunedModels)),
                         },
                         MeasuredRequests,
+                        MeasuredTime,
                         MeasuredStretches,
                         progress,
                         TimeProvider.System,

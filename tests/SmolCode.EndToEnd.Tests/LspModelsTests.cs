@@ -158,7 +158,12 @@ public sealed class LspModelsTests : IDisposable
     {
         await using (var server = await StartAsync())
         {
-            var measured = (await AskAsync(server, "smolcode/measureModel", Bundled, "m"))[0]!["measured"]!;
+            // Minutes of computing where other tests use the processor.
+            var (_, response) = await server.Client.BeginRequestAsync(
+                "smolcode/measureModel",
+                new JsonObject { ["name"] = Bundled, ["partialResultToken"] = "m" }
+            );
+            var measured = (await response.WaitAsync(TimeSpan.FromMinutes(15)))["result"]!["models"]![0]!["measured"]!;
             Assert.True((double)measured["firstAnswerMs"]! > 0);
             await server.Client.WaitForAsync("$/progress", p => (string?)p["token"] == "m");
         }
@@ -193,9 +198,9 @@ public sealed class LspModelsTests : IDisposable
 
     private static bool IsHere(JsonNode? model) => (string?)model!["place"] != "available";
 
-    private static async Task<JsonArray> AskAsync(LspServerProcess server, string method, string name, string? token = null)
+    private static async Task<JsonArray> AskAsync(LspServerProcess server, string method, string name)
     {
-        var response = await server.Client.RequestAsync(method, new JsonObject { ["name"] = name, ["partialResultToken"] = token });
+        var response = await server.Client.RequestAsync(method, new JsonObject { ["name"] = name });
         Assert.True(response["error"] is null, response.ToJsonString());
         return response["result"]!["models"]!.AsArray();
     }

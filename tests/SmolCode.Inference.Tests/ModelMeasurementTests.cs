@@ -43,6 +43,25 @@ public sealed class ModelMeasurementTests : IDisposable
     }
 
     [Fact]
+    public async Task A_machine_that_takes_longer_than_the_budget_is_asked_no_more_than_twice()
+    {
+        var lines = new List<string>();
+        await ModelMeasurement.RunAsync(
+            EngineFixture.Options with
+            {
+                Adapter = null,
+            },
+            5,
+            TimeSpan.Zero,
+            1,
+            new SynchronousProgress<string>(lines.Add),
+            new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now),
+            Token
+        );
+        Assert.Equal(["Answers: 1 of 5", "Answers: 2 of 5"], lines.Where(l => l.StartsWith("Answers", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_it()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -95,6 +114,7 @@ public sealed class ModelMeasurementTests : IDisposable
                 Adapter = adapter,
             },
             1,
+            TimeSpan.FromMinutes(1),
             1,
             progress ?? new SynchronousProgress<string>(_ => { }),
             new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now),

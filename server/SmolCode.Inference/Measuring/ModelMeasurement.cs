@@ -18,9 +18,13 @@ public static class ModelMeasurement
     private const int Answer = 12;
     private const int Hypotheses = 4;
 
+    /// <summary>Requests that are timed in any case, so that there is a spread to tell of.</summary>
+    private const int LeastRequests = 2;
+
     /// <summary>Measures.</summary>
     /// <param name="options">Which model and adapter, and how an engine is started; it gets one of its own.</param>
-    /// <param name="requests">Requests that are timed, 1 and more.</param>
+    /// <param name="requests">Requests that are timed at most, 1 and more.</param>
+    /// <param name="budget">Time after which no more requests are timed than two: a slow machine is measured sooner than exactly.</param>
     /// <param name="stretches">Stretches of code that are scored, 1 and more.</param>
     /// <param name="progress">Receives lines for a user.</param>
     /// <param name="time">The clock.</param>
@@ -30,6 +34,7 @@ public static class ModelMeasurement
     public static async Task<MeasuredModel> RunAsync(
         EngineOptions options,
         int requests,
+        TimeSpan budget,
         int stretches,
         IProgress<string> progress,
         TimeProvider time,
@@ -49,7 +54,8 @@ public static class ModelMeasurement
         // Code and pages that are used for the first time.
         await model.GenerateAsync(Request(code, 0, Prefix), cancellationToken);
         var (first, next, prefill, decode) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        for (var i = 1; i <= requests; i++)
+        var began = time.GetTimestamp();
+        for (var i = 1; i <= requests && (i <= LeastRequests || time.GetElapsedTime(began) < budget); i++)
         {
             progress.Report($"Answers: {i} of {requests}");
             var result = await model.GenerateAsync(Request(code, i, Prefix - 40), cancellationToken);

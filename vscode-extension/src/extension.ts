@@ -11,6 +11,7 @@ import { CursorMoves } from "./suggestions/cursorMoves";
 import { InlineCompletion } from "./suggestions/inlineCompletion";
 import { SuggestionTracker } from "./suggestions/suggestionTracker";
 import { isDeclaration } from "./tests/declaration";
+import { Proposals } from "./tests/proposal";
 import type { Translate } from "./translate";
 
 let server: ServerController | undefined;
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await explanation.explain(editor);
   };
 
+  const proposals = new Proposals(t);
   const generateTests = async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== "csharp" || !controller.has("generateTests")) {
@@ -92,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
         const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
         return controller.request(methods.generateTests, { textDocument: { uri: document.uri.toString() }, range }, token);
       },
+      proposals,
       output,
       t,
     );
@@ -146,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
     traceOutput,
     status,
     inlineCompletion,
+    proposals,
     controller,
     controller.onDidChangeState(() => {
       showStatus();

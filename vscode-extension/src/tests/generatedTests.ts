@@ -80,6 +80,24 @@ function readChange(uri: string, edit: Record<string, unknown>): TextChange {
   };
 }
 
+/**
+ * Whether the files are still as they were when the edit was made for them: `before` has their texts then, none for those to create.
+ * What was typed since would be overwritten.
+ */
+export async function isUnchanged(
+  { creates, changes }: Pick<GeneratedTests, "creates" | "changes">,
+  before: ReadonlyMap<string, string>,
+  readNow: (uri: string) => Promise<string | undefined>,
+): Promise<boolean> {
+  for (const uri of new Set([...creates, ...changes.map((change) => change.uri)])) {
+    if ((await readNow(uri)) !== before.get(uri)) {
+      return false;
+    }
+  }
+
+  return true;
+}
+
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** One line of what came of it. */

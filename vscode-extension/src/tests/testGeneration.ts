@@ -2,13 +2,13 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Translate } from "../translate";
 import { readGeneratedTests, summary, table, type GeneratedTests } from "./generatedTests";
-import { Proposal } from "./proposal";
+import type { Proposals } from "./proposal";
 
 /** Asks the server. */
 export type AskForTests = (document: vscode.TextDocument, selection: vscode.Selection, token: vscode.CancellationToken) => Promise<unknown>;
 
 /** Generates tests for what is selected, shows them as a diff, and writes them when the user says so. */
-export async function generateTests(editor: vscode.TextEditor, ask: AskForTests, output: vscode.LogOutputChannel, t: Translate): Promise<void> {
+export async function generateTests(editor: vscode.TextEditor, ask: AskForTests, proposals: Proposals, output: vscode.LogOutputChannel, t: Translate): Promise<void> {
   const { document, selection } = editor;
   let tests: GeneratedTests | undefined;
   try {
@@ -47,7 +47,17 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
     return;
   }
 
-  if (!(await isAccepted(tests, details, output, t)) || !(await vscode.workspace.applyEdit(edit(tests, t)))) {
+  try {
+    if (!(await isAccepted(tests, proposals, details, output, t))) {
+      return;
+    }
+  } catch (error) {
+    await vscode.window.showErrorMessage(t("The generated tests could not be shown. {0}", error instanceof Error ? error.message : String(error)));
+    return;
+  }
+
+  if (!(await vscode.workspace.applyEdit(edit(tests, t)))) {
+    await vscode.window.showErrorMessage(t("The tests could not be written."));
     return;
   }
 
@@ -67,29 +77,37 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
   }
 }
 
-/** Shows the tests as a diff and asks; when the diff is closed nothing is written. */
-async function isAccepted(tests: GeneratedTests, details: string, output: vscode.LogOutputChannel, t: Translate): Promise<boolean> {
-  const proposal = await Proposal.show(tests, t("Generated tests: {0}", path.basename(tests.file)));
-  try {
-    const [write, discard] = [t("Write Tests"), t("Discard")];
-    // The same in a message, for those who don't look above the diff. It may be hidden: dismissing it decides nothing.
-    const ask = async (): Promise<boolean> => {
-      for (;;) {
-        const answer = await vscode.window.showInformationMessage(summary(tests, t), write, discard, details);
-        if (answer === details) {
-          output.show(true);
-        } else if (answer === undefined) {
-          return proposal.decision;
-        } else {
-          return answer === write;
-        }
+/** Shows the tests as a diff and asks; when the diff is closed, or the files have changed meanwhile, nothing is written. */
+async function isAccepted(tests: GeneratedTests, proposals: Proposals, details: string, output: vscode.LogOutputChannel, t: Translate): Promise<boolean> {
+  const proposal = await proposals.show(tests, t("Generated tests: {0}", path.basename(tests.file)));
+  let decided = false;
+  const [write, discard] = [t("Write Tests"), t("Discard")];
+  // The same in a message, for those who don't look above the diff. It may be hidden: dismissing it decides nothing.
+  const ask = async (): Promise<boolean> => {
+    for (;;) {
+      const answer = await vscode.window.showInformationMessage(summary(tests, t), write, discard, details);
+      if (answer === details) {
+        output.show(true);
       }
-    };
-    return await Promise.race([proposal.decision, ask()]);
-  } finally {
-    await proposal.close();
-    proposal.dispose();
+
+      if (decided || answer === undefined) {
+        return proposal.decision;
+      }
+
+      if (answer !== details) {
+        return answer === write;
+      }
+    }
+  };
+  const accepted = await Promise.race([proposal.decision, ask()]);
+  decided = true;
+  const isCurrent = await proposal.isCurrent();
+  await proposal.close();
+  if (accepted && !isCurrent) {
+    await vscode.window.showWarningMessage(t("What the tests would be written to has changed meanwhile, so nothing is written. Generate them again."));
   }
+
+  return accepted && isCurrent;
 }
 
 /** The edit, one undo step. */

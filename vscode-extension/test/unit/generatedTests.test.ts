@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { readGeneratedTests, summary, table } from "../../src/tests/generatedTests";
+import { isUnchanged, readGeneratedTests, summary, table } from "../../src/tests/generatedTests";
+import { PendingDecision } from "../../src/tests/pendingDecision";
 
 const t = (message: string, ...args: (string | number)[]): string => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)] ?? ""));
 
@@ -51,4 +52,44 @@ describe("generated tests", () => {
       assert.equal(readGeneratedTests(value), undefined);
     });
   }
+});
+
+describe("the files that tests are written to", () => {
+  const [created, replaced] = ["file:///app/tests/Tests.csproj", "file:///app/App.sln"];
+  const change = { startLine: 0, startCharacter: 0, endLine: 0, endCharacter: 0, text: "" };
+  const edit = { creates: [created], changes: [{ ...change, uri: created }, { ...change, uri: replaced }] };
+  const before = new Map([[replaced, "solution"]]);
+
+  for (const [files, expected] of [
+    [{ [replaced]: "solution" }, true],
+    [{ [replaced]: "solution, and a project more" }, false],
+    [{ [replaced]: "solution", [created]: "made by hand" }, false],
+    [{}, false],
+  ] as [Record<string, string>, boolean][]) {
+    it(`${expected ? "are" : "are not"} as they were when they are ${inspect(files)}`, async () => {
+      assert.equal(await isUnchanged(edit, before, (uri) => Promise.resolve(files[uri])), expected);
+    });
+  }
+});
+
+describe("a decision", () => {
+  it("is made once", async () => {
+    const pending = new PendingDecision();
+    const asked = pending.ask();
+    assert.equal(pending.decide(true), true);
+    assert.equal(pending.decide(false), false);
+    assert.equal(await asked, true);
+  });
+
+  it("that is pending is no when another is asked for", async () => {
+    const pending = new PendingDecision();
+    const [first, second] = [pending.ask(), pending.ask()];
+    assert.equal(await first, false);
+    assert.equal(pending.decide(true), true);
+    assert.equal(await second, true);
+  });
+
+  it("that nobody waits for is none", () => {
+    assert.equal(new PendingDecision().decide(true), false);
+  });
 });

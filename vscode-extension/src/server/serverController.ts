@@ -7,10 +7,18 @@ import { BackOff } from "./backOff";
 import { locateServer } from "./serverLocation";
 import { thisMachine } from "./machine";
 import { explainExit, ServerProcess } from "./serverProcess";
+import { StartAttempt } from "./startAttempt";
+
+/** Milliseconds that a server has to answer the first request. One on a busy machine takes some seconds. */
+const startLimit = 60_000;
+
+/** A server that did not answer the first request in time. */
+class StartTimeoutError extends Error {}
 
 /** One server process and the client that speaks to it; a restart makes another. */
 interface Session {
   readonly client: LanguageClient;
+  readonly attempt: StartAttempt;
   process?: ServerProcess;
   /** It is being stopped on purpose, or its death was dealt with. */
   over: boolean;
@@ -29,6 +37,8 @@ export class ServerController implements vscode.Disposable {
   /** Starts and stops happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private disposed = false;
+  /** Counts what the user asked for: a start that was planned before counts no more. */
+  private wish = 0;
 
   readonly onDidChangeState = this.changed.event;
 
@@ -84,15 +94,17 @@ export class ServerController implements vscode.Disposable {
   /** Starts the server, or starts it anew: by the user's wish, so that a number of crashes before doesn't count. */
   restart(): Promise<void> {
     this.backOff.reset();
+    const wish = this.supersede();
     return this.enqueue(async () => {
       await this.stopSession();
-      await this.startSession();
+      await this.startSession(wish);
     });
   }
 
   /** Stops the server for good. */
   stop(): Promise<void> {
     this.disposed = true;
+    this.supersede();
     return this.enqueue(() => this.stopSession());
   }
 
@@ -103,6 +115,17 @@ export class ServerController implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  /** Ends a start that goes on: a server that hangs would keep all that comes after waiting. */
+  private supersede(): number {
+    const { session } = this;
+    if (session !== undefined && !session.over && !session.client.isRunning()) {
+      session.over = true;
+      session.attempt.giveUp(new Error("Another start was asked for."));
+    }
+
+    return ++this.wish;
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {
@@ -132,8 +155,8 @@ export class ServerController implements vscode.Disposable {
     }
   }
 
-  private async startSession(): Promise<void> {
-    if (this.disposed) {
+  private async startSession(wish: number): Promise<void> {
+    if (this.disposed || wish !== this.wish) {
       return;
     }
 
@@ -152,8 +175,17 @@ export class ServerController implements vscode.Disposable {
     // Loaded when it is needed first, after the activation: it is most of the extension's code.
     const { createLanguageClient } = await import("./languageClient");
     const session: Session = {
+      attempt: new StartAttempt(),
       client: createLanguageClient({
-        start: async () => (session.process = await ServerProcess.start(program)),
+        start: async () => {
+          const process = await ServerProcess.start(program);
+          session.process = process;
+          if (session.over) {
+            await process.kill();
+          }
+
+          return process;
+        },
         output: this.output,
         traceOutput: this.traceOutput,
         middleware: this.middleware,
@@ -162,6 +194,11 @@ export class ServerController implements vscode.Disposable {
       over: false,
     };
     this.session = session;
+    if (wish !== this.wish) {
+      session.over = true;
+      return;
+    }
+
     session.client.onNotification(methods.status, (parameters: unknown) => {
       const status = readServerStatus(parameters);
       if (status !== undefined && session === this.session && !session.over) {
@@ -169,12 +206,17 @@ export class ServerController implements vscode.Disposable {
       }
     });
     try {
-      await session.client.start();
+      const late = new StartTimeoutError(this.t("The server did not answer within {0} s. Is it SmolCode's? {1}", startLimit / 1000, program.command));
+      await session.attempt.wait(session.client.start(), startLimit, late);
       if (!session.over) {
         this.become(this.current.kind === "running" ? this.current : { kind: "running" });
       }
     } catch (error) {
-      await this.died(session, error);
+      if (session.over) {
+        await session.process?.kill();
+      } else {
+        await this.died(session, error);
+      }
     }
   }
 
@@ -185,8 +227,10 @@ export class ServerController implements vscode.Disposable {
     }
 
     session.over = true;
-    const code = await session.process?.end().then(() => session.process?.exited);
-    const reason = explainExit(code ?? null, this.t);
+    const late = error instanceof StartTimeoutError;
+    await (late ? session.process?.kill() : session.process?.end());
+    const code = await session.process?.exited;
+    const reason = late ? error.message : explainExit(code ?? null, this.t);
     const delayMs = reason === undefined ? this.backOff.died() : undefined;
     const cause = error instanceof Error ? ` ${error.message}` : "";
     this.output.error(`The server ended (exit code ${String(code ?? "none")}).${cause}`);
@@ -203,7 +247,8 @@ export class ServerController implements vscode.Disposable {
     }
 
     this.become({ kind: "restarting", delayMs });
-    this.timer = setTimeout(() => void this.enqueue(() => this.startSession()), delayMs);
+    const { wish } = this;
+    this.timer = setTimeout(() => void this.enqueue(() => this.startSession(wish)), delayMs);
   }
 
   private become(state: ClientState): void {

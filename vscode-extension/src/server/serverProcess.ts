@@ -32,9 +32,15 @@ export class ServerProcess {
 
   /** Makes sure that it ends: waits a little for it to do so by itself. */
   async end(): Promise<void> {
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), farewell);
+    const timer = setTimeout(() => void this.kill(), farewell);
     await this.exited;
     clearTimeout(timer);
+  }
+
+  /** Ends it at once. */
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    await this.exited;
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { explainExit, ServerProcess } from "../../src/server/serverProcess";
+import { StartAttempt } from "../../src/server/startAttempt";
 import { untranslated } from "../../src/translate";
 
 const node = (script: string) =>
@@ -30,6 +31,12 @@ describe("the server's process", () => {
     assert.equal(await server.exited, null);
   });
 
+  it("is ended at once when it hangs", async () => {
+    const server = await node("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)");
+    await server.kill();
+    assert.equal(server.child.signalCode, "SIGKILL");
+  });
+
   it("that can't be started says so", async () => {
     const start = ServerProcess.start({ command: "/nowhere/smolcode", args: [], folder: process.cwd(), source: "setting" });
     await assert.rejects(start, /ENOENT/);
@@ -39,5 +46,28 @@ describe("the server's process", () => {
     assert.match(explainExit(0x96, untranslated) ?? "", /needs \.NET 10/);
     assert.equal(explainExit(1, untranslated), undefined);
     assert.equal(explainExit(null, untranslated), undefined);
+  });
+});
+
+describe("a start", () => {
+  const never = new Promise<never>(() => undefined);
+  const late = new Error("late");
+
+  it("gives what it came to", async () => {
+    assert.equal(await new StartAttempt().wait(Promise.resolve(1), 60_000, late), 1);
+    await assert.rejects(new StartAttempt().wait(Promise.reject(new Error("refused")), 60_000, late), /refused/);
+  });
+
+  it("that hangs is given up, before or while it is waited for", async () => {
+    const [before, during] = [new StartAttempt(), new StartAttempt()];
+    before.giveUp(new Error("another"));
+    await assert.rejects(before.wait(never, 60_000, late), /another/);
+    const waiting = during.wait(never, 60_000, late);
+    during.giveUp(new Error("another"));
+    await assert.rejects(waiting, /another/);
+  });
+
+  it("that takes too long has failed", async () => {
+    await assert.rejects(new StartAttempt().wait(never, 1, late), /late/);
   });
 });

@@ -70,7 +70,7 @@ export function modelsContent(view: ModelsView, format: NumberFormat, t: Transla
     `<p>${escapeHtml(t("Everything here runs on this machine. Nothing is downloaded unless you press a button for it."))}</p>` +
     restart(view, t) +
     workspaceChoice(view.models, t) +
-    `<h2>${escapeHtml(t("Models"))}</h2><ul class="models">${view.models.models.map((model) => entry(model, view, format, t)).join("")}</ul>` +
+    `<h2>${escapeHtml(t("Models"))}</h2><ul data-key="models" class="models">${view.models.models.map((model) => entry(model, view, format, t)).join("")}</ul>` +
     `<p class="hint">${escapeHtml(t("Your own models are in {0}; any GGUF file there is listed.", view.models.folder))}</p>` +
     comparison(view, format, t) +
     teamServer(view, format, t)
@@ -87,26 +87,35 @@ export function noModelsContent(message: string, t: Translate): string {
   )}</div>`;
 }
 
+interface ButtonLook {
+  readonly look?: string;
+  readonly about?: string;
+  readonly disabled?: boolean;
+  /** What it asked for is being done: it does nothing, but keeps the focus. */
+  readonly waiting?: boolean;
+}
+
 function button(
   action: string,
   model: string,
   label: string,
-  { look = "", about = "", disabled = false }: { readonly look?: string; readonly about?: string; readonly disabled?: boolean } = {},
+  { look = "", about = "", disabled = false, waiting = false }: ButtonLook = {},
 ): string {
+  const slot = action === modelActions.stop ? modelActions.measure : action;
   const name = about === "" ? "" : ` aria-label="${escapeHtml(about)}"`;
-  return `<button type="button" id="${action}-${escapeHtml(model)}" data-action="${action}" data-argument="${escapeHtml(model)}"${look === "" ? "" : ` class="${look}"`}${name}${disabled ? " disabled" : ""}>${escapeHtml(label)}</button>`;
+  return `<button type="button" id="${action}-${escapeHtml(model)}" data-action="${action}" data-argument="${escapeHtml(model)}"${look === "" ? "" : ` class="${look}"`}${name}${disabled ? " disabled" : ""}${waiting ? ' aria-disabled="true"' : ""} data-slot="${slot}">${escapeHtml(label)}</button>`;
 }
 
 function restart({ needsRestart }: ModelsView, t: Translate): string {
   return needsRestart
-    ? `<div class="problem"><p>${escapeHtml(t("The server still completes with the model that it was started with."))}</p><p>${button(modelActions.restart, "", t("Restart the Server"))}</p></div>`
+    ? `<div data-key="restart" class="problem"><p>${escapeHtml(t("The server still completes with the model that it was started with."))}</p><p>${button(modelActions.restart, "", t("Restart the Server"))}</p></div>`
     : "";
 }
 
 function workspaceChoice({ workspaceChoice: folder }: Models, t: Translate): string {
   return folder === undefined
     ? ""
-    : `<div class="problem"><p>${escapeHtml(
+    : `<div data-key="workspaceChoice" class="problem"><p>${escapeHtml(
         t("{0} has a model of its own, chosen with \"smolcode model use --workspace\". It goes before what you choose here.", folder),
       )}</p><p>${button(modelActions.forgetWorkspace, "", t("Forget the Workspace's Choice"), { look: "secondary" })}</p></div>`;
 }
@@ -127,11 +136,11 @@ function entry(model: Model, view: ModelsView, format: NumberFormat, t: Translat
     ...(model.name === name ? [] : [model.name]),
   ];
   return (
-    `<li${model.used ? ' class="used"' : ""}><h3>${escapeHtml(name)}${tags.map((tag) => `<span class="tag">${escapeHtml(tag)}</span>`).join("")}</h3>` +
+    `<li data-key="model-${escapeHtml(model.name)}"${model.used ? ' class="used"' : ""}><h3 tabindex="-1">${escapeHtml(name)}${tags.map((tag) => `<span class="tag">${escapeHtml(tag)}</span>`).join("")}</h3>` +
     `<p class="hint">${escapeHtml(facts.join(" · "))}</p>` +
-    (problem === undefined ? "" : `<p class="problem" role="alert">${escapeHtml(problem)}</p>`) +
+    (problem === undefined ? "" : `<p data-key="problem" class="problem" role="alert">${escapeHtml(problem)}</p>`) +
     (work === undefined ? "" : doing(work, name, format, t)) +
-    `<div class="bar">${buttons(model, work, name, t)}</div></li>`
+    `<div data-key="buttons" class="bar">${buttons(model, work, name, t)}</div></li>`
   );
 }
 
@@ -194,7 +203,7 @@ function doing(work: Work, name: string, format: NumberFormat, t: Translate): st
   const label = work.kind === "download" ? t("Download of {0}", name) : work.kind === "measure" ? t("Measurement of {0}", name) : t("Preparation of {0}", name);
   const share = progress?.bytes !== undefined && progress.totalBytes !== undefined && progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : undefined;
   const bar = share === undefined ? "" : ` max="1" value="${share.toFixed(3)}"`;
-  return `<p><progress${bar} aria-label="${escapeHtml(label)}"></progress><br>${escapeHtml(progressText(work, format, t))}</p>`;
+  return `<p data-key="progress"><progress${bar} aria-label="${escapeHtml(label)}"></progress><br>${escapeHtml(progressText(work, format, t))}</p>`;
 }
 
 function comparison(view: ModelsView, format: NumberFormat, t: Translate): string {
@@ -224,7 +233,7 @@ function comparison(view: ModelsView, format: NumberFormat, t: Translate): strin
     (unsure.length === 0
       ? ""
       : `<p class="hint">${escapeHtml(t("The machine was busy while {0} was measured: times varied by more than a fifth. Measure again.", unsure.map(({ name }) => displayName(name)).join(", ")))}</p>`) +
-    `<div class="bar">${button(modelActions.measureAll, "", t("Measure All"), { look: "secondary", disabled: busy || here.length === 0 })}</div>` +
+    `<div data-key="measureAll" class="bar">${button(modelActions.measureAll, "", t("Measure All"), { look: "secondary", waiting: busy, disabled: !busy && here.length === 0 })}</div>` +
     `<p class="hint">${escapeHtml(
       t("A first answer is a request of some 700 tokens of which nothing is known, with four candidates of 12 tokens; a next one is the same with a line more typed. The bits are measured on code that no model was trained on."),
     )}</p>`
@@ -242,11 +251,11 @@ function teamServer(view: ModelsView, format: NumberFormat, t: Translate): strin
       : t("If the server wants a key, set the environment variable SMOLCODE_TEAM_SERVER_KEY before you start the editor. It is kept nowhere else: not in settings, and not here."),
   )}</p>`;
   if (server.fromEnvironment) {
-    return `${heading}<p>${escapeHtml(t("The environment variable SMOLCODE_TEAM_SERVER_URL names {0}; settings don't count.", server.url))}</p>${key}<div class="bar">${button(
+    return `${heading}<p>${escapeHtml(t("The environment variable SMOLCODE_TEAM_SERVER_URL names {0}; settings don't count.", server.url))}</p>${key}<div data-key="teamServer" class="bar">${button(
       modelActions.check,
       "",
       t("Test the Connection"),
-      { disabled: view.check === "asking" },
+      { waiting: view.check === "asking" },
     )}</div>${checked(view.check, format, t)}`;
   }
 
@@ -262,8 +271,8 @@ function teamServer(view: ModelsView, format: NumberFormat, t: Translate): strin
     field(teamServerFields.model, t("Model"), server.model, t("Empty: the only one that it has."), 'type="text"') +
     `<label for="${teamServerFields.format}">${escapeHtml(t("Prompts"))}</label><select id="${teamServerFields.format}" name="${teamServerFields.format}" aria-describedby="format-hint">${options}</select>` +
     `<p class="wide hint" id="format-hint">${escapeHtml(t("How the model wants to be asked: \"qwen\" for Qwen2.5-Coder, \"starcoder\" for StarCoder2, \"plain\" for any. The setting smolcode.teamServer.format takes fill-in tokens of other models."))}</p>` +
-    `</div>${key}<div class="bar">` +
-    button(modelActions.check, "", t("Test the Connection"), { look: "secondary", disabled: view.check === "asking" }) +
+    `</div>${key}<div data-key="teamServer" class="bar">` +
+    button(modelActions.check, "", t("Test the Connection"), { look: "secondary", waiting: view.check === "asking" }) +
     button(modelActions.save, "", t("Save")) +
     (server.url === "" ? "" : button(modelActions.clear, "", t("Use No Server"), { look: "secondary" })) +
     `</div>${checked(view.check, format, t)}`
@@ -276,10 +285,10 @@ function checked(check: ModelsView["check"], format: NumberFormat, t: Translate)
   }
 
   if (check === "asking") {
-    return `<p role="status">${escapeHtml(t("Asking…"))}</p>`;
+    return `<p data-key="check" role="status">${escapeHtml(t("Asking…"))}</p>`;
   }
 
   return check.problem !== undefined
-    ? `<p class="problem" role="alert">${escapeHtml(check.problem)}</p>`
-    : `<p role="status">${escapeHtml(t("{0} answers in {1} ms and has {2}.", check.address ?? "", format.count(check.milliseconds), check.model === undefined || check.model === "" ? check.models.join(", ") : check.model))}</p>`;
+    ? `<p data-key="checkProblem" class="problem" role="alert">${escapeHtml(check.problem)}</p>`
+    : `<p data-key="check" role="status">${escapeHtml(t("{0} answers in {1} ms and has {2}.", check.address ?? "", format.count(check.milliseconds), check.model === undefined || check.model === "" ? check.models.join(", ") : check.model))}</p>`;
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from "./html";
+import { patch } from "./patch";
 
 /** What a page shows at a time. */
 export interface PageContent {
@@ -7,6 +8,8 @@ export interface PageContent {
   /** A line that is said to a screen reader when it changes. */
   readonly note: string;
   readonly busy: boolean;
+  /** Fields are as the content has them: what was typed was taken up, or given up. */
+  readonly reset?: boolean;
 }
 
 /** What a user did on a page: a button was pressed, or a choice was made. `values` has the page's fields by name. */
@@ -43,7 +46,9 @@ export function readPageMessage(message: unknown): { readonly ready: true } | Pa
 
 /**
  * A page that runs one script and uses one style sheet, both known by a nonce, and loads nothing. What it shows arrives by messages; what
- * is pressed or chosen is sent back. A new content keeps the focus, what was unfolded and what was typed.
+ * is pressed or chosen is sent back. A new content changes what differs: it keeps the focus, what was unfolded and what was typed. When the
+ * element that has the focus goes, the focus goes to what has its `data-slot` in the nearest part with a `data-key` that stays, to the first
+ * button there, to its heading, or to the page's.
  */
 export function webviewPage(nonce: string, language: string, title: string, style: string): string {
   return `<!DOCTYPE html>
@@ -57,7 +62,7 @@ export function webviewPage(nonce: string, language: string, title: string, styl
 </head>
 <body>
   <main>
-    <h1>${escapeHtml(title)}</h1>
+    <h1 tabindex="-1">${escapeHtml(title)}</h1>
     <p id="note" role="status"></p>
     <div id="content"></div>
   </main>
@@ -83,7 +88,7 @@ const baseStyle = `
   button:hover { background: var(--vscode-button-hoverBackground); }
   button.secondary { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); }
   button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
-  button:disabled { opacity: .5; cursor: default; }
+  button:disabled, button[aria-disabled="true"] { opacity: .5; cursor: default; }
   select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent)); }
   input { color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); }
   :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
@@ -108,20 +113,40 @@ const script = `
     argument: element.dataset.argument ?? element.value ?? "",
     values: Object.fromEntries(fields().map((field) => [field.name, field.value])),
   });
+  const patch = ${patch.toString()};
+  let shown;
+  const refocus = (slot, parts) => {
+    for (const part of parts.filter((part) => content.contains(part))) {
+      const enabled = [...part.querySelectorAll("button:enabled")];
+      const next = enabled.find((button) => slot !== undefined && button.dataset.slot === slot) ?? enabled[0] ?? part.querySelector("[tabindex]");
+      if (next) {
+        return next;
+      }
+    }
+    return document.querySelector("h1");
+  };
   window.addEventListener("message", ({ data }) => {
-    const focused = document.activeElement?.id;
-    const open = new Set([...content.querySelectorAll("details[open]")].map((details) => details.id));
-    const typed = new Map(fields().filter((field) => field.dataset.edited).map((field) => [field.name, field.value]));
-    if (content.dataset.html !== data.html) {
-      content.dataset.html = data.html;
-      content.innerHTML = data.html;
-      content.querySelectorAll("details").forEach((details) => { details.open = open.has(details.id); });
-      fields().filter((field) => typed.has(field.name)).forEach((field) => {
+    if (data.reset) {
+      fields().forEach((field) => { delete field.dataset.edited; });
+    }
+    if (shown !== data.html || data.reset) {
+      shown = data.html;
+      const focused = content.contains(document.activeElement) ? document.activeElement : null;
+      const parts = [];
+      for (let part = focused?.closest("[data-key]"); part; part = part.parentElement?.closest("[data-key]")) {
+        parts.push(part);
+      }
+      const typed = new Map(fields().filter((field) => field.dataset.edited).map((field) => [field.name, field.value]));
+      const wanted = document.createElement("template");
+      wanted.innerHTML = data.html;
+      patch(content, wanted.content);
+      fields().filter((field) => typed.has(field.name) && !field.dataset.edited).forEach((field) => {
         field.value = typed.get(field.name);
         field.dataset.edited = "true";
       });
-      if (focused) {
-        document.getElementById(focused)?.focus({ preventScroll: true });
+      if (focused && document.activeElement !== focused) {
+        const same = focused.id === "" ? null : document.getElementById(focused.id);
+        (content.contains(focused) && !focused.disabled ? focused : same && !same.disabled ? same : refocus(focused.dataset.slot, parts))?.focus({ preventScroll: true });
       }
     }
     content.setAttribute("aria-busy", String(data.busy));
@@ -131,7 +156,7 @@ const script = `
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
-    if (button) {
+    if (button && button.getAttribute("aria-disabled") !== "true") {
       send(button);
     }
   });

@@ -57,8 +57,14 @@ describe("the models page in VS Code", () => {
     await until(async () => /\d+ of 98 MB, \d+ MB\/s, 0:\d\d left/.test(await entry(published).innerText()), 20_000, () => "the progress");
     await until(async () => Number(/(\d+) of 98 MB/.exec(await entry(published).innerText())?.[1] ?? 0) >= 8, 20_000, () => "8 MB");
     await editor.screenshot("models-download");
-    await press(published, /^Pause/);
+    // A press takes its time, and the progress goes on meanwhile.
+    const progress = await entry(published).innerText();
+    await entry(published).getByRole("button", { name: /^Pause/ }).hover();
+    await editor.page.mouse.down();
+    await until(async () => (await entry(published).innerText()) !== progress, 20_000, () => "more progress");
+    await editor.page.mouse.up();
     await entry(published).getByText("partly here").waitFor();
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^Resume/);
     const requests = hub.requests;
     await press(published, /^Resume/);
     await until(() => Promise.resolve(hub.requests > requests && hub.lastStart >= 8_000_000), 20_000, () => `a request from where it was; it began at ${hub.lastStart}`);

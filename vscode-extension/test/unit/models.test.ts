@@ -83,8 +83,8 @@ describe("the models that a server has", () => {
 describe("the page of models", () => {
   it("says which is in use, and what can be done with each", () => {
     const html = page();
-    assert.match(html, /<li class="used"><h3>Small<span class="tag">in use<\/span><span class="tag">bundled<\/span><\/h3><p class="hint">with the adapter CSharp · 98 MB · Q4_1 · Apache-2\.0<\/p>/);
-    assert.match(html, /<h3>Large<span class="tag">to download<\/span><\/h3><p class="hint">size not known before the download · Apache-2\.0<\/p>/);
+    assert.match(html, /<li data-key="model-Small" class="used"><h3 tabindex="-1">Small<span class="tag">in use<\/span><span class="tag">bundled<\/span><\/h3><p class="hint">with the adapter CSharp · 98 MB · Q4_1 · Apache-2\.0<\/p>/);
+    assert.match(html, /<h3 tabindex="-1">Large<span class="tag">to download<\/span><\/h3><p class="hint">size not known before the download · Apache-2\.0<\/p>/);
     assert.deepEqual(actions(html), ["measure Small", "download Large", "measureAll", "check", "save"]);
   });
 

@@ -28,7 +28,9 @@ export function activate(context: vscode.ExtensionContext): void {
     didReject: (id) => controller.notify(methods.didReject, { id }),
   });
   const inlineCompletion = new InlineCompletion(pause, tracker, (id) => {
-    void controller.client?.sendRequest("workspace/executeCommand", { command: suggestionAccepted, arguments: [id] });
+    controller.client
+      ?.sendRequest("workspace/executeCommand", { command: suggestionAccepted, arguments: [id] })
+      .catch((error: unknown) => output.warn(`${suggestionAccepted}: ${String(error)}`));
   });
   const controller = new ServerController(context.extensionPath, output, traceOutput, inlineCompletion.middleware, t);
   server = controller;
@@ -125,6 +127,12 @@ export function activate(context: vscode.ExtensionContext): void {
         controller.requestInParts(method, { name }, onProgress, token);
       models = new Panel(
         {
+          get presence() {
+            return controller.client !== undefined ? "here" : controller.state.kind === "failed" ? "failed" : "starting";
+          },
+          get loadedModel() {
+            return controller.state.kind === "running" ? controller.state.status?.model : undefined;
+          },
           get hasModels() {
             return controller.has("models");
           },

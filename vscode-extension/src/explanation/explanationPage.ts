@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { escapeHtml } from "../webview/html";
 
 /** No HTML passes from the Markdown into the page, and no picture: nothing is loaded from anywhere. */
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable("image");
@@ -12,16 +13,15 @@ export function renderMarkdown(text: string): string {
 
 /**
  * The page that an explanation is shown in. It runs one script, known by its nonce, and loads nothing. The explanation arrives by
- * messages; clicks on its links are sent back.
+ * messages, in English whatever the editor's language is; clicks on its links are sent back.
  */
-export function explanationPage(nonce: string, title: string): string {
-  const escaped = title.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+export function explanationPage(nonce: string, language: string, title: string): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-  <title>${escaped}</title>
+  <title>${escapeHtml(title)}</title>
   <style nonce="${nonce}">
     body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); line-height: 1.5; }
     main { max-width: 80ch; padding: 0 1em 2em; }
@@ -34,7 +34,7 @@ export function explanationPage(nonce: string, title: string): string {
 </head>
 <body>
   <main>
-    <div id="answer" aria-live="polite"></div>
+    <div id="answer" lang="en" aria-live="polite"></div>
     <p id="note" role="status"></p>
   </main>
   <script nonce="${nonce}">

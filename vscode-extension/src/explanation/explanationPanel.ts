@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { isRecord, readMarkdown } from "../protocol";
-import type { Translate } from "../translate";
+import { textLanguage, type Translate } from "../translate";
 import { readLink } from "./codeLink";
 import { explanationPage, renderMarkdown } from "./explanationPage";
 
@@ -86,10 +86,11 @@ export class ExplanationPanel implements vscode.Disposable {
       if (message.ready === true) {
         this.show(this.content);
       } else if (typeof message.link === "string") {
-        void follow(message.link);
+        const { link } = message;
+        follow(link).catch((error: unknown) => vscode.window.showWarningMessage(this.t("{0} could not be opened. {1}", link, error instanceof Error ? error.message : String(error))));
       }
     });
-    panel.webview.html = explanationPage(randomBytes(16).toString("hex"), title);
+    panel.webview.html = explanationPage(randomBytes(16).toString("hex"), textLanguage(vscode.l10n.bundle, vscode.env.language), title);
   }
 
   private show(content: { html: string; note: string; busy: boolean }): void {

@@ -1,4 +1,5 @@
 import { isRecord } from "../protocol";
+import type { Translate } from "../translate";
 
 /** What was measured of a model on this machine; docs/lsp-extensions.md says what each is. */
 export interface Measured {
@@ -88,6 +89,38 @@ export function readModels(value: unknown): Models | undefined {
       hasKey: server.hasKey === true,
     },
   };
+}
+
+/** Whether the server completes with another model than the one that is chosen now: here before, in another window, or on a command line. */
+export function isOtherLoaded({ models }: Models, loaded: string | undefined): boolean {
+  const used = models.find((model) => model.used);
+  // A team's server is named with its host, and says nothing of the local model.
+  if (used === undefined || loaded === undefined || loaded.includes(" at ")) {
+    return false;
+  }
+
+  // What lies elsewhere is named by its path here, and by its file there.
+  const file = used.name.split(/[/\\]/).at(-1) ?? used.name;
+  return !file.toLowerCase().startsWith(loaded.toLowerCase());
+}
+
+/** Why an address of a team's server is not saved; undefined: it may be. The server has the last word on it. */
+export function addressProblem(address: string, t: Translate): string | undefined {
+  if (address === "") {
+    return undefined;
+  }
+
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !["https:", "http:"].includes(url.protocol)) {
+    return t("This is no address of a server: one begins with https://.");
+  }
+
+  if (url.username !== "" || url.password !== "") {
+    return t("The address holds a name or a password, which settings would keep as plain text. Leave them out; a key comes from the environment variable SMOLCODE_TEAM_SERVER_KEY.");
+  }
+
+  const isThisMachine = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d+){3}$/.test(url.hostname);
+  return url.protocol === "http:" && !isThisMachine ? t("Code would go there unencrypted. Use https; http is for servers on this machine.") : undefined;
 }
 
 export function readProgress(value: unknown): ModelProgress {

@@ -37,6 +37,8 @@ export interface ModelsView {
   readonly problems: ReadonlyMap<string, string>;
   /** Another model was chosen than the one that the server which runs has loaded. */
   readonly needsRestart: boolean;
+  /** The server is being started: nothing can be asked of it. */
+  readonly isAway: boolean;
   readonly check: TeamServerCheck | "asking" | undefined;
 }
 
@@ -66,15 +68,16 @@ export const displayName = (name: string): string => name.split(/[/\\]/).at(-1) 
 
 /** The page's main part. */
 export function modelsContent(view: ModelsView, format: NumberFormat, t: Translate): string {
-  return (
+  const content =
     `<p>${escapeHtml(t("Everything here runs on this machine. Nothing is downloaded unless you press a button for it."))}</p>` +
     restart(view, t) +
     workspaceChoice(view.models, t) +
     `<h2>${escapeHtml(t("Models"))}</h2><ul data-key="models" class="models">${view.models.models.map((model) => entry(model, view, format, t)).join("")}</ul>` +
     `<p class="hint">${escapeHtml(t("Your own models are in {0}; any GGUF file there is listed.", view.models.folder))}</p>` +
     comparison(view, format, t) +
-    teamServer(view, format, t)
-  );
+    teamServer(view, format, t);
+  // They keep the focus.
+  return view.isAway ? content.replaceAll(/<button type="button"(?![^>]* aria-disabled)/g, '$& aria-disabled="true"') : content;
 }
 
 /** What is shown where there are no models to choose from. */

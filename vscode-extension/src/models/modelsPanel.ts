@@ -3,13 +3,17 @@ import { NumberFormat } from "../report/numberFormat";
 import type { Translate } from "../translate";
 import type { PageAction } from "../webview/page";
 import { PagePanel } from "../webview/pagePanel";
-import { type Models, readCheck, readModels, readProgress, type TeamServerCheck } from "./models";
+import { addressProblem, type Models, isOtherLoaded, readCheck, readModels, readProgress, type TeamServerCheck } from "./models";
 import { displayName, modelActions, modelsContent, modelsStyle, noModelsContent, teamServerFields, type Work } from "./modelsPage";
 
 /** What the page asks the server. */
 export interface ModelServer {
-  /** Whether a server answers that has models to choose from. */
+  /** Whether a server answers, or is on its way. */
+  readonly presence: "here" | "starting" | "failed";
+  /** Whether the server that answers has models to choose from. */
   readonly hasModels: boolean;
+  /** The model that the server says it completes with; undefined: it has not said so. */
+  readonly loadedModel: string | undefined;
   list(): Promise<unknown>;
   forgetWorkspace(): Promise<unknown>;
   remove(name: string): Promise<unknown>;
@@ -33,7 +37,11 @@ export class ModelsPanel implements vscode.Disposable {
   private readonly work = new Map<string, Running>();
   private readonly problems = new Map<string, string>();
   private models: Models | undefined;
-  private needsRestart = false;
+  private note = "";
+  /** A server that starts is waited for; what is to be said once it is there. */
+  private waiting: { note: string } | undefined;
+  /** A choice waits for downloads and measurements: the server has to be started again. */
+  private isPutOff = false;
   private check: TeamServerCheck | "asking" | undefined;
 
   constructor(
@@ -50,8 +58,20 @@ export class ModelsPanel implements vscode.Disposable {
 
   /** The server came, went, or is another one. */
   serverChanged(): void {
-    if (this.page.isOpen && (this.models === undefined || !this.server.hasModels)) {
-      void this.refresh("");
+    this.isPutOff &&= this.server.presence === "here";
+    if (!this.page.isOpen) {
+      return;
+    }
+
+    if (this.server.presence === "starting") {
+      this.wait("");
+    } else if (this.waiting !== undefined || this.models === undefined || !this.server.hasModels) {
+      const note = this.waiting?.note ?? "";
+      this.waiting = undefined;
+      void this.refresh(note);
+    } else {
+      // It may have said which model it has loaded.
+      this.show();
     }
   }
 
@@ -63,7 +83,24 @@ export class ModelsPanel implements vscode.Disposable {
     this.page.dispose();
   }
 
+  /** Keeps the page as it is while the server starts. */
+  private wait(note: string): void {
+    this.waiting ??= { note };
+    const starting = this.t("The server is being started.");
+    if (this.models === undefined) {
+      this.page.show({ html: "", note: starting, busy: true });
+    } else {
+      this.show(starting);
+    }
+  }
+
   private async refresh(note: string): Promise<void> {
+    if (this.server.presence === "starting") {
+      this.wait(note);
+      return;
+    }
+
+    this.waiting = undefined;
     await this.change(() => this.server.list(), note);
   }
 
@@ -80,8 +117,11 @@ export class ModelsPanel implements vscode.Disposable {
       return true;
     } catch (error) {
       const reason = reasonOf(error);
-      if (this.models === undefined || !this.server.hasModels) {
+      if (this.server.presence === "starting") {
+        this.wait("");
+      } else if (this.models === undefined || !this.server.hasModels) {
         this.models = undefined;
+        this.note = "";
         this.page.show({ html: noModelsContent(reason, this.t), note: "", busy: false });
       } else {
         this.show(reason);
@@ -91,10 +131,14 @@ export class ModelsPanel implements vscode.Disposable {
     }
   }
 
-  private show(note: string): void {
+  /** Shows how all is; with a note, or with the one that stands there. With `reset` the fields are as the settings have them. */
+  private show(note = this.note, reset = false): void {
+    this.note = note;
     if (this.models !== undefined) {
-      const { models, work, problems, needsRestart, check } = this;
-      this.page.show({ html: modelsContent({ models, work, problems, needsRestart, check }, this.format, this.t), note, busy: false });
+      const { models, work, problems, check } = this;
+      const isAway = this.waiting !== undefined;
+      const view = { models, work, problems, check, isAway, needsRestart: this.isPutOff || isOtherLoaded(models, this.server.loadedModel) };
+      this.page.show({ html: modelsContent(view, this.format, this.t), note, busy: isAway, ...(reset ? { reset } : {}) });
     }
   }
 
@@ -102,7 +146,7 @@ export class ModelsPanel implements vscode.Disposable {
     const name = displayName(argument);
     switch (action) {
       case modelActions.use:
-        await this.run("use", argument, this.t("{0} is used from now on.", name), (onProgress, token) => this.server.use(argument, onProgress, token), () => this.restart());
+        await this.run("use", argument, this.t("{0} is used from now on.", name), (onProgress, token) => this.server.use(argument, onProgress, token), (done) => this.restart(done));
         break;
       case modelActions.download:
         await this.run("download", argument, this.t("{0} is here.", name), (onProgress, token) => this.server.pull(argument, onProgress, token));
@@ -131,12 +175,12 @@ export class ModelsPanel implements vscode.Disposable {
         break;
       case modelActions.forgetWorkspace:
         if (await this.change(() => this.server.forgetWorkspace(), this.t("The workspace has no choice of its own any more."))) {
-          await this.restart();
+          await this.restart(this.note);
         }
 
         break;
       case modelActions.restart:
-        await this.restart();
+        await this.restart("");
         break;
       case modelActions.output:
         await vscode.commands.executeCommand("smolcode.showOutput");
@@ -163,7 +207,7 @@ export class ModelsPanel implements vscode.Disposable {
     name: string,
     done: string,
     ask: (onProgress: (progress: unknown) => void, token: vscode.CancellationToken) => Promise<unknown>,
-    then: () => Promise<void> = () => Promise.resolve(),
+    then: (done: string) => Promise<void> = () => Promise.resolve(),
   ): Promise<boolean> {
     if (this.work.has(name)) {
       return false;
@@ -182,13 +226,13 @@ export class ModelsPanel implements vscode.Disposable {
       const answer = await ask((progress) => {
         if (this.work.has(name)) {
           this.work.set(name, { ...running, progress: readProgress(progress) });
-          this.show("");
+          this.show();
         }
       }, source.token);
       this.models = readModels(answer) ?? this.models;
       this.work.delete(name);
       this.show(done);
-      await then();
+      await then(done);
       return true;
     } catch (error) {
       this.work.delete(name);
@@ -201,6 +245,17 @@ export class ModelsPanel implements vscode.Disposable {
     } finally {
       source.dispose();
       end();
+      if (this.isPutOff && this.work.size === 0 && !this.page.isOpen) {
+        void this.remind();
+      }
+    }
+  }
+
+  /** A choice was put off, and the page that says so is closed. */
+  private async remind(): Promise<void> {
+    const restart = this.t("Restart the Server");
+    if ((await vscode.window.showInformationMessage(this.t("The server still completes with the model that it was started with."), restart)) === restart) {
+      await vscode.commands.executeCommand("smolcode.restartServer");
     }
   }
 
@@ -225,36 +280,28 @@ export class ModelsPanel implements vscode.Disposable {
       remove,
     );
     if (answer === remove && (await this.change(() => this.server.remove(name), this.t("{0} is deleted.", displayName(name)))) && model?.used === true) {
-      await this.restart();
+      await this.restart(this.note);
     }
   }
 
   /** The server takes a choice up when it is started; what runs in it is ended, so downloads and measurements come first. */
-  private async restart(): Promise<void> {
+  private async restart(note: string): Promise<void> {
     if (this.work.size > 0) {
-      this.needsRestart = true;
-      this.show("");
+      this.isPutOff = true;
+      this.show(note);
       return;
     }
 
-    this.needsRestart = false;
-    this.show("");
+    this.wait(note);
     await vscode.commands.executeCommand("smolcode.restartServer");
-    await this.refresh("");
+    this.serverChanged();
   }
 
   private async checkTeamServer(values: Readonly<Record<string, string>>): Promise<void> {
-    const named = this.models?.teamServer;
     this.check = "asking";
     this.show("");
     try {
-      this.check = readCheck(
-        await this.server.check({
-          url: values[teamServerFields.url] ?? named?.url ?? "",
-          model: values[teamServerFields.model] ?? named?.model ?? "",
-          format: values[teamServerFields.format] ?? named?.format ?? "",
-        }),
-      );
+      this.check = readCheck(await this.server.check(this.named(values)));
       this.show("");
     } catch (error) {
       this.check = undefined;
@@ -262,13 +309,29 @@ export class ModelsPanel implements vscode.Disposable {
     }
   }
 
+  private named(values: Readonly<Record<string, string>>): { url: string; model: string; format: string } {
+    const saved = this.models?.teamServer;
+    const field = (name: keyof typeof teamServerFields) => (values[teamServerFields[name]] ?? saved?.[name] ?? "").trim();
+    return { url: field("url"), model: field("model"), format: field("format") };
+  }
+
+  /** Without an address: no server is used. */
   private async saveTeamServer(values: Readonly<Record<string, string>>): Promise<void> {
+    const named = Object.keys(values).length === 0 ? { url: "", model: "", format: "" } : this.named(values);
+    const problem = addressProblem(named.url, this.t);
+    if (problem !== undefined) {
+      this.check = { address: undefined, models: [], model: undefined, milliseconds: 0, problem };
+      this.show(this.t("Nothing is saved."));
+      return;
+    }
+
     const settings = vscode.workspace.getConfiguration("smolcode.teamServer");
+    // The server that runs learns each at once: no new one is asked as the old one was, and none is asked any more before the rest goes.
+    const names = named.url === "" ? (["url", "model", "format"] as const) : (["model", "format", "url"] as const);
     try {
-      for (const [name, field] of Object.entries(teamServerFields)) {
-        const value = values[field]?.trim() ?? "";
+      for (const name of names) {
         // Empty: as it is without a setting.
-        await settings.update(name, value === "" ? undefined : value, vscode.ConfigurationTarget.Global);
+        await settings.update(name, named[name] === "" ? undefined : named[name], vscode.ConfigurationTarget.Global);
       }
     } catch (error) {
       this.show(this.t("The settings could not be written. {0}", reasonOf(error)));
@@ -276,13 +339,12 @@ export class ModelsPanel implements vscode.Disposable {
     }
 
     this.check = undefined;
-    const [url = "", model = "", format = ""] = [teamServerFields.url, teamServerFields.model, teamServerFields.format].map((field) => values[field]?.trim());
     if (this.models !== undefined) {
       // The server learns it by itself, a moment later.
-      this.models = { ...this.models, teamServer: { ...this.models.teamServer, url, model, format } };
+      this.models = { ...this.models, teamServer: { ...this.models.teamServer, ...named } };
     }
 
-    this.show(url === "" ? this.t("No team's server is used.") : this.t("The team's server is saved."));
+    this.show(named.url === "" ? this.t("No team's server is used.") : this.t("The team's server is saved."), true);
   }
 }
 

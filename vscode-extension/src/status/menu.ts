@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { PauseScope } from "../pause/pauseState";
 import { reloadWorkspace } from "../protocol";
 import type { Translate } from "../translate";
-import { type ClientState, viewStatus } from "./statusView";
+import { canReload, type ClientState, viewStatus } from "./statusView";
 
 interface Action extends vscode.QuickPickItem {
   readonly command?: string;
@@ -33,7 +33,8 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
           { label: `$(debug-pause) ${t("Pause until this window is closed")}`, command: "smolcode.pauseSession" },
         ]
       : [{ label: `$(debug-start) ${t("Resume")}`, command: "smolcode.resume" }]),
-    ...(troubled ? [] : [reload, output, restart, settings]),
+    ...(canReload(state) ? [reload] : []),
+    ...(troubled ? [] : [output, restart, settings]),
     { label: `$(chip) ${t("Models")}`, command: "smolcode.chooseModel" },
     { label: `$(graph) ${t("Quality report")}`, command: "smolcode.showReport" },
     { label: `$(book) ${t("How it works")}`, command: "smolcode.openWalkthrough" },

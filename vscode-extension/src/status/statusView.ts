@@ -9,6 +9,11 @@ export type ClientState =
   | { readonly kind: "restarting"; readonly delayMs: number }
   | { readonly kind: "failed"; readonly message: string };
 
+/** Whether the workspace can be loaded again: the command is the server's, and there is none of it while no server answers. */
+export function canReload(state: ClientState): boolean {
+  return state.kind === "running" && state.status !== undefined && state.status.state !== "error";
+}
+
 /** What the status bar shows. */
 export interface StatusView {
   readonly text: string;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { textLanguage } from "../translate";
 import { type PageAction, type PageContent, readPageMessage, webviewPage } from "./page";
 
 /** A page of this extension in an editor's tab. There is one of a kind; asked for again, it comes to the front. */
@@ -44,7 +45,7 @@ export class PagePanel implements vscode.Disposable {
         }
       }
     });
-    panel.webview.html = webviewPage(randomBytes(16).toString("hex"), vscode.env.language, this.title, this.style);
+    panel.webview.html = webviewPage(randomBytes(16).toString("hex"), textLanguage(vscode.l10n.bundle, vscode.env.language), this.title, this.style);
   }
 
   show(content: PageContent): void {

@@ -18,7 +18,7 @@ describe("an explanation", () => {
   });
 
   it("is shown in a page that loads nothing and runs only its own script", () => {
-    const page = explanationPage("abc", 'A "title" <b>');
+    const page = explanationPage("abc", "en", 'A "title" <b>');
     assert.match(page, /content="default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'"/);
     assert.match(page, /<title>A &#34;title&#34; &#60;b&#62;<\/title>/);
     assert.doesNotMatch(page, /unsafe-inline|unsafe-eval|https?:/);

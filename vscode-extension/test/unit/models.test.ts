@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { type Model, type ModelProgress, type Models, readCheck, readModels, readProgress } from "../../src/models/models";
+import { addressProblem, isOtherLoaded, type Model, type ModelProgress, type Models, readCheck, readModels, readProgress } from "../../src/models/models";
 import { modelsContent, modelsStyle, type ModelsView, noModelsContent, progressText } from "../../src/models/modelsPage";
 import { NumberFormat } from "../../src/report/numberFormat";
 import { untranslated as t } from "../../src/translate";
@@ -45,7 +45,7 @@ const models: Models = {
 
 const nothing: ModelProgress = { message: undefined, bytes: undefined, totalBytes: undefined, bytesPerSecond: undefined, secondsLeft: undefined };
 
-const view = (change: Partial<ModelsView> = {}): ModelsView => ({ models, work: new Map(), problems: new Map(), needsRestart: false, check: undefined, ...change });
+const view = (change: Partial<ModelsView> = {}): ModelsView => ({ models, work: new Map(), problems: new Map(), needsRestart: false, isAway: false, check: undefined, ...change });
 const page = (change: Partial<ModelsView> = {}) => modelsContent(view(change), format, t);
 const actions = (html: string): string[] => [...html.matchAll(/data-action="(\w+)" data-argument="([^"]*)"( class="\w+")?( aria-label="[^"]*")?( disabled)?/g)].map(([, action, argument, , , disabled]) => `${action ?? ""} ${argument ?? ""}${disabled ?? ""}`.trim());
 
@@ -78,6 +78,44 @@ describe("the models that a server has", () => {
       problem: undefined,
     });
   });
+});
+
+describe("the model that a server has loaded", () => {
+  for (const [used, loaded, expected] of [
+    ["Small", "Small", false],
+    ["Small", undefined, false],
+    ["Small", "Large", true],
+    ["Small", "coder-large at coder.example.org", false],
+    ["/models/mine-Q4_0.gguf", "mine", false],
+    ["C:\\models\\Mine.gguf", "mine", false],
+    ["/Small/mine.gguf", "Small", true],
+  ] as const) {
+    it(`${expected ? "is another one" : "is no other one"} when ${used} is chosen and the server says ${loaded ?? "nothing"}`, () => {
+      assert.equal(isOtherLoaded({ ...models, models: [available, { ...bundled, name: used }] }, loaded), expected);
+    });
+  }
+});
+
+describe("the address of a team's server", () => {
+  for (const address of ["", "https://coder.example.org/v1", "http://localhost:8080", "http://127.0.0.1:1", "http://[::1]:1"]) {
+    it(`may be "${address}"`, () => {
+      assert.equal(addressProblem(address, t), undefined);
+    });
+  }
+
+  for (const [address, says] of [
+    ["x", /begins with https/],
+    ["file:///etc/passwd", /begins with https/],
+    ["http://coder.example.org", /unencrypted/],
+    ["http://127.0.0.1.example.org", /unencrypted/],
+    ["https://me:secret@coder.example.org", /plain text/],
+  ] as const) {
+    it(`is not saved when it is ${address}`, () => {
+      const problem = addressProblem(address, t) ?? "";
+      assert.match(problem, says);
+      assert.doesNotMatch(problem, /secret/);
+    });
+  }
 });
 
 describe("the page of models", () => {
@@ -172,6 +210,24 @@ describe("the page of models", () => {
     const check = { address: "https://a/v1/", models: ["one", "two"], model: "one", milliseconds: 78.4, problem: undefined };
     assert.match(page({ check }), /https:\/\/a\/v1\/ answers in 78 ms and has one\./);
     assert.match(page({ check: { ...check, problem: "It refused the key." } }), /role="alert">It refused the key\./);
+  });
+
+  it("can't be used while the server starts, and keeps the place of all", () => {
+    const [here, away] = [page(), page({ isAway: true })];
+    const enabled = (html: string): number => [...html.matchAll(/<button (?![^>]*(?:aria-disabled="true"| disabled))/g)].length;
+    assert.ok(enabled(here) > 0);
+    assert.equal(enabled(away), 0);
+    assert.equal(away.replaceAll(' aria-disabled="true"', ""), here);
+    assert.doesNotMatch(page({ isAway: true, check: "asking" }), /aria-disabled="true"[^>]*aria-disabled/);
+  });
+
+  it("keeps the focus of what is pressed, and a place for it where it goes", () => {
+    const slots = (html: string): string[] => [...html.matchAll(/ data-slot="(\w+)"/g)].map(([, slot]) => slot ?? "");
+    assert.match(page({ check: "asking" }), /id="check-"[^>]* aria-disabled="true"/);
+    assert.doesNotMatch(page({ check: "asking" }), /<button[^>]* disabled/);
+    const measuring = page({ work: new Map([["Small", { kind: "measure", progress: undefined }]]) });
+    assert.equal(slots(measuring)[0], slots(page())[0]);
+    assert.match(measuring, /id="measureAll-"[^>]* aria-disabled="true"/);
   });
 
   it("has a way out when no server answers", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
+import { textLanguage } from "../../src/translate";
 import { readPageMessage, webviewPage } from "../../src/webview/page";
 
 describe("a page", () => {
@@ -13,6 +14,11 @@ describe("a page", () => {
     for (const tag of page.match(/<(?:script|style)[^>]*>/g) ?? []) {
       assert.match(tag, /nonce="abc"/);
     }
+  });
+
+  it("is in the editor's language where there are translations", () => {
+    assert.equal(textLanguage(undefined, "de"), "en");
+    assert.equal(textLanguage({}, "de"), "de");
   });
 
   it("says what was pressed, with the fields as they are", () => {

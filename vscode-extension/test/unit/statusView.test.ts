@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { PauseScope } from "../../src/pause/pauseState";
 import type { ServerStatus } from "../../src/protocol";
-import { type ClientState, viewStatus } from "../../src/status/statusView";
+import { canReload, type ClientState, viewStatus } from "../../src/status/statusView";
 import { untranslated } from "../../src/translate";
 
 const view = (state: ClientState, pause?: PauseScope) => viewStatus(state, pause, untranslated);
@@ -67,4 +67,19 @@ describe("the status", () => {
     assert.equal(running({ state: "loading" }).text, "$(loading~spin) SmolCode: loading the workspace");
     assert.equal(running({ state: "starting" }).text, "$(loading~spin) SmolCode: preparing the model");
   });
+});
+
+describe("loading the workspace again", () => {
+  for (const [state, expected] of [
+    [{ kind: "starting" }, false],
+    [{ kind: "restarting", delayMs: 500 }, false],
+    [{ kind: "failed", message: "" }, false],
+    [{ kind: "running" }, false],
+    [{ kind: "running", status: { state: "degraded", untrusted: false } }, true],
+    [{ kind: "running", status: { state: "error", untrusted: false } }, false],
+  ] as [ClientState, boolean][]) {
+    it(`is ${expected ? "" : "not "}offered while the server is ${JSON.stringify(state)}`, () => {
+      assert.equal(canReload(state), expected);
+    });
+  }
 });

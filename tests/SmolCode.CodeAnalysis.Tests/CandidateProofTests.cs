@@ -64,6 +64,13 @@ public sealed class CandidateProofTests
         "return a == b;",
         "unused"
     )]
+    [InlineData(
+        "class C { public static bool operator ==(C a, C b) { $$\n } public static bool operator !=(C a, C b) => false; }",
+        "if (a == null) { return false; }",
+        "unused"
+    )]
+    [InlineData("class C { int N { get { $$\n } set { } } }", "return N + 1;", "unused")]
+    [InlineData("class C { C Root => $$\n}", "Root.Root;", "unused")]
     // The parameter instead of the member.
     [InlineData(
         "class C { string name = \"\"; C(string name) { $$\n } }",
@@ -127,6 +134,28 @@ public sealed class CandidateProofTests
     )]
     [InlineData("class C { string? Name { get; } string? Text => $$\n}", "this.Name;")]
     [InlineData("class C { string name = \"\"; C(string name) { $$\n } }", "this.name = name;")]
+    [InlineData("class C { string name = \"\"; C(string name) { $$\n } }", "name = name.Trim();")]
+    [InlineData(
+        "class C { string name = \"\"; C(string name) { $$\n this.name = name; } }",
+        "name = name ?? throw new ArgumentNullException(nameof(name));"
+    )]
+    [InlineData("class C { int _n; void Changed(string n) { } int N { get => _n; set { _n = value; $$\n } } }", "Changed(nameof(N));")]
+    [InlineData("class C { int _n; int N { get => _n; set { $$\n } } }", "if (N == value) { return; }")]
+    [InlineData("class C { int _n; int N { get { $$\n } } }", "throw new InvalidOperationException(nameof(N));")]
+    [InlineData(
+        "class C { C? L; int V; public static bool operator ==(C? a, C? b) { if (a is null || b is null) { return false; } $$\n } public static bool operator !=(C? a, C? b) => false; }",
+        "return a.V == b.V && a.L == b.L;"
+    )]
+    [InlineData("class C { C? Parent; C Root => $$\n}", "Parent?.Root ?? this;")]
+    [InlineData("class C { C? Parent; C Root => $$\n}", "this is { Parent: { Root: var r } } ? r : this;")]
+    [InlineData("class C { object M(List<int> l) { return l.Select(x => x.Missing).$$\n } }", "ToList();")]
+    [InlineData("class C { void M(int k) { switch (k) { case $$\n } } }", "1:")]
+    [InlineData("class C { public int $$\n{\n}\n}", "Compute(int x)")]
+    [InlineData("class C { IEnumerable<int> Ones() { yield return 1; $$\n } }", "foreach (var one in Ones()) { yield return one; }")]
+    [InlineData(
+        "class C { string t = \"\"; int p; char Next => t[p++]; int Unary() { if (Next == '-') { $$\n } return 0; } }",
+        "return -Unary();"
+    )]
     [InlineData("class C { string name = \"\"; C(string title) { $$\n } }", "title = title.Trim();")]
     public async Task It_passes(string source, string candidate)
     {
@@ -221,6 +250,11 @@ public sealed class CandidateProofTests
     }
 
     [Theory]
+    [InlineData("class C { void M(int x)\n{\n    if ($$\n}\n}", "x > 0)")]
+    [InlineData("class C { void M(int[] x)\n{\n    foreach (var n in $$\n}\n}", "x)")]
+    [InlineData("class C { void M(int x)\n{\n    for (var i = 0; $$\n}\n}", "i < x; i++)")]
+    [InlineData("class P { public int A; public int B; }\nclass C { P M(int x)\n{\n    return new P {\n        A = $$", "x,")]
+    [InlineData("class C { void F(int a, int b) { } void M()\n{\n    F(\n        1,\n        $$\n}\n}", "3")]
     [InlineData("class C { void M($$\n}", "int a)")]
     [InlineData("class C { void M() { } \n $$\n}", "public void N(int a)\n{\n}")]
     public async Task The_body_of_a_header_may_be_to_come(string source, string candidate)
@@ -228,6 +262,21 @@ public sealed class CandidateProofTests
         var result = CandidateChecker.Finished(await TestDocument.Parse(source).CheckAsync(candidate));
 
         Assert.True(result.Checks.Passed, $"{result.Checks.RefutedBy}: {string.Join(", ", result.Checks.NewErrors)}");
+    }
+
+    [Theory]
+    [InlineData("class C { void M(Unknown u) { u.$$\n } }", "Save();", false)]
+    [InlineData("class C { void M(C c) { c.$$\n } void Save() { } }", "Save();", true)]
+    public async Task Behind_a_value_of_an_unknown_type_it_is_said_that_not_all_was_checked(
+        string source,
+        string candidate,
+        bool isComplete
+    )
+    {
+        var result = await TestDocument.Parse(source).CheckAsync(candidate);
+
+        Assert.True(result.Checks.Passed);
+        Assert.Equal(isComplete, result.Checks.IsComplete);
     }
 
     [Fact]

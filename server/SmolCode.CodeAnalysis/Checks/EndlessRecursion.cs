@@ -29,10 +29,10 @@ internal static class EndlessRecursion
         var symbol = model().GetSymbolInfo(named, cancellationToken).Symbol;
         var around = model().GetEnclosingSymbol(expression.SpanStart, cancellationToken) switch
         {
-            // A method's name without a call is a value.
-            IMethodSymbol { AssociatedSymbol: { } property } => property,
-            IMethodSymbol method when expression is InvocationExpressionSyntax or BinaryExpressionSyntax => method,
-            IPropertySymbol property => property,
+            // A method's name without a call is a value; a setter may read what the getter gives.
+            IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property } => property,
+            IMethodSymbol { AssociatedSymbol: null } method when expression is InvocationExpressionSyntax or BinaryExpressionSyntax =>
+                method,
             _ => null,
         };
         if (
@@ -44,10 +44,11 @@ internal static class EndlessRecursion
             return false;
         }
 
-        return expression is BinaryExpressionSyntax
-            || (around is IMethodSymbol { IsOverride: true } && OfAnObject.Contains(around.Name) && !IsOverloadToCome(around))
-            || (IsAlwaysReached(expression, member) && !IsLeftBefore(expression, member))
-            || (HasSameArguments(expression, around) && !ChangesBefore(expression, member));
+        return expression is BinaryExpressionSyntax binary
+            ? AreOwnOperands(binary, (IMethodSymbol)around)
+            : (around is IMethodSymbol { IsOverride: true } && OfAnObject.Contains(around.Name) && !IsOverloadToCome(around))
+                || (IsAlwaysReached(expression, member) && !IsLeftBefore(expression, member))
+                || (HasSameArguments(expression, around) && !ChangesBefore(expression, member, model, cancellationToken));
     }
 
     /// <summary>The part of a call or read whose symbol may be the member around; null for what is neither, or goes to another object.</summary>
@@ -60,17 +61,37 @@ internal static class EndlessRecursion
                 ? call.Expression
                 : null,
             BinaryExpressionSyntax binary when binary.FirstAncestorOrSelf<OperatorDeclarationSyntax>() is not null => binary,
-            IdentifierNameSyntax
-            {
-                Parent: not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or AssignmentExpressionSyntax)
-            } name => name,
-            MemberAccessExpressionSyntax
-            {
-                Expression: ThisExpressionSyntax,
-                Parent: not (InvocationExpressionSyntax or AssignmentExpressionSyntax)
-            } access => access,
+            IdentifierNameSyntax name when IsRead(name) => name,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access when IsRead(access) => access,
             _ => null,
         };
+
+    /// <summary>A name that is read here, of this object: not called, not set, not another object's member, not a pattern's or an argument's name.</summary>
+    private static bool IsRead(ExpressionSyntax name) =>
+        name.Parent switch
+        {
+            InvocationExpressionSyntax or MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or ExpressionColonSyntax =>
+                false,
+            QualifiedNameSyntax => false,
+            MemberAccessExpressionSyntax access => access.Expression == name,
+            AssignmentExpressionSyntax assignment => assignment.Left != name,
+            _ => !IsNamed(name),
+        };
+
+    /// <summary><c>nameof(Name)</c> reads nothing.</summary>
+    private static bool IsNamed(ExpressionSyntax expression) =>
+        expression.Parent
+            is ArgumentSyntax
+            {
+                Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }
+            };
+
+    /// <summary>Both operands are the operator's own parameters, or one is null: <c>a == null</c> asks the operator that it stands in.</summary>
+    private static bool AreOwnOperands(BinaryExpressionSyntax binary, IMethodSymbol around) =>
+        new[] { binary.Left, binary.Right }.All(o =>
+            o.IsKind(SyntaxKind.NullLiteralExpression)
+            || (o is IdentifierNameSyntax name && around.Parameters.Any(p => p.Name == name.Identifier.ValueText))
+        );
 
     // IEquatable<T> was promised: Equals(T) is still to be written.
     private static bool IsOverloadToCome(ISymbol around) =>
@@ -130,20 +151,37 @@ internal static class EndlessRecursion
                 n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax or GotoStatementSyntax
             );
 
-    /// <summary>Something may be different at the second time: a call or an assignment stands before.</summary>
-    private static bool ChangesBefore(SyntaxNode expression, SyntaxNode member) =>
+    /// <summary>Something may be different at the second time: a call, an assignment or a property that computes stands before, or a value is given out.</summary>
+    private static bool ChangesBefore(
+        SyntaxNode expression,
+        SyntaxNode member,
+        Func<SemanticModel> model,
+        CancellationToken cancellationToken
+    ) =>
         Before(expression, member)
             .Any(n =>
                 n
                     is InvocationExpressionSyntax
                         or AssignmentExpressionSyntax
                         or AwaitExpressionSyntax
+                        or YieldStatementSyntax
                         or PrefixUnaryExpressionSyntax
                         {
                             RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression
                         }
                         or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }
+                || (n is IdentifierNameSyntax name && Computes(model().GetSymbolInfo(name, cancellationToken).Symbol, cancellationToken))
             );
+
+    private static bool Computes(ISymbol? symbol, CancellationToken cancellationToken) =>
+        symbol is IPropertySymbol
+        && symbol.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax(cancellationToken) is PropertyDeclarationSyntax property
+            && (
+                property.ExpressionBody is not null
+                || property.AccessorList?.Accessors.Any(a => a.Body is not null || a.ExpressionBody is not null) == true
+            )
+        );
 
     private static IEnumerable<SyntaxNode> Before(SyntaxNode expression, SyntaxNode member) =>
         member

@@ -40,7 +40,19 @@ internal static class IdleCode
         return null;
     }
 
-    // Owner(string name) { name = name ?? ""; } in a type that has a member 'name'.
+    /// <summary>The value that an expression gives on as it is: <c>name</c> of <c>name ?? throw …</c>, <c>name as T</c>, <c>(T)name</c>.</summary>
+    private static ExpressionSyntax Kept(ExpressionSyntax expression) =>
+        expression switch
+        {
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.AsExpression } binary => Kept(
+                binary.Left
+            ),
+            CastExpressionSyntax cast => Kept(cast.Expression),
+            ParenthesizedExpressionSyntax parenthesized => Kept(parenthesized.Expression),
+            _ => expression,
+        };
+
+    // Owner(string name) { name = name ?? ""; } in a type that has a member 'name', where nothing reads the parameter afterwards.
     private static bool IsSetInPlaceOfMember(
         AssignmentExpressionSyntax assignment,
         Func<SemanticModel> model,
@@ -49,10 +61,16 @@ internal static class IdleCode
         assignment is { Left: IdentifierNameSyntax left, RawKind: (int)SyntaxKind.SimpleAssignmentExpression }
         && assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { Parent: TypeDeclarationSyntax type } constructor
         && constructor.ParameterList.Parameters.Any(p => p.Identifier.ValueText == left.Identifier.ValueText)
-        && assignment
-            .Right.DescendantNodesAndSelf()
+        && Kept(assignment.Right) is IdentifierNameSyntax kept
+        && kept.Identifier.ValueText == left.Identifier.ValueText
+        && !constructor
+            .DescendantNodes()
             .OfType<IdentifierNameSyntax>()
-            .Any(n => n.Identifier.ValueText == left.Identifier.ValueText)
+            .Any(n =>
+                n.Identifier.ValueText == left.Identifier.ValueText
+                && !assignment.Span.Contains(n.Span)
+                && n.SpanStart > assignment.SpanStart
+            )
         && model().GetSymbolInfo(left, cancellationToken).Symbol is IParameterSymbol
         && type.Members.Any(m =>
             m switch

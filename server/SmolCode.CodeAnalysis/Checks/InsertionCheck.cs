@@ -79,7 +79,9 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
         var added = baseline.NewErrors(insertion, cancellationToken);
         if (added.Count == 0)
         {
-            return insertion.Passed(binds: true, isComplete: !baseline.MayMissReferences);
+            // Behind a receiver that nothing is known of, nothing can be told.
+            var isUnknown = hole.Kind == HoleKind.MemberAccess && hole.MemberNames.IsEmpty;
+            return insertion.Passed(binds: true, isComplete: !baseline.MayMissReferences && !isUnknown);
         }
 
         var reach = OwnErrors.Reach(insertion.Root, insertion.Span);

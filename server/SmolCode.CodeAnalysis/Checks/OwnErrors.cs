@@ -13,17 +13,21 @@ namespace SmolCode.CodeAnalysis.Checks;
 internal sealed class OwnErrors
 {
     private readonly TextSpan _reach;
+    private readonly ImmutableArray<TextSpan> _arguments;
     private readonly ImmutableArray<TextSpan> _calls;
 
-    private OwnErrors(TextSpan reach, ImmutableArray<TextSpan> calls)
+    private OwnErrors(TextSpan reach, ImmutableArray<TextSpan> arguments, ImmutableArray<TextSpan> calls)
     {
         _reach = reach;
+        _arguments = arguments;
         _calls = calls;
     }
 
     internal static OwnErrors Of(SyntaxNode root, TextSpan inserted) =>
         new(
             Reach(root, inserted),
+            // What calls left of it are given is not its matter.
+            [.. Receiver(root, inserted)?.DescendantNodes().OfType<BaseArgumentListSyntax>().Select(a => a.Span) ?? []],
             inserted.IsEmpty
                 ? []
                 :
@@ -55,18 +59,30 @@ internal sealed class OwnErrors
         }
 
         var start = left.IsKind(SyntaxKind.IdentifierToken) ? left.SpanStart : inserted.Start;
-        var receiver = left.Parent switch
+        return TextSpan.FromBounds(Receiver(root, inserted)?.SpanStart ?? start, inserted.End);
+    }
+
+    private static ExpressionSyntax? Receiver(SyntaxNode root, TextSpan inserted)
+    {
+        if (inserted.IsEmpty || inserted.Start == 0)
         {
-            MemberAccessExpressionSyntax access when left == access.OperatorToken => access.Expression,
-            SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
-            _ => null,
-        };
-        return TextSpan.FromBounds(receiver?.SpanStart ?? start, inserted.End);
+            return null;
+        }
+
+        var left = root.FindToken(inserted.Start - 1);
+        return left.Span.Contains(inserted.Start - 1)
+            ? left.Parent switch
+            {
+                MemberAccessExpressionSyntax access when left == access.OperatorToken => access.Expression,
+                SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
+                _ => null,
+            }
+            : null;
     }
 
     /// <summary>Whether an error is the insertion's own.</summary>
     internal bool Include(CompilerError error) =>
-        (error.Span.Start >= _reach.Start && error.Span.Start < _reach.End)
+        (error.Span.Start >= _reach.Start && error.Span.Start < _reach.End && !_arguments.Any(a => a.Contains(error.Span)))
         || (!SemanticErrors.UnboundName.Contains(error.Id) && _calls.Any(c => c.Contains(error.Span)));
 
     // What stands before the arguments says whether they fit.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -10,10 +11,21 @@ internal static class SemanticErrors
 {
     /// <summary>
     /// Errors of a declaration that is not finished yet, which say nothing about the insertion: a missing body (CS0501), interface and
-    /// abstract members to come (CS0535, CS0534, CS0738), a partial method's other part (CS8795), an entry point to come (CS5001). A path
-    /// that doesn't return (CS0161) is an error as any other: where the body is unfinished it was there before the insertion.
+    /// abstract members to come (CS0535, CS0534, CS0738), a partial method's other part (CS8795), an entry point to come (CS5001), the
+    /// statements of a switch's section (CS8070, CS0163). A path that doesn't return (CS0161) is an error as any other, except where a header
+    /// is written above a body that is still empty.
     /// </summary>
-    private static readonly ImmutableHashSet<string> Unfinished = ["CS0501", "CS0535", "CS0534", "CS0738", "CS8795", "CS5001"];
+    private static readonly ImmutableHashSet<string> Unfinished =
+    [
+        "CS0501",
+        "CS0535",
+        "CS0534",
+        "CS0738",
+        "CS8795",
+        "CS5001",
+        "CS8070",
+        "CS0163",
+    ];
 
     /// <summary>Errors that say a name doesn't bind.</summary>
     internal static readonly ImmutableHashSet<string> UnboundName =
@@ -79,11 +91,20 @@ internal static class SemanticErrors
 
     // What the insertion declares and ends itself is finished.
     private static bool IsUnfinished(CompilerError error, SyntaxNode root, TextSpan inserted) =>
-        Unfinished.Contains(error.Id)
+        (Unfinished.Contains(error.Id) || IsBodyToCome(error, root, inserted))
         && !(
             inserted.Contains(error.Span)
             && root.FindToken(error.Span.Start).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
             && inserted.Contains(member.Span)
+        );
+
+    private static bool IsBodyToCome(CompilerError error, SyntaxNode root, TextSpan inserted) =>
+        error.Id is "CS0161" or "CS0177"
+        && root.FindToken(error.Span.Start).Parent
+            is BaseMethodDeclarationSyntax { Body.Statements.Count: 0 }
+                or LocalFunctionStatementSyntax { Body.Statements.Count: 0 }
+        && !inserted.IntersectsWith(
+            ((CSharpSyntaxNode)root.FindToken(error.Span.Start).Parent!).ChildNodes().OfType<BlockSyntax>().First().Span
         );
 
     // A variable that is declared here, and not assigned or not checked for null yet where a later statement uses it: the lines between are

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -58,7 +59,7 @@ internal static class SyntaxErrors
     /// <summary>
     /// The error that says of an insertion's end that something is missing there: a semicolon (CS1002), a closing parenthesis (CS1026), a
     /// separator or bracket (CS1003). It may have been there before, since the line was not finished; what is suggested has to finish it. Null
-    /// where nothing is missing, and behind the header of a member whose body is to come.
+    /// where nothing is missing, behind a header whose body is to come, and in a list that was opened in a line above.
     /// </summary>
     internal static string? AtEnd(IEnumerable<Diagnostic> after, SyntaxNode root, string text, TextSpan inserted)
     {
@@ -69,7 +70,9 @@ internal static class SyntaxErrors
             if (start >= inserted.End && inserted.End > 0 && text.AsSpan()[inserted.End..start].IsWhiteSpace())
             {
                 var last = root.FindToken(inserted.End - 1);
-                return last.Parent?.AncestorsAndSelf().Any(IsHeader) == true ? null : Describe(diagnostic);
+                return IsHead(last) || last.Parent?.AncestorsAndSelf().Any(n => IsHeader(n) || IsOpenAbove(n)) == true
+                    ? null
+                    : Describe(diagnostic);
             }
         }
 
@@ -79,6 +82,39 @@ internal static class SyntaxErrors
             node
                 is BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null }
                     or LocalFunctionStatementSyntax { Body: null, ExpressionBody: null };
+
+        // if (count > 0): the statement is what is typed next.
+        static bool IsHead(SyntaxToken last) =>
+            last.IsKind(SyntaxKind.CloseParenToken)
+            && last.Parent
+                is IfStatementSyntax
+                    or WhileStatementSyntax
+                    or ForStatementSyntax
+                    or CommonForEachStatementSyntax
+                    or UsingStatementSyntax
+                    or LockStatementSyntax
+                    or FixedStatementSyntax
+                    or SwitchStatementSyntax
+                    or CatchDeclarationSyntax
+                    or CatchFilterClauseSyntax;
+
+        bool IsOpenAbove(SyntaxNode node)
+        {
+            var (open, close) = node switch
+            {
+                InitializerExpressionSyntax list => (list.OpenBraceToken, list.CloseBraceToken),
+                AnonymousObjectCreationExpressionSyntax list => (list.OpenBraceToken, list.CloseBraceToken),
+                CollectionExpressionSyntax list => (list.OpenBracketToken, list.CloseBracketToken),
+                ArgumentListSyntax list => (list.OpenParenToken, list.CloseParenToken),
+                ParameterListSyntax list => (list.OpenParenToken, list.CloseParenToken),
+                SwitchExpressionSyntax list => (list.OpenBraceToken, list.CloseBraceToken),
+                _ => default,
+            };
+            return open != default
+                && close.IsMissing
+                && open.SpanStart < inserted.Start
+                && text.AsSpan(open.SpanStart, inserted.Start - open.SpanStart).Contains('\n');
+        }
     }
 
     internal static string Describe(Diagnostic diagnostic) => $"{diagnostic.Id}: {diagnostic.GetMessage()}";

@@ -30,6 +30,10 @@ internal sealed class TypedConditions(TypedPlace place)
             {
                 yield return new TypedValue("!" + name, plausibility);
             }
+            else if (symbol is ILocalSymbol { IsForEach: true } && place.Model.GetNullableContext(place.Position).AnnotationsEnabled())
+            {
+                // What a list is said to hold is there.
+            }
             else if (
                 type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, TypeKind: not TypeKind.TypeParameter }
             )

@@ -257,21 +257,21 @@ public sealed class CandidateChecker
 
     private string? WithSemicolon(string text)
     {
-        var next = _hole.Position;
+        var next = _hole.Position + _hole.Closers.Length;
         while (next < _snapshot.Text.Length && char.IsWhiteSpace(_snapshot.Text[next]))
         {
             next++;
         }
 
-        // What follows may go on with the statement.
-        var goesOn = next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
+        // What follows may go on with the statement; a comment does not.
+        var isComment = next + 1 < _snapshot.Text.Length && _snapshot.Text[next] == '/' && _snapshot.Text[next + 1] is '/' or '*';
+        var goesOn =
+            !isComment && next < _snapshot.Text.Length && ".?:+-*/%&|^=<>,)]".Contains(_snapshot.Text[next], StringComparison.Ordinal);
         var isStatement = _hole.Kind is not (HoleKind.Declaration or HoleKind.Type or HoleKind.Attribute or HoleKind.Using);
-        return
-            isStatement
-            && !goesOn
-            && _hole.Closers.Length == 0
-            && SemicolonRepair.MayFollow(_hole.LineSuffix)
-            && SemicolonRepair.CanTake(_hole.LinePrefix + text)
+        // The text has the editor's closers by now.
+        var rest = _hole.LineSuffix.AsSpan();
+        rest = rest.StartsWith(_hole.Closers, StringComparison.Ordinal) ? rest[_hole.Closers.Length..] : rest;
+        return isStatement && !goesOn && SemicolonRepair.MayFollow(rest) && SemicolonRepair.CanTake(_hole.LinePrefix + text)
             ? text + ";"
             : null;
     }

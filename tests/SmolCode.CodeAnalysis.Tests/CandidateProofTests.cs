@@ -71,6 +71,7 @@ public sealed class CandidateProofTests
     )]
     [InlineData("class C { int N { get { $$\n } set { } } }", "return N + 1;", "unused")]
     [InlineData("class C { C Root => $$\n}", "Root.Root;", "unused")]
+    [InlineData("class C { int N { get => 1; set { $$\n } } }", "N = value;", "unused")]
     // The parameter instead of the member.
     [InlineData(
         "class C { string name = \"\"; C(string name) { $$\n } }",
@@ -212,6 +213,8 @@ public sealed class CandidateProofTests
     [InlineData("class C { int _n; int N { get => $$ } }", "_n", "_n;")]
     [InlineData("class C { int _n; int N { get { return $$ } } }", "_n", "_n;")]
     [InlineData("class C { int M(int a) {\n return $$\n } }", "a", "a;")]
+    [InlineData("class C { int M(int a) {\n return $$ // the count\n } }", "a", "a;")]
+    [InlineData("class C { void M(string a) {\n Console.WriteLine($$)\n } }", "a", "a);")]
     public async Task A_statement_gets_the_semicolon_that_was_missing_before(string source, string candidate, string tidy)
     {
         var document = TestDocument.Parse(source);

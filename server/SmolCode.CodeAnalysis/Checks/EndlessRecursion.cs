@@ -31,6 +31,8 @@ internal static class EndlessRecursion
         {
             // A method's name without a call is a value; a setter may read what the getter gives.
             IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property } => property,
+            IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property }
+                when expression is AssignmentExpressionSyntax => property,
             IMethodSymbol { AssociatedSymbol: null } method when expression is InvocationExpressionSyntax or BinaryExpressionSyntax =>
                 method,
             _ => null,
@@ -61,6 +63,11 @@ internal static class EndlessRecursion
                 ? call.Expression
                 : null,
             BinaryExpressionSyntax binary when binary.FirstAncestorOrSelf<OperatorDeclarationSyntax>() is not null => binary,
+            AssignmentExpressionSyntax assignment => assignment.Left
+                is IdentifierNameSyntax
+                    or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+                ? assignment.Left
+                : null,
             IdentifierNameSyntax name when IsRead(name) => name,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access when IsRead(access) => access,
             _ => null,
@@ -196,7 +203,7 @@ internal static class EndlessRecursion
                     .All(p =>
                         p.First is { NameColon: null, Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == p.Second.Name
                     ),
-            (InvocationExpressionSyntax, _) => false,
+            (InvocationExpressionSyntax or AssignmentExpressionSyntax, _) => false,
             _ => true,
         };
 }

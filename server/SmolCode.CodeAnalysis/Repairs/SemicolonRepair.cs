@@ -11,14 +11,28 @@ internal sealed class SemicolonRepair : ICandidateRepair
         && line.TrimEnd() is [.., not (';' or '{' or '}' or ',' or '(' or '[' or '=' or '.' or ':')]
         && !BodyRepair.IsHeader(line.Trim());
 
-    /// <summary>Whether a statement may end before the rest of a line: nothing is there, or what closes the block around (<c>get => count }</c>).</summary>
-    internal static bool MayFollow(string lineSuffix) => lineSuffix.AsSpan().Trim(" \t}").IsEmpty;
+    /// <summary>
+    /// Whether a statement may end before the rest of a line: nothing is there, a comment, or what closes the block around
+    /// (<c>get => count }</c>).
+    /// </summary>
+    internal static bool MayFollow(ReadOnlySpan<char> lineSuffix) =>
+        lineSuffix.Trim(" \t}").IsEmpty
+        || lineSuffix.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        || (
+            lineSuffix.TrimStart().StartsWith("/*", StringComparison.Ordinal)
+            && lineSuffix.TrimEnd().EndsWith("*/", StringComparison.Ordinal)
+        );
 
     /// <inheritdoc />
     public IEnumerable<string> Propose(RefutedCandidate refuted)
     {
         var text = refuted.Text.TrimEnd();
-        if (refuted.RefutedBy == "syntax" && MayFollow(refuted.Hole.LineSuffix) && CanTake(refuted.Hole.LinePrefix + text))
+        if (
+            refuted.RefutedBy == "syntax"
+            && refuted.Hole.Closers.Length == 0
+            && MayFollow(refuted.Hole.LineSuffix)
+            && CanTake(refuted.Hole.LinePrefix + text)
+        )
         {
             yield return text + ";";
         }

@@ -7,7 +7,6 @@ using SmolCode.VisualStudio.Explanation;
 using SmolCode.VisualStudio.Protocol;
 using SmolCode.VisualStudio.Server;
 using SmolCode.VisualStudio.Suggestions;
-using SmolCode.VisualStudio.Tests;
 
 namespace SmolCode.VisualStudio.Core.Tests;
 
@@ -163,7 +162,7 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
 
             Assert.NotEmpty(tests.Kept);
             Assert.NotEmpty(steps);
-            var previews = TestGenerationService.Preview(tests.Edit!, p => File.Exists(p) ? File.ReadAllText(p) : null);
+            var previews = await new WorkspaceEditor(server.Documents, new NoBuffers(), new ListLog()).PreviewAsync(tests.Edit!, default);
             var file = previews.Single(p => p.Path == tests.File);
             Assert.True(file.IsNew);
             Assert.Contains(tests.Kept[0].Name, file.After, StringComparison.Ordinal);

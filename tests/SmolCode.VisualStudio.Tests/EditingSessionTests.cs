@@ -218,6 +218,43 @@ public sealed class EditingSessionTests(EditingSession session) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_text_whose_name_is_no_path_is_left_alone()
+    {
+        var unnamed = await Shell.OpenAsync(Shell.NewFile("Temp.cs", "class Temp;"));
+        Assert.Null(Shell.Editor.Find(unnamed.DocumentBuffer));
+        await Shell.Ui.RunAsync(unnamed.Close);
+
+        var folder = Path.GetDirectoryName(session.File.FilePath)!;
+        var file = Shell.NewFile(Path.Combine(folder, "Named.cs"), "class Named;");
+        var named = await Shell.OpenAsync(file);
+        await Shell.Ui.RunAsync(() => file.Rename("Temp.cs"));
+        Assert.Equal(1, session.Client.Documents.VersionOf(DocumentUri.FromPath(Path.Combine(folder, "Named.cs"))));
+        await Shell.Ui.RunAsync(named.Close);
+        await Shell.Ui.RunAsync(View.Focus);
+    }
+
+    [Fact]
+    public async Task A_break_that_only_the_editor_knows_leaves_the_server_the_right_text()
+    {
+        // Everything below it is where it was to the server.
+        await Shell.Ui.RunAsync(() => ((FakeBuffer)View.DocumentBuffer).Replace(0, 0, "// a\u2028b "));
+        try
+        {
+            await Shell.Ui.RunAsync(() => View.MoveTo(session.Hole + "// a\u2028b ".Length));
+            await Shell.TypeAsync(View, "C").WaitAsync(EditingSession.Patience);
+            Assert.Equal("ount;", Suggestions.Shown);
+        }
+        finally
+        {
+            await Shell.Ui.RunAsync(() =>
+            {
+                Suggestions.Dismiss(View);
+                ((FakeBuffer)View.DocumentBuffer).Replace(0, "// a\u2028b ".Length, "");
+            });
+        }
+    }
+
+    [Fact]
     public async Task Trust_that_comes_while_the_server_starts_reaches_it()
     {
         await session.Client.OpenAsync(new Workspace(session.Folder, false));

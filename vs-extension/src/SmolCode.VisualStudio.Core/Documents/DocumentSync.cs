@@ -10,7 +10,7 @@ namespace SmolCode.VisualStudio.Documents;
 public sealed class DocumentSync
 {
     private readonly object gate = new();
-    private readonly Dictionary<string, OpenDocument> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenDocument> documents = new(DocumentUri.Comparer);
     private LspConnection? connection;
 
     /// <summary>The version of an open document; null when it is not open.</summary>

@@ -3,7 +3,10 @@ using SmolCode.VisualStudio.Output;
 
 namespace SmolCode.VisualStudio.Documents;
 
-/// <summary>Makes edits: in the editor where a document is open there, in its file otherwise.</summary>
+/// <summary>
+/// Makes edits: in the editor where a document is open there, in its file otherwise. What can't be read, or is not as it was expected, is
+/// never written.
+/// </summary>
 public sealed class WorkspaceEditor : IWorkspaceEditor
 {
     private readonly DocumentSync documents;
@@ -19,42 +22,128 @@ public sealed class WorkspaceEditor : IWorkspaceEditor
     }
 
     /// <inheritdoc />
-    public async Task<bool> ApplyAsync(WorkspaceEdit edit, CancellationToken cancellationToken)
+    public Task<bool> ApplyAsync(WorkspaceEdit edit, CancellationToken cancellationToken) => ApplyAsync(edit, [], cancellationToken);
+
+    /// <summary>Makes all of an edit that was shown before, or nothing: also where a file is not as it was when it was shown.</summary>
+    /// <param name="edit">The edit.</param>
+    /// <param name="shown">What <see cref="PreviewAsync"/> said of it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<bool> ApplyAsync(WorkspaceEdit edit, IReadOnlyList<FilePreview> shown, CancellationToken cancellationToken)
     {
-        // All of it can be made, as far as can be known before.
-        if (edit.Documents.FirstOrDefault(d => !CanEdit(d)) is { } refused)
+        // All of it can be made, as far as can be known before. Nobody who waits for files is on the UI thread.
+        var steps = await Task.Run(() => Plan(edit, shown), cancellationToken).ConfigureAwait(false);
+        if (steps is null)
         {
-            log.Write(LogLevel.Warning, $"{refused.Uri} is not as the edit expects it; nothing was changed.");
             return false;
         }
 
-        foreach (var document in edit.Documents)
+        // The editor may refuse, so it comes first.
+        foreach (var (document, version, _) in steps.Where(s => s.Content is null))
         {
-            if (!await EditAsync(document, cancellationToken).ConfigureAwait(false))
+            if (!await buffers.TryEditAsync(document.Uri, version, document.Edits, cancellationToken).ConfigureAwait(false))
             {
                 log.Write(LogLevel.Warning, $"{document.Uri} could not be changed.");
                 return false;
             }
         }
 
-        return true;
+        return await Task.Run(() => steps.All(s => s.Content is null || TryWrite(s.Edit, s.Content)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private bool CanEdit(DocumentEdit edit) =>
-        documents.VersionOf(edit.Uri) is { } version
-            ? edit.Version is null || edit.Version == version
-            : DocumentUri.ToPath(edit.Uri) is { } path && edit.Version is null && (edit.Creates || File.Exists(path));
+    /// <summary>What an edit would make of the files that it touches. One that can't be read is shown as far as it can be.</summary>
+    public Task<IReadOnlyList<FilePreview>> PreviewAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<FilePreview>>(
+            () => [.. edit.Documents.Where(d => DocumentUri.ToPath(d.Uri) is not null).Select(Preview)],
+            cancellationToken
+        );
 
-    private async Task<bool> EditAsync(DocumentEdit edit, CancellationToken cancellationToken)
+    private FilePreview Preview(DocumentEdit edit)
+    {
+        var path = DocumentUri.ToPath(edit.Uri)!;
+        var before = buffers.TextOf(edit.Uri) ?? (File.Exists(path) ? File.ReadAllText(path) : null);
+        return new FilePreview(path, before ?? "", new TextLines(before ?? "").Apply(edit.Edits), before is null);
+    }
+
+    /// <summary>The new bytes of every file, and the version of every document that is open (no bytes); null: it can't be made.</summary>
+    private List<(DocumentEdit Edit, int Version, byte[]? Content)>? Plan(WorkspaceEdit edit, IReadOnlyList<FilePreview> shown)
+    {
+        var steps = new List<(DocumentEdit Edit, int Version, byte[]? Content)>();
+        foreach (var document in edit.Documents)
+        {
+            try
+            {
+                var expected = shown.FirstOrDefault(p => DocumentUri.Comparer.Equals(DocumentUri.FromPath(p.Path), document.Uri));
+                steps.Add(Plan(document, expected));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                log.Write(LogLevel.Error, $"{document.Uri}: nothing was changed. {e.Message}");
+                return null;
+            }
+        }
+
+        return steps;
+    }
+
+    private (DocumentEdit Edit, int Version, byte[]? Content) Plan(DocumentEdit edit, FilePreview? expected)
     {
         if (documents.VersionOf(edit.Uri) is { } version)
         {
-            return await buffers.TryEditAsync(edit.Uri, version, edit.Edits, cancellationToken).ConfigureAwait(false);
+            Require(!edit.Creates, "It is there already.");
+            Require(edit.Version is null || edit.Version == version, "It is not as the edit expects it.");
+            Require(
+                expected is null || (!expected.IsNew && buffers.TextOf(edit.Uri) == expected.Before),
+                "It is not as it was when the edit was shown."
+            );
+            return (edit, version, null);
         }
 
+        Require(edit.Version is null, "It is not open any more.");
+        if (DocumentUri.ToPath(edit.Uri) is not { } path)
+        {
+            throw new IOException("It is no file.");
+        }
+
+        var exists = File.Exists(path);
+        Require(exists || edit.Creates, "It is not there.");
+        Require(!exists || !edit.Creates, "It is there already.");
         try
         {
-            Write(DocumentUri.ToPath(edit.Uri)!, edit.Edits);
+            var file = exists ? FileText.Read(File.ReadAllBytes(path)) : FileText.Empty;
+            Require(
+                expected is null || (expected.IsNew != exists && file.Text == expected.Before),
+                "It is not as it was when the edit was shown."
+            );
+            return (edit, 0, file.Write(new TextLines(file.Text).Apply(edit.Edits)));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new IOException("It is neither UTF-8 nor marked as another encoding. Open it and save it as UTF-8 first.");
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new IOException("The edit holds a text that can't be written.");
+        }
+    }
+
+    private static void Require(bool isSo, string otherwise)
+    {
+        if (!isSo)
+        {
+            throw new IOException(otherwise);
+        }
+    }
+
+    private bool TryWrite(DocumentEdit edit, byte[] content)
+    {
+        var path = DocumentUri.ToPath(edit.Uri)!;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // One that has appeared meanwhile is not overwritten.
+            using var file = new FileStream(path, edit.Creates ? FileMode.CreateNew : FileMode.Create, FileAccess.Write, FileShare.Read);
+            file.Write(content, 0, content.Length);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -62,20 +151,5 @@ public sealed class WorkspaceEditor : IWorkspaceEditor
             log.Write(LogLevel.Error, e.Message);
             return false;
         }
-    }
-
-    private static void Write(string path, IReadOnlyList<TextEdit> edits)
-    {
-        Encoding encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var text = "";
-        if (File.Exists(path))
-        {
-            using var reader = new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true);
-            text = reader.ReadToEnd();
-            encoding = reader.CurrentEncoding;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, new TextLines(text).Apply(edits), encoding);
     }
 }

@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using SmolCode.VisualStudio.Documents;
 using SmolCode.VisualStudio.Protocol;
 using SmolCode.VisualStudio.Server;
 
@@ -60,19 +59,4 @@ public sealed class TestGenerationService
             connection.ProgressChanged -= OnProgress;
         }
     }
-
-    /// <summary>What an edit would make of the files that it touches.</summary>
-    /// <param name="edit">The edit.</param>
-    /// <param name="read">Reads the text of a file by its path, as the user sees it; null: it is not there.</param>
-    public static IReadOnlyList<FilePreview> Preview(WorkspaceEdit edit, Func<string, string?> read) =>
-        [
-            .. edit
-                .Documents.Select(d => (Path: DocumentUri.ToPath(d.Uri), d.Edits))
-                .Where(d => d.Path is not null)
-                .Select(d =>
-                {
-                    var before = read(d.Path!);
-                    return new FilePreview(d.Path!, before ?? "", new TextLines(before ?? "").Apply(d.Edits), before is null);
-                }),
-        ];
 }

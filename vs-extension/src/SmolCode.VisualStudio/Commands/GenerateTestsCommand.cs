@@ -33,6 +33,7 @@ internal sealed class GenerateTestsCommand
             return;
         }
 
+        var files = tests.Edit is { } edit ? await editor.Client.Editor.PreviewAsync(edit, package.DisposalToken) : [];
         await package.JoinableTaskFactory.SwitchToMainThreadAsync(package.DisposalToken);
         foreach (var line in tests.Table)
         {
@@ -40,12 +41,11 @@ internal sealed class GenerateTestsCommand
         }
 
         var window = (GeneratedTestsWindow)await package.ShowToolWindowAsync(typeof(GeneratedTestsWindow), 0, true, package.DisposalToken);
-        var files = tests.Edit is { } edit ? TestGenerationService.Preview(edit, Read) : [];
         window.Show(
             new GeneratedTestsView(
                 tests,
                 files,
-                () => editor.Client.Forget(() => WriteAsync(tests, window)),
+                () => editor.Client.Forget(() => WriteAsync(tests, files, window)),
                 () =>
                 {
                     ThreadHelper.ThrowIfNotOnUIThread();
@@ -60,34 +60,43 @@ internal sealed class GenerateTestsCommand
     {
         var dialogs = await package.GetServiceAsync<SVsThreadedWaitDialogFactory, IVsThreadedWaitDialogFactory>();
         await package.JoinableTaskFactory.SwitchToMainThreadAsync(package.DisposalToken);
-        using var dialog = dialogs.StartWaitDialog(
-            Title,
-            new ThreadedWaitDialogProgressData("Generating tests: the code is run in a sandbox", isCancelable: true)
-        );
-        try
+        string problem;
+        using (
+            var dialog = dialogs.StartWaitDialog(
+                Title,
+                new ThreadedWaitDialogProgressData("Generating tests: the code is run in a sandbox", isCancelable: true)
+            )
+        )
         {
-            return await editor.Client.Tests.GenerateAsync(
-                uri,
-                range,
-                step => dialog.Progress.Report(new ThreadedWaitDialogProgressData("Generating tests", step, null, true)),
-                dialog.UserCancellationToken
-            );
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(dialog.UserCancellationToken, package.DisposalToken);
+            try
+            {
+                return await editor.Client.Tests.GenerateAsync(
+                    uri,
+                    range,
+                    step => dialog.Progress.Report(new ThreadedWaitDialogProgressData("Generating tests", step, null, true)),
+                    ends.Token
+                );
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+            catch (ServerErrorException e)
+            {
+                problem = e.Message;
+            }
         }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-        catch (ServerErrorException e)
-        {
-            await package.JoinableTaskFactory.SwitchToMainThreadAsync(package.DisposalToken);
-            Warn($"Tests could not be generated. {e.Message}");
-            return null;
-        }
+
+        // The dialog is gone by now: behind it the message could not be seen.
+        await package.JoinableTaskFactory.SwitchToMainThreadAsync(package.DisposalToken);
+        Warn($"Tests could not be generated. {problem}");
+        return null;
     }
 
-    private async Task WriteAsync(GeneratedTests tests, GeneratedTestsWindow window)
+    private async Task WriteAsync(GeneratedTests tests, IReadOnlyList<FilePreview> shown, GeneratedTestsWindow window)
     {
-        var written = await editor.Client.Editor.ApplyAsync(tests.Edit!, package.DisposalToken);
+        var written = await editor.Client.Editor.ApplyAsync(tests.Edit!, shown, package.DisposalToken);
         await package.JoinableTaskFactory.SwitchToMainThreadAsync(package.DisposalToken);
         if (!written)
         {
@@ -98,8 +107,6 @@ internal sealed class GenerateTestsCommand
         Close(window);
         VsShellUtilities.OpenDocument(package, tests.File);
     }
-
-    private string? Read(string path) => editor.TextOf(DocumentUri.FromPath(path)) ?? (File.Exists(path) ? File.ReadAllText(path) : null);
 
     private void Warn(string message)
     {

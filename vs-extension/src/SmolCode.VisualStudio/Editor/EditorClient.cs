@@ -58,7 +58,7 @@ internal sealed class EditorClient : IEditorBuffers, IDisposable
     public EditorDocument? AddView(ITextView view)
     {
         var buffer = view.TextDataModel.DocumentBuffer;
-        if (!files.TryGetTextDocument(buffer, out var file))
+        if (!files.TryGetTextDocument(buffer, out var file) || DocumentUri.TryFromPath(file.FilePath) is not { } uri)
         {
             return null;
         }
@@ -68,7 +68,7 @@ internal sealed class EditorClient : IEditorBuffers, IDisposable
         {
             if (!documents.TryGetValue(buffer, out document))
             {
-                document = new EditorDocument(Client, file);
+                document = new EditorDocument(Client, file, uri);
                 documents.Add(buffer, document);
             }
         }
@@ -159,8 +159,8 @@ internal sealed class EditorClient : IEditorBuffers, IDisposable
             }
         }
 
-        edit.Apply();
-        return true;
+        // The same text after it: another part of Visual Studio has refused it.
+        return edit.Apply() != edit.Snapshot || edits.Count == 0;
     }
 
     public void Dispose() => Client.Dispose();
@@ -169,7 +169,7 @@ internal sealed class EditorClient : IEditorBuffers, IDisposable
     {
         lock (gate)
         {
-            return documents.Values.FirstOrDefault(d => d.Uri == uri);
+            return documents.Values.FirstOrDefault(d => DocumentUri.Comparer.Equals(d.Uri, uri));
         }
     }
 }

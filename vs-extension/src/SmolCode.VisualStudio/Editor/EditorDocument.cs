@@ -13,11 +13,11 @@ internal sealed class EditorDocument
     private volatile ITextSnapshot told;
     private int views;
 
-    public EditorDocument(SmolCodeClient client, ITextDocument file)
+    public EditorDocument(SmolCodeClient client, ITextDocument file, string uri)
     {
         this.client = client;
         this.file = file;
-        Uri = DocumentUri.FromPath(file.FilePath);
+        Uri = uri;
         told = Buffer.CurrentSnapshot;
     }
 
@@ -59,6 +59,7 @@ internal sealed class EditorDocument
     {
         var snapshot = Buffer.CurrentSnapshot;
         told = snapshot;
+        SnapshotLines.Read(snapshot);
         client.Documents.Open(Uri, snapshot.GetText);
     }
 
@@ -73,6 +74,7 @@ internal sealed class EditorDocument
                 new LineRange(lines.PositionAt(c.OldSpan.Start), lines.PositionAt(c.OldSpan.End))
             ))
             .ToList();
+        changes.ForEach(c => SnapshotLines.Follow(e.After.TextBuffer, c.Text));
         client.Suggestions.Changed(Uri, changes, e.After.GetText);
         told = e.After;
     }
@@ -81,10 +83,16 @@ internal sealed class EditorDocument
     {
         if (e.FileActionType.HasFlag(FileActionTypes.DocumentRenamed))
         {
+            if (DocumentUri.TryFromPath(e.FilePath) is not { } renamed)
+            {
+                // A name that is no path: it goes on under the one that it had.
+                return;
+            }
+
             var isActive = client.ActiveDocument == Uri;
             client.Suggestions.Left(Uri);
             client.Documents.Close(Uri);
-            Uri = DocumentUri.FromPath(e.FilePath);
+            Uri = renamed;
             Open();
             if (isActive)
             {

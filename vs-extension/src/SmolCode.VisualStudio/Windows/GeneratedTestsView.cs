@@ -2,6 +2,7 @@ using System.Windows;
 using System.Windows.Controls;
 using System.Windows.Media;
 using Microsoft.VisualStudio.PlatformUI;
+using SmolCode.VisualStudio.Documents;
 using SmolCode.VisualStudio.Tests;
 
 namespace SmolCode.VisualStudio.Windows;

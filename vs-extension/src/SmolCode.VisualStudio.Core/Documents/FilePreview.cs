@@ -1,4 +1,4 @@
-namespace SmolCode.VisualStudio.Tests;
+namespace SmolCode.VisualStudio.Documents;
 
 /// <summary>A file as it is, and as it would be.</summary>
 /// <param name="Path">Absolute path.</param>

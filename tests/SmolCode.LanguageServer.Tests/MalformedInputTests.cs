@@ -1,6 +1,8 @@
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
 using SmolCode.EndToEnd.Tests;
+using SmolCode.LanguageServer.Transport;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -173,6 +175,19 @@ public sealed class MalformedInputTests
 
         await server.AssertAliveAsync();
         Assert.Single(server.Client.Received, m => (string?)m["method"] == "error");
+    }
+
+    [Fact]
+    public async Task A_mark_before_the_first_message_is_no_trouble_and_one_later_is()
+    {
+        byte[] marked = [.. Encoding.UTF8.GetPreamble(), .. "Content-Length: 2\r\n\r\n{}"u8];
+        var reader = new FrameReader(PipeReader.Create(new MemoryStream([.. marked, .. marked])));
+
+        var first = await reader.ReadAsync(default);
+        Assert.Equal((2, null), (first.Content?.Length, first.Problem));
+        var second = await reader.ReadAsync(default);
+        Assert.Equal(2, second.Content?.Length);
+        Assert.Contains("skipped", second.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

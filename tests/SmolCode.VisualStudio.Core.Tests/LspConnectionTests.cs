@@ -152,6 +152,19 @@ public sealed class LspConnectionTests : IDisposable
         Assert.False(connection.WaitForEndAsync().IsCompleted);
     }
 
+    [Fact]
+    public async Task An_error_without_an_id_is_written_down_and_the_connection_goes_on()
+    {
+        var asking = connection.RequestAsync("test/asks", new JObject(), default);
+        var request = await server.NextAsync("test/asks");
+        await server.SendAsync(JObject.Parse("""{ "id": null, "error": { "code": -32600, "message": "Bytes were skipped." } }"""));
+        await server.SendAsync(new JObject { ["id"] = request["id"], ["result"] = 1 });
+
+        Assert.Equal(1, (int)await asking.WaitAsync(Patience));
+        Assert.Contains("Bytes were skipped.", Assert.Single(log.Lines), StringComparison.Ordinal);
+        Assert.False(connection.WaitForEndAsync().IsCompleted);
+    }
+
     [Theory]
     [InlineData("this is no header\r\n\r\n")]
     [InlineData("Content-Length: 9\r\n\r\n{ no JSON")]

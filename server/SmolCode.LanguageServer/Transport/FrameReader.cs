@@ -24,8 +24,12 @@ internal sealed partial class FrameReader(PipeReader reader)
     /// <summary>Longest line that is looked at as a header, in bytes.</summary>
     private const int MaxHeaderLine = 4096;
 
+    /// <summary>UTF-8's, as bytes: a client on .NET Framework writes it on its own where UTF-8 is Windows' code page.</summary>
+    private const string ByteOrderMark = "\u00EF\u00BB\u00BF";
+
     private SequencePosition? consumed;
     private bool outOfStep;
+    private bool isFirstLine = true;
 
     /// <summary>The next frame, or the next problem. A frame's content stays valid until the next call.</summary>
     public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
@@ -139,6 +143,12 @@ internal sealed partial class FrameReader(PipeReader reader)
                 truncated |= line.Length > MaxHeaderLine;
                 var text = End(line).TrimEnd('\r');
                 reader.AdvanceTo(buffer.GetPosition(1, newline));
+                if (isFirstLine && text.StartsWith(ByteOrderMark, StringComparison.Ordinal))
+                {
+                    text = text[ByteOrderMark.Length..];
+                }
+
+                isFirstLine = false;
                 return (text, truncated);
             }
 

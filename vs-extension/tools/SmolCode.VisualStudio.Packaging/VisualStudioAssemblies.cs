@@ -27,6 +27,7 @@ internal static class VisualStudioAssemblies
             ["System.Buffers"] = new(4, 0, 3, 0),
             ["System.Memory"] = new(4, 0, 1, 2),
             ["System.Runtime.CompilerServices.Unsafe"] = new(6, 0, 0, 0),
+            ["System.Threading.Tasks.Extensions"] = new(4, 2, 0, 1),
         };
 
     /// <summary>Those of .NET Framework 4.7.2 that an extension may use.</summary>

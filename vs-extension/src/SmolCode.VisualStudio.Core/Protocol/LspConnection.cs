@@ -28,7 +28,7 @@ public sealed class LspConnection : IDisposable
     public LspConnection(Stream toServer, Stream fromServer, Func<ServerOptions> options, IWorkspaceEditor editor, IClientLog log)
     {
         requests = new ServerRequests(options, editor, log);
-        handler = new HeaderDelimitedMessageHandler(toServer, fromServer, new JsonMessageFormatter());
+        handler = new ServerMessageHandler(toServer, fromServer, log);
         rpc = new JsonRpc(handler) { CancelLocallyInvokedMethodsWhenConnectionIsClosed = true };
         // Its trace source writes to the debugger by default, one line a message.
         rpc.TraceSource = new TraceSource("SmolCode", SourceLevels.Off);

@@ -52,10 +52,35 @@ public sealed class ServerControllerTests : IDisposable
         await controller.StopAsync();
     }
 
-    private ServerController New(string path) =>
+    [Fact]
+    public async Task A_server_that_hangs_while_it_starts_does_not_stop_a_restart()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The server that hangs is a script.");
+            return;
+        }
+
+        var path = folder.Write("smolcode", "#!/bin/sh\nexec sleep 1000\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var controller = New(() => path);
+        var hanging = controller.RestartAsync();
+        Assert.True(SpinWait.SpinUntil(() => controller.ProcessId is not null, TimeSpan.FromSeconds(30)));
+
+        path = "/nowhere/smolcode";
+        await controller.RestartAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        await hanging;
+        Assert.Equal(ClientStateKind.Failed, controller.State.Kind);
+        await controller.StopAsync();
+    }
+
+    private ServerController New(string path) => New(() => path);
+
+    private ServerController New(Func<string> path) =>
         new(
             new ServerLocator(new ThisMachine(), folder.Path),
-            () => new ServerOptions(null, false, path, []),
+            () => new ServerOptions(null, false, path(), []),
             new DocumentSync(),
             new MemoryEditor("file:///a.cs", ""),
             log,

@@ -14,6 +14,7 @@ public sealed class SmolCodeClientTests : IEditorBuffers, IDisposable
     private const string File = "file:///a.cs";
 
     private readonly TemporaryFolder folder = new();
+    private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SmolCodeClient client;
 
     public SmolCodeClientTests() =>
@@ -23,7 +24,7 @@ public sealed class SmolCodeClientTests : IEditorBuffers, IDisposable
                 Path.Combine(folder.Path, "data"),
                 new MemoryMachine(false, []),
                 () => TimeSpan.Zero,
-                (_, _) => Task.CompletedTask
+                (_, _) => settled.Task
             ),
             this
         );
@@ -86,15 +87,14 @@ public sealed class SmolCodeClientTests : IEditorBuffers, IDisposable
     public async Task Another_server_in_the_settings_is_started_and_another_setting_starts_none()
     {
         await client.OpenAsync(new Workspace(null, false));
-        var problems = new List<string?>();
-        client.Server.StateChanged += (_, s) => problems.Add(s.Message);
+        var problem = new TaskCompletionSource<string?>();
+        client.Server.StateChanged += (_, s) => problem.TrySetResult(s.Message);
 
         Set("candidates", 5);
-        Assert.Empty(problems);
         Set(SettingsSchema.ServerPath, "nowhere");
-        var problem = Assert.Single(problems);
 
-        Assert.Contains("\"nowhere\"", problem, StringComparison.Ordinal);
+        // The first: the other setting has started none.
+        Assert.Contains("\"nowhere\"", await problem.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
         Assert.Equal(ClientStateKind.Failed, client.Server.State.Kind);
     }
 
@@ -108,6 +108,52 @@ public sealed class SmolCodeClientTests : IEditorBuffers, IDisposable
         Assert.Equal(1, starts);
         await client.OpenAsync(new Workspace("/b", true));
         Assert.Equal(2, starts);
+    }
+
+    [Fact]
+    public async Task A_solution_that_is_closed_for_another_starts_one_server_and_for_none_one_too()
+    {
+        var starts = 0;
+        client.Server.StateChanged += (_, _) => starts++;
+        await client.OpenAsync(new Workspace("/a", true));
+        var closing = client.OpenAsync(new Workspace(null, false));
+        Assert.Equal(1, starts);
+        await client.OpenAsync(new Workspace("/b", true));
+        Assert.Equal(2, starts);
+        settled.SetResult();
+        await closing;
+        Assert.Equal(2, starts);
+
+        await client.OpenAsync(new Workspace(null, false));
+        await client.OpenAsync(new Workspace(null, false));
+        Assert.Equal(3, starts);
+    }
+
+    [Fact]
+    public async Task A_solution_that_is_loaded_anew_keeps_its_server()
+    {
+        var starts = 0;
+        client.Server.StateChanged += (_, _) => starts++;
+        await client.OpenAsync(new Workspace("/a", true));
+        var closing = client.OpenAsync(new Workspace(null, false));
+        await client.OpenAsync(new Workspace("/a", true));
+        settled.SetResult();
+        await closing;
+        Assert.Equal(1, starts);
+    }
+
+    [Fact]
+    public async Task The_server_is_started_on_no_thread_that_is_waited_on()
+    {
+        var thread = Thread.CurrentThread;
+        Thread? starting = null;
+        client.Server.StateChanged += (_, _) => starting = Thread.CurrentThread;
+        var restarting = client.Server.RestartAsync();
+        // This thread does nothing else meanwhile, so it can't be the one that starts.
+        SpinWait.SpinUntil(() => starting is not null, TimeSpan.FromSeconds(30));
+        Assert.NotNull(starting);
+        Assert.NotSame(thread, starting);
+        await restarting;
     }
 
     [Fact]

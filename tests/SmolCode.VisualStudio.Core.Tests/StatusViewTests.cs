@@ -31,6 +31,7 @@ public sealed class StatusViewTests
         var view = StatusView.Of(new ClientState(ClientStateKind.Running, status), pause);
 
         Assert.Equal((text, severity), (view.Text, view.Severity));
+        Assert.Equal(text != "SmolCode", view.SaysMore);
         Assert.Contains("why", view.Details);
     }
 

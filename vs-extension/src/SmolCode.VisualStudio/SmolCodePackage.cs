@@ -1,5 +1,6 @@
 using System.ComponentModel.Design;
 using System.Runtime.InteropServices;
+using Microsoft.VisualStudio;
 using Microsoft.VisualStudio.ComponentModelHost;
 using Microsoft.VisualStudio.Shell;
 using Microsoft.VisualStudio.Shell.Interop;
@@ -25,7 +26,7 @@ namespace SmolCode.VisualStudio;
 [ProvideAutoLoad(PackageGuids.CSharpEditor, PackageAutoLoadFlags.BackgroundLoad)]
 [ProvideMenuResource("Menus.ctmenu", 1)]
 [ProvideToolWindow(typeof(ExplanationWindow), Style = VsDockStyle.Tabbed, Window = ToolWindowGuids80.SolutionExplorer)]
-[ProvideToolWindow(typeof(GeneratedTestsWindow), Style = VsDockStyle.MDI)]
+[ProvideToolWindow(typeof(GeneratedTestsWindow), Style = VsDockStyle.MDI, Transient = true)]
 [ProvideOptionPage(typeof(SettingsOptionsPage), "SmolCode", "General", 0, 0, true)]
 public sealed class SmolCodePackage : AsyncPackage
 {
@@ -50,16 +51,16 @@ public sealed class SmolCodePackage : AsyncPackage
         editor = parts.GetService<EditorClient>();
 
         await JoinableTaskFactory.SwitchToMainThreadAsync(cancellationToken);
-        output = OutputPane.Create(window);
+        output = OutputPane.Create(window, JoinableTaskFactory);
         editor.Client.ShowLogIn(output);
         explain = new ExplainCommand(this, editor);
         generateTests = new GenerateTestsCommand(this, editor, output);
         MenuCommands.Add(menus, editor.Client, Run);
-        editor.Client.StatusChanged += (_, _) => editor.Client.Forget(ShowStatusAsync);
+        editor.Client.StatusChanged += OnStatusChanged;
         var inFront = UIContext.FromUIContextGuid(new Guid(PackageGuids.CSharpEditor));
         inFront.UIContextChanged += (_, e) => editor.ShowActive(e.Activated);
         editor.ShowActive(inFront.IsActive);
-        Solution.OnChange(() => editor.Client.Forget(OpenAsync));
+        Solution.Listen(OnSolutionChanged, OnSolutionChanged);
         // Not waited for: the editor goes on while the server starts.
         editor.Client.Forget(OpenAsync);
     }
@@ -68,13 +69,19 @@ public sealed class SmolCodePackage : AsyncPackage
     protected override void Dispose(bool disposing)
     {
         // Not waited for either: the server ends with Visual Studio's process in any case.
-        if (disposing)
+        if (disposing && editor is not null)
         {
-            editor?.Client.Forget(editor.Client.Server.StopAsync);
+            Solution.StopListening(OnSolutionChanged, OnSolutionChanged);
+            editor.Client.StatusChanged -= OnStatusChanged;
+            editor.Client.Forget(editor.Client.Server.StopAsync);
         }
 
         base.Dispose(disposing);
     }
+
+    private void OnStatusChanged(object sender, EventArgs e) => editor.Client.Forget(ShowStatusAsync);
+
+    private void OnSolutionChanged(object sender, EventArgs e) => editor.Client.Forget(OpenAsync);
 
     private async Task OpenAsync()
     {
@@ -86,11 +93,12 @@ public sealed class SmolCodePackage : AsyncPackage
     private async Task ShowStatusAsync()
     {
         await JoinableTaskFactory.SwitchToMainThreadAsync(DisposalToken);
-        var text = editor.Client.Status.Text;
-        if (text != shownStatus)
+        var status = editor.Client.Status;
+        // One line for all of Visual Studio. Whatever asks for attention is written whenever there is an occasion: others write over it.
+        if ((status.Text != shownStatus || status.SaysMore) && statusBar.IsFrozen(out var frozen) == VSConstants.S_OK && frozen == 0)
         {
-            shownStatus = text;
-            statusBar.SetText(text);
+            shownStatus = status.Text;
+            statusBar.SetText(status.Text);
         }
     }
 

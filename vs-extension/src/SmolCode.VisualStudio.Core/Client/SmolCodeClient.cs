@@ -15,9 +15,16 @@ namespace SmolCode.VisualStudio.Client;
 /// <summary>The whole client: what Visual Studio's layer talks to.</summary>
 public sealed class SmolCodeClient : IDisposable
 {
+    /// <summary>How long something else has to be opened after what was open is closed, before a server for nothing is started.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     private readonly LogRelay log = new();
+    private readonly Func<TimeSpan, CancellationToken, Task> delay;
     private readonly object gate = new();
     private Workspace? workspace;
+
+    /// <summary>What the server was started for.</summary>
+    private Workspace? served;
     private string? activeDocument;
     private string serverPath;
 
@@ -27,6 +34,7 @@ public sealed class SmolCodeClient : IDisposable
         Settings = new SettingsStore(new JsonFile(Path.Combine(environment.DataFolder, "settings.json")));
         Pause = new PauseState(new JsonFile(Path.Combine(environment.DataFolder, "state.json")));
         serverPath = Settings.ServerPath;
+        delay = environment.Delay;
         Documents = new DocumentSync();
         Editor = new WorkspaceEditor(Documents, buffers, log);
         Server = new ServerController(
@@ -105,23 +113,48 @@ public sealed class SmolCodeClient : IDisposable
     /// <summary>There is an output to write to.</summary>
     public void ShowLogIn(IClientLog output) => log.Connect(output);
 
-    /// <summary>Visual Studio has something else open, or has just started: another folder needs another server, trust only a word.</summary>
+    /// <summary>
+    /// Visual Studio has something else open, or has just started: another folder needs another server, trust only a word. What is closed
+    /// is most often closed for something else, or with Visual Studio, so that is waited for first.
+    /// </summary>
     public async Task OpenAsync(Workspace opened)
     {
-        Workspace? before;
+        bool isClosed;
+        bool isTrustChanged;
         lock (gate)
         {
-            before = workspace;
+            isTrustChanged = workspace is not null && workspace.Trusted != opened.Trusted;
             workspace = opened;
+            isClosed = opened.Folder is null && served?.Folder is not null;
         }
 
-        if (before is null || before.Folder != opened.Folder)
+        if (isClosed)
+        {
+            await delay(Settling, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        bool isServed;
+        lock (gate)
+        {
+            if (workspace != opened)
+            {
+                // Something else is open by now, and that has its own turn.
+                return;
+            }
+
+            isServed = served is not null && served.Folder == opened.Folder;
+            served = opened;
+        }
+
+        if (!isServed)
         {
             await Server.RestartAsync().ConfigureAwait(false);
+            return;
         }
-        else if (before.Trusted != opened.Trusted)
+
+        Server.Tell(Options());
+        if (isTrustChanged)
         {
-            Server.Tell(Options());
             StatusChanged?.Invoke(this, EventArgs.Empty);
         }
     }

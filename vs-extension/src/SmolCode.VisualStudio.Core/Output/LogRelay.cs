@@ -1,6 +1,9 @@
 namespace SmolCode.VisualStudio.Output;
 
-/// <summary>Keeps lines until there is an output that shows them, and hands them on from then.</summary>
+/// <summary>
+/// Keeps lines until there is an output that shows them, and hands them on from then: in order, one at a time, on whichever thread is at
+/// it. Nobody waits for an output but the one who writes to it, so that it may take as long as it likes.
+/// </summary>
 public sealed class LogRelay : IClientLog
 {
     /// <summary>More than that before there is an output is not kept.</summary>
@@ -9,25 +12,21 @@ public sealed class LogRelay : IClientLog
     private readonly object gate = new();
     private readonly Queue<(LogLevel Level, string Message)> waiting = new();
     private IClientLog? output;
+    private bool isWriting;
 
     /// <inheritdoc />
     public void Write(LogLevel level, string message)
     {
         lock (gate)
         {
-            if (output is null)
+            waiting.Enqueue((level, message));
+            if (output is null && waiting.Count > Kept)
             {
-                waiting.Enqueue((level, message));
-                if (waiting.Count > Kept)
-                {
-                    waiting.Dequeue();
-                }
-
-                return;
+                waiting.Dequeue();
             }
-
-            output.Write(level, message);
         }
+
+        HandOn();
     }
 
     /// <summary>There is an output.</summary>
@@ -36,10 +35,55 @@ public sealed class LogRelay : IClientLog
         lock (gate)
         {
             output = to;
-            while (waiting.Count > 0)
+        }
+
+        HandOn();
+    }
+
+    private void HandOn()
+    {
+        lock (gate)
+        {
+            if (isWriting || output is null)
             {
-                var (level, message) = waiting.Dequeue();
-                to.Write(level, message);
+                return;
+            }
+
+            isWriting = true;
+        }
+
+        while (true)
+        {
+            (LogLevel Level, string Message) line;
+            IClientLog to;
+            lock (gate)
+            {
+                if (waiting.Count == 0)
+                {
+                    isWriting = false;
+                    return;
+                }
+
+                line = waiting.Dequeue();
+                to = output!;
+            }
+
+            var isWritten = false;
+            try
+            {
+                to.Write(line.Level, line.Message);
+                isWritten = true;
+            }
+            finally
+            {
+                if (!isWritten)
+                {
+                    // Whoever comes next goes on.
+                    lock (gate)
+                    {
+                        isWriting = false;
+                    }
+                }
             }
         }
     }

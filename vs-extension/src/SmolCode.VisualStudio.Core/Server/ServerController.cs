@@ -8,6 +8,9 @@ namespace SmolCode.VisualStudio.Server;
 /// <summary>Starts the server, starts it again when it dies, and says how it is.</summary>
 public sealed class ServerController : IDisposable
 {
+    /// <summary>How long a server has to answer for the first time. It loads nothing before, so that is seconds even on a busy machine.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
     private readonly ServerLocator locator;
     private readonly Func<ServerOptions> options;
     private readonly DocumentSync documents;
@@ -133,7 +136,10 @@ public sealed class ServerController : IDisposable
         {
             backOff.Reset();
             await StopSessionAsync().ConfigureAwait(false);
-            await StartSessionAsync().ConfigureAwait(false);
+            // One that ended meanwhile is not started again beside this one.
+            CancelWaiting();
+            // Looking for the server and starting its process takes a while, and this may be the UI thread.
+            await Task.Run(StartSessionAsync, disposed.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -207,6 +213,7 @@ public sealed class ServerController : IDisposable
             return;
         }
 
+        using var limit = LimitStart();
         var told = options();
         var location = locator.Locate(told.ServerPath);
         if (location.Program is not { } program)
@@ -239,12 +246,13 @@ public sealed class ServerController : IDisposable
             known = told;
         }
 
+        limit.CancelAfter(LongestStart);
         started.Connection.StatusChanged += (_, status) => OnStatus(started, status);
         // Observes the end on its own: it may come during the start and at any time after it.
         _ = WatchAsync(started);
         try
         {
-            await started.Connection.InitializeAsync(told, disposed.Token).ConfigureAwait(false);
+            await started.Connection.InitializeAsync(told, limit.Token).ConfigureAwait(false);
             documents.Attach(started.Connection);
             OnStatus(started, null);
         }
@@ -252,6 +260,16 @@ public sealed class ServerController : IDisposable
         {
             log.Write(LogLevel.Error, $"The server did not start. {e.Message}");
             started.Process.Kill();
+        }
+    }
+
+    /// <summary>Ends a start that hangs: after a while, or when the user wants another one or none.</summary>
+    private CancellationTokenSource LimitStart()
+    {
+        lock (gate)
+        {
+            var limit = CancellationTokenSource.CreateLinkedTokenSource(disposed.Token, waiting.Token);
+            return limit;
         }
     }
 

@@ -11,6 +11,11 @@ namespace SmolCode.VisualStudio.Status;
 /// <param name="Severity">How much it asks for attention.</param>
 public sealed record StatusView(string Text, IReadOnlyList<string> Details, StatusSeverity Severity)
 {
+    /// <summary>It says more than that all is well: worth writing again when something else has taken its place.</summary>
+    public bool SaysMore => Text != Plain;
+
+    private const string Plain = "SmolCode";
+
     /// <summary>Says a state.</summary>
     public static StatusView Of(ClientState state, PauseScope? pause) =>
         state.Kind switch
@@ -68,5 +73,5 @@ public sealed record StatusView(string Text, IReadOnlyList<string> Details, Stat
         };
 
     private static StatusView View(string word, IReadOnlyList<string> details, StatusSeverity severity = StatusSeverity.None) =>
-        new(word.Length == 0 ? "SmolCode" : $"SmolCode: {word}", details, severity);
+        new(word.Length == 0 ? Plain : $"{Plain}: {word}", details, severity);
 }

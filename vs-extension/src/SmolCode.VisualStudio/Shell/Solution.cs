@@ -9,13 +9,22 @@ namespace SmolCode.VisualStudio.Shell;
 /// <summary>What Visual Studio has open.</summary>
 internal static class Solution
 {
-    /// <summary>Something else is open. Raised on the UI thread.</summary>
-    public static void OnChange(Action changed)
+    /// <summary>Tells when something else is open. Raised on the UI thread.</summary>
+    public static void Listen(EventHandler solution, EventHandler<FolderEventArgs> folder)
     {
-        SolutionEvents.OnAfterBackgroundSolutionLoadComplete += (_, _) => changed();
-        SolutionEvents.OnAfterCloseSolution += (_, _) => changed();
-        SolutionEvents.OnAfterOpenFolder += (_, _) => changed();
-        SolutionEvents.OnAfterCloseFolder += (_, _) => changed();
+        SolutionEvents.OnAfterBackgroundSolutionLoadComplete += solution;
+        SolutionEvents.OnAfterCloseSolution += solution;
+        SolutionEvents.OnAfterOpenFolder += folder;
+        SolutionEvents.OnAfterCloseFolder += folder;
+    }
+
+    /// <summary>Tells no more.</summary>
+    public static void StopListening(EventHandler solution, EventHandler<FolderEventArgs> folder)
+    {
+        SolutionEvents.OnAfterBackgroundSolutionLoadComplete -= solution;
+        SolutionEvents.OnAfterCloseSolution -= solution;
+        SolutionEvents.OnAfterOpenFolder -= folder;
+        SolutionEvents.OnAfterCloseFolder -= folder;
     }
 
     /// <summary>Reads it. On the UI thread.</summary>

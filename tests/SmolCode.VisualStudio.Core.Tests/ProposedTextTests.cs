@@ -29,6 +29,20 @@ public sealed class ProposedTextTests
     }
 
     [Fact]
+    public void The_editor_fills_virtual_space_with_tabs_where_the_code_has_them()
+    {
+        Assert.Equal(new ProposedText(12, 0, "return;"), Of("\t\treturn;", 12, 12, virtualSpaces: 8));
+        Assert.Equal(new ProposedText(12, 0, "\t\treturn;"), Of("\t\treturn;", 12, 12));
+    }
+
+    [Fact]
+    public void What_belongs_left_of_a_cursor_in_virtual_space_is_not_proposed_at_it()
+    {
+        Assert.Null(Of("    }", 12, 12, virtualSpaces: 8));
+        Assert.Equal(new ProposedText(12, 0, "    }"), Of("    }", 12, 12));
+    }
+
+    [Fact]
     public void Beside_a_completion_list_only_what_comes_behind_the_selected_item_is_proposed()
     {
         var selected = new SelectedCompletion(10, 12, "Count");

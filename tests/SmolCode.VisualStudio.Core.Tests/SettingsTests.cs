@@ -175,6 +175,52 @@ public sealed class SettingsTests : IDisposable
         Assert.Null(later.ScopeFor("file:///a.cs"));
     }
 
+    [Fact]
+    public void Two_that_have_the_same_file_keep_what_the_other_wrote()
+    {
+        var (one, other) = (new PauseState(NewFile), new PauseState(NewFile));
+        Assert.Null(one.ScopeFor("file:///a.cs") ?? other.ScopeFor("file:///a.cs"));
+        one.PauseFile("file:///a.cs");
+        other.PauseFile("file:///b.cs");
+
+        var later = new PauseState(NewFile);
+        Assert.Equal(PauseScope.File, later.ScopeFor("file:///a.cs"));
+        Assert.Equal(PauseScope.File, later.ScopeFor("file:///b.cs"));
+    }
+
+    [Fact]
+    public void The_options_page_writes_what_was_changed_on_it_and_nothing_else()
+    {
+        var page = new SettingsPage(new SettingsStore(NewFile));
+        var properties = TypeDescriptor.GetProperties(page);
+        new SettingsStore(NewFile).Set(new Dictionary<SettingDescription, JToken> { [Find("candidates")] = 5 });
+
+        properties["eagerness"]!.SetValue(page, "quiet");
+        page.Save();
+
+        var later = new SettingsStore(NewFile);
+        Assert.Equal((5, "quiet"), ((int)later.Get(Find("candidates")), (string?)later.Get(Find("eagerness"))));
+        Assert.Equal(5, properties["candidates"]!.GetValue(page));
+    }
+
+    [Fact]
+    public void Two_that_write_at_once_both_write()
+    {
+        var files = Enumerable.Range(0, 4).Select(_ => NewFile).ToList();
+        var threads = files.Select((f, i) => new Thread(() => Write(f, i))).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+
+        Assert.Equal(40, NewFile.Content.Count);
+        static void Write(JsonFile file, int number)
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                file.Update(c => c[$"{number}.{i}"] = true);
+            }
+        }
+    }
+
     private static SettingDescription Find(string name) => SettingsSchema.All.Single(s => s.Name == name);
 
     private static string SchemaFile([CallerFilePath] string file = "") =>

@@ -57,6 +57,39 @@ public sealed class SuggestionTrackerTests : ISuggestionReport
     }
 
     [Fact]
+    public void The_first_character_in_virtual_space_comes_with_its_indentation_and_is_typed()
+    {
+        Display(10, ("1", "        var x;"));
+        Insert(10, "        v");
+        tracker.Gone();
+
+        Assert.Equal(["show 1", "reject 1"], told);
+    }
+
+    [Theory]
+    [InlineData("        ")]
+    [InlineData("\t")]
+    public void Indentation_is_not_taken_from_a_suggestion(string indentation)
+    {
+        Display(10, ("1", indentation + "var x;"));
+        Insert(10, indentation);
+        Insert(10 + indentation.Length, "var");
+        tracker.Gone();
+
+        Assert.Equal(["show 1", "accept 1 3"], told);
+    }
+
+    [Fact]
+    public void A_word_with_the_space_before_it_is_taken()
+    {
+        Display(10, ("1", " a + b"));
+        Insert(10, " a");
+        tracker.Gone();
+
+        Assert.Equal(["show 1", "accept 1 2"], told);
+    }
+
+    [Fact]
     public void A_word_taken_is_an_acceptance_of_that_length_once_it_is_gone()
     {
         Display(10, ("1", "names.Count;"));

@@ -11,6 +11,7 @@ public sealed class SettingsPage : CustomTypeDescriptor
 {
     private readonly SettingsStore store;
     private readonly Dictionary<SettingDescription, JToken> values = [];
+    private readonly Dictionary<SettingDescription, JToken> loaded = [];
 
     /// <summary>A page over a store.</summary>
     public SettingsPage(SettingsStore store)
@@ -24,12 +25,16 @@ public sealed class SettingsPage : CustomTypeDescriptor
     {
         foreach (var setting in SettingsSchema.All)
         {
-            values[setting] = store.Get(setting);
+            values[setting] = loaded[setting] = store.Get(setting);
         }
     }
 
-    /// <summary>Keeps what is shown.</summary>
-    public void Save() => store.Set(values);
+    /// <summary>Keeps what was changed here: the rest may have been changed in another Visual Studio meanwhile.</summary>
+    public void Save()
+    {
+        store.Set(values.Where(v => !JToken.DeepEquals(v.Value, loaded[v.Key])).ToDictionary(v => v.Key, v => v.Value));
+        Load();
+    }
 
     /// <inheritdoc />
     public override PropertyDescriptorCollection GetProperties() =>

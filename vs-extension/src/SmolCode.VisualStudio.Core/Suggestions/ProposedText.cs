@@ -39,13 +39,25 @@ public sealed record ProposedText(int Start, int Length, string Text)
             }
         }
 
-        var indent = 0;
-        while (indent < virtualSpaces && indent < text.Length && text[indent] == ' ')
+        if (virtualSpaces > 0)
         {
-            indent++;
+            var indent = text.Length - text.TrimStart(' ', '\t').Length;
+            if (text.IndexOf('\t', 0, indent) >= 0)
+            {
+                // How wide a tab is here only the editor knows; it has indented to where the statement belongs.
+                text = text.Substring(indent);
+            }
+            else if (indent > 0 && indent < virtualSpaces)
+            {
+                // It belongs further left, a closing brace for example, and an insertion can't go there.
+                return null;
+            }
+            else
+            {
+                text = text.Substring(Math.Min(indent, virtualSpaces));
+            }
         }
 
-        text = text.Substring(indent);
         var length = Math.Max(suggestion.End - start, 0);
         return text.Length == 0 && length == 0 ? null : new ProposedText(start, length, text);
     }

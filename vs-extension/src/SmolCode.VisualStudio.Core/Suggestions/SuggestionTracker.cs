@@ -111,7 +111,7 @@ public sealed class SuggestionTracker
                 before with
                 {
                     Cursor = before.Cursor + length,
-                    Accepted = before.Accepted + (length > 1 ? length : 0),
+                    Accepted = before.Accepted + (IsTaken(change.Text, known, length) ? length : 0),
                     Alternatives = alternatives,
                 }
             );
@@ -164,6 +164,21 @@ public sealed class SuggestionTracker
                 shown = null;
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a change that goes on with a suggestion was taken from it. Indentation is the editor's: it comes with the first character
+    /// that is typed in virtual space.
+    /// </summary>
+    private static bool IsTaken(string text, int known, int length)
+    {
+        var indent = 0;
+        while (indent < length && text[known + indent] is ' ' or '\t')
+        {
+            indent++;
+        }
+
+        return (indent > 1 || (indent == 1 && text[known] == '\t') ? length - indent : length) > 1;
     }
 
     private static string? Rest(SuggestionOffer offer, OfferedSuggestion suggestion)

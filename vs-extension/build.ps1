@@ -2,8 +2,9 @@
 .SYNOPSIS
 Builds the Visual Studio extension on Windows, against the real packages and with its menus, and packs one .vsix for each architecture.
 .DESCRIPTION
-Needs Visual Studio 2022 (17.10 or later) or 2026 with the workload "Visual Studio extension development", the .NET 10 SDK, and Node.js 20
-with npm (for llama.cpp's libraries, as every build of the server).
+Needs Visual Studio 2026 with the workload "Visual Studio extension development", the .NET 10 SDK, and Node.js 20 with npm (for llama.cpp's
+libraries, as every build of the server). The .NET 10 SDK from 10.0.4xx on refuses an MSBuild older than 18.0, which is Visual Studio 2022's;
+what is built here runs there all the same.
 .EXAMPLE
 pwsh vs-extension/build.ps1
 .EXAMPLE
@@ -32,13 +33,13 @@ function Invoke-Checked([string] $Program, [string[]] $Arguments) {
 # The tasks that compile the command table run in Visual Studio's MSBuild only.
 $vswhere = Join-Path ${env:ProgramFiles(x86)} 'Microsoft Visual Studio\Installer\vswhere.exe'
 if (-not (Test-Path $vswhere)) {
-    throw 'Visual Studio was not found. Install Visual Studio 2022 (17.10 or later) or 2026 first.'
+    throw 'Visual Studio was not found. Install Visual Studio 2026 first.'
 }
 
-$msbuild = & $vswhere -latest -prerelease -requires Microsoft.VisualStudio.Workload.VisualStudioExtension -find 'MSBuild\**\Bin\MSBuild.exe' |
+$msbuild = & $vswhere -latest -prerelease -version '[18.0,)' -requires Microsoft.VisualStudio.Workload.VisualStudioExtension -find 'MSBuild\**\Bin\MSBuild.exe' |
     Select-Object -First 1
 if (-not $msbuild) {
-    throw 'No Visual Studio with the workload "Visual Studio extension development" was found. Add it in the Visual Studio Installer.'
+    throw 'No Visual Studio 2026 with the workload "Visual Studio extension development" was found. Add it in the Visual Studio Installer.'
 }
 
 $project = Join-Path $PSScriptRoot 'src/SmolCode.VisualStudio/SmolCode.VisualStudio.csproj'

@@ -48,6 +48,7 @@ public sealed class PackingToolTests : IDisposable
         Assert.Contains("Usage:", output, StringComparison.Ordinal);
         Assert.Equal(2, Start("--extension", extension, "--output", Output, "--architecture", "x86").Code);
         Assert.Equal(2, Start("--extension", extension, "--output", Output, "--colour", "red").Code);
+        Assert.Equal(2, Start("--extension", extension, "--output", "").Code);
         Assert.False(File.Exists(Output));
     }
 
@@ -132,7 +133,8 @@ public sealed class PackingToolTests : IDisposable
         Directory.CreateDirectory(Output);
         var (code, _, error) = Run();
         Assert.Equal(1, code);
-        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.Contains("is a folder", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Output + ".new"));
     }
 
     private static (int Code, string Output, string Error) Start(params string[] arguments)

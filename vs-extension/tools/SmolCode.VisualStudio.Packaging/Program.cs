@@ -16,6 +16,13 @@ internal static class Program
     {
         var extension = new Option<string>("--extension") { Description = "The output folder of the extension's build.", Required = true };
         var to = new Option<string>("--output") { Description = "The .vsix file to write.", Required = true };
+        to.Validators.Add(r =>
+        {
+            if (r.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+            {
+                r.AddError("--output needs the name of a file.");
+            }
+        });
         var server = new Option<string?>("--server")
         {
             Description = "A published server (win-x64 or win-arm64) to put inside, with its model.",

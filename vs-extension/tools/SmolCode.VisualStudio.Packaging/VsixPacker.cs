@@ -170,19 +170,33 @@ internal static class VsixPacker
     private static void Write(string path, Dictionary<string, byte[]> content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + ".new";
-        using (var archive = new ZipArchive(File.Create(unfinished), ZipArchiveMode.Create))
+        if (Directory.Exists(path))
         {
-            foreach (var (name, bytes) in content.OrderBy(c => c.Key, StringComparer.Ordinal))
-            {
-                var entry = archive.CreateEntry(name, CompressionLevel.Optimal);
-                entry.LastWriteTime = Time;
-                entry.ExternalAttributes = 0;
-                using var stream = entry.Open();
-                stream.Write(bytes);
-            }
+            throw new PackingException($"{path} is a folder; name the file to write.");
         }
 
-        File.Move(unfinished, path, overwrite: true);
+        var unfinished = path + ".new";
+        try
+        {
+            WriteArchive(unfinished, content);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static void WriteArchive(string path, Dictionary<string, byte[]> content)
+    {
+        using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        foreach (var (name, bytes) in content.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            var entry = archive.CreateEntry(name, CompressionLevel.Optimal);
+            entry.LastWriteTime = Time;
+            entry.ExternalAttributes = 0;
+            using var stream = entry.Open();
+            stream.Write(bytes);
+        }
     }
 }

@@ -69,7 +69,11 @@ export const displayName = (name: string): string => name.split(/[/\\]/).at(-1) 
 /** The page's main part. */
 export function modelsContent(view: ModelsView, format: NumberFormat, t: Translate): string {
   const content =
-    `<p>${escapeHtml(t("Everything here runs on this machine. Nothing is downloaded unless you press a button for it."))}</p>` +
+    `<p>${escapeHtml(
+      view.models.teamServer.url === ""
+        ? t("Everything here runs on this machine. Nothing is downloaded unless you press a button for it.")
+        : t("The team's server below completes first, and the text around the cursor is sent to it. Nothing is downloaded unless you press a button for it."),
+    )}</p>` +
     restart(view, t) +
     workspaceChoice(view.models, t) +
     `<h2>${escapeHtml(t("Models"))}</h2><ul data-key="models" class="models">${view.models.models.map((model) => entry(model, view, format, t)).join("")}</ul>` +
@@ -183,7 +187,7 @@ export function progressText({ kind, progress }: Work, format: NumberFormat, t: 
   }
 
   if (progress?.bytes === undefined) {
-    return t("Connecting…");
+    return progress?.message ?? t("Connecting…");
   }
 
   const got = megabytes(progress.bytes);

@@ -147,6 +147,7 @@ describe("the page of models", () => {
 
   for (const [work, says] of [
     [{ kind: "download", progress: undefined }, "Connecting…"],
+    [{ kind: "download", progress: { ...nothing, message: "Another window downloads it." } }, "Another window downloads it."],
     [{ kind: "download", progress: { ...nothing, bytes: 5e7, bytesPerSecond: 1e6 } }, "50 MB, 1 MB/s"],
     [{ kind: "measure", progress: undefined }, "Measuring…"],
     [{ kind: "measure", progress: { ...nothing, message: "Answers: 1 of 5" } }, "Answers: 1 of 5"],
@@ -204,6 +205,13 @@ describe("the page of models", () => {
     const html = page({ models: { ...models, teamServer: { url: "https://env", model: "", format: "plain", fromEnvironment: true, hasKey: true } } });
     assert.doesNotMatch(html, /<input/);
     assert.deepEqual(actions(html).slice(-1), ["check"]);
+  });
+
+  it("says that all runs here only where it does", () => {
+    assert.match(page(), /Everything here runs on this machine/);
+    const named = page({ models: { ...models, teamServer: { ...models.teamServer, url: "https://a" } } });
+    assert.doesNotMatch(named, /Everything here/);
+    assert.match(named, /is sent to it/);
   });
 
   it("says what a team's server answered", () => {

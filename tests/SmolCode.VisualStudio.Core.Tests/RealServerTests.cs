@@ -44,6 +44,22 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
     }
 
     [Fact]
+    public async Task A_cursor_in_a_text_that_has_changed_by_now_is_not_asked_for()
+    {
+        var version = server.Documents.VersionOf(server.Editor.Uri)!.Value;
+        Assert.NotNull(await AskAsync(version));
+        Assert.Null(await AskAsync(version - 1));
+
+        Task<SuggestionOffer?> AskAsync(int of) =>
+            server
+                .Suggestions.RequestAsync(
+                    new SuggestionRequest(server.Editor.Uri, new TextLines(server.Editor.Text), cursor, true, Version: of),
+                    default
+                )
+                .WaitAsync(RealServer.Patience);
+    }
+
+    [Fact]
     public async Task Typing_into_a_suggestion_goes_on_and_a_part_of_it_can_be_taken()
     {
         var before = await server.StatisticsAsync();

@@ -176,6 +176,9 @@ public sealed class EditingSessionTests(EditingSession session) : IClassFixture<
         buffer.IsReadOnly = true;
         Assert.False(await session.Client.Editor.ApplyAsync(Of(version), default));
         buffer.IsReadOnly = false;
+        buffer.IsCancelling = true;
+        Assert.False(await session.Client.Editor.ApplyAsync(Of(version), default));
+        buffer.IsCancelling = false;
         Assert.StartsWith("namespace", View.Text, StringComparison.Ordinal);
 
         Assert.True(await session.Client.Editor.ApplyAsync(Of(version), default).WaitAsync(EditingSession.Patience));

@@ -24,6 +24,9 @@ internal sealed class FakeBuffer : ITextBuffer
 
     public PropertyCollection Properties { get; } = new();
 
+    /// <summary>Another part cancels edits as they are applied.</summary>
+    public bool IsCancelling { get; set; }
+
     /// <summary>Refuses edits.</summary>
     public bool IsReadOnly { get; set; }
 
@@ -80,7 +83,7 @@ internal sealed class FakeBuffer : ITextBuffer
             return true;
         }
 
-        public ITextSnapshot Apply() => buffer.Apply(snapshot, changes);
+        public ITextSnapshot Apply() => buffer.IsCancelling ? snapshot : buffer.Apply(snapshot, changes);
 
         public void Cancel() => changes.Clear();
 

@@ -8,4 +8,12 @@ namespace SmolCode.VisualStudio.Suggestions;
 /// <param name="Cursor">Offset in UTF-16 units.</param>
 /// <param name="ByHand">The user asked for it; otherwise it comes from typing.</param>
 /// <param name="Selected">What is selected in an open completion list; null: no list is open.</param>
-public sealed record SuggestionRequest(string Uri, ITextLines Lines, int Cursor, bool ByHand, SelectedCompletion? Selected = null);
+/// <param name="Version">The document's version that <paramref name="Lines"/> are; null: the one that it has now.</param>
+public sealed record SuggestionRequest(
+    string Uri,
+    ITextLines Lines,
+    int Cursor,
+    bool ByHand,
+    SelectedCompletion? Selected = null,
+    int? Version = null
+);

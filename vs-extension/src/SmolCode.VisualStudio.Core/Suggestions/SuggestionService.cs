@@ -48,6 +48,12 @@ public sealed class SuggestionService : ISuggestionReport
             return null;
         }
 
+        if (request.Version is { } asked && asked != version)
+        {
+            // The text changed between the cursor's being read and now.
+            return null;
+        }
+
         var lines = request.Lines;
         var context = new JObject { ["triggerKind"] = request.ByHand ? 1 : 2 };
         if (request.Selected is { } selected)

@@ -144,7 +144,7 @@ internal sealed class EditorClient : IEditorBuffers, IDisposable
 
         // What is not applied is cancelled with it.
         using var edit = document.Buffer.CreateEdit();
-        if (!document.IsTold(edit.Snapshot))
+        if (document.VersionOf(edit.Snapshot) != version)
         {
             return false;
         }

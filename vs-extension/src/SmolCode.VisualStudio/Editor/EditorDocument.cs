@@ -10,7 +10,9 @@ internal sealed class EditorDocument
 {
     private readonly SmolCodeClient client;
     private readonly ITextDocument file;
-    private volatile ITextSnapshot told;
+
+    /// <summary>The text that the client knows, and its version there. One object: it is read on any thread.</summary>
+    private volatile Tuple<ITextSnapshot, int> told;
     private int views;
 
     public EditorDocument(SmolCodeClient client, ITextDocument file, string uri)
@@ -18,15 +20,19 @@ internal sealed class EditorDocument
         this.client = client;
         this.file = file;
         Uri = uri;
-        told = Buffer.CurrentSnapshot;
+        told = Tuple.Create(Buffer.CurrentSnapshot, 0);
     }
 
     public ITextBuffer Buffer => file.TextBuffer;
 
     public string Uri { get; private set; }
 
-    /// <summary>The client knows this text, and no later one.</summary>
-    public bool IsTold(ITextSnapshot snapshot) => told.Version.VersionNumber == snapshot.Version.VersionNumber;
+    /// <summary>The version under which the client knows this text; null when it does not, or knows a later one.</summary>
+    public int? VersionOf(ITextSnapshot snapshot)
+    {
+        var (text, version) = told;
+        return text.Version.VersionNumber == snapshot.Version.VersionNumber ? version : null;
+    }
 
     /// <summary>A view shows it.</summary>
     public void AddView()
@@ -58,9 +64,9 @@ internal sealed class EditorDocument
     private void Open()
     {
         var snapshot = Buffer.CurrentSnapshot;
-        told = snapshot;
         SnapshotLines.Read(snapshot);
         client.Documents.Open(Uri, snapshot.GetText);
+        Tell(snapshot);
     }
 
     private void OnChanged(object sender, TextContentChangedEventArgs e)
@@ -76,8 +82,10 @@ internal sealed class EditorDocument
             .ToList();
         changes.ForEach(c => SnapshotLines.Follow(e.After.TextBuffer, c.Text));
         client.Suggestions.Changed(Uri, changes, e.After.GetText);
-        told = e.After;
+        Tell(e.After);
     }
+
+    private void Tell(ITextSnapshot text) => told = Tuple.Create(text, client.Documents.VersionOf(Uri) ?? 0);
 
     private void OnFileAction(object sender, TextDocumentFileActionEventArgs e)
     {

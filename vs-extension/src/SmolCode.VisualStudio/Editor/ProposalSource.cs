@@ -27,7 +27,7 @@ internal sealed class ProposalSource : ProposalSourceBase
     )
     {
         var snapshot = caret.Position.Snapshot;
-        if (editor.Find(snapshot.TextBuffer) is not { } document || !document.IsTold(snapshot))
+        if (editor.Find(snapshot.TextBuffer) is not { } document || document.VersionOf(snapshot) is not { } version)
         {
             // The text is another by now, and so will be the next request.
             return null;
@@ -43,7 +43,8 @@ internal sealed class ProposalSource : ProposalSourceBase
             new SnapshotLines(snapshot),
             caret.Position.Position,
             scenario == ProposalScenario.ExplicitInvocation,
-            selected
+            selected,
+            version
         );
         var offer = await editor.Client.Suggestions.RequestAsync(request, cancel);
         var proposals = (offer?.Suggestions ?? [])

@@ -254,7 +254,7 @@ public sealed partial class ModelStore
         {
             throw new ModelFileException(
                 model.IsBundled
-                    ? $"{model.Name} came with SmolCode and cannot be removed. Choose another with 'smolcode model use'."
+                    ? $"{model.Name} came with SmolCode and cannot be removed. Use another instead."
                     : $"{model.Path} does not lie in {_folders.Models}. Delete it yourself if you don't need it."
             );
         }

@@ -17,6 +17,11 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
     private static readonly TimeSpan MeasuredTime = TimeSpan.FromSeconds(30);
     private const int MeasuredStretches = 4;
 
+    private static readonly PullProgress Waiting = new(0, null, 0, null)
+    {
+        Message = "Another window or program downloads it; waiting for that.",
+    };
+
     /// <summary>One measurement at a time: they would disturb each other.</summary>
     private readonly SemaphoreSlim measuring = new(1, 1);
 
@@ -129,15 +134,18 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
         {
             var model = PublishedModel.Find(name);
             using var downloader = new ModelDownloader(folders, loggers.CreateLogger<ModelDownloader>());
-            await downloader.PullAsync(model, new Passed(progress), waiting: null, cancellationToken);
+            await downloader.PullAsync(model, new Passed(progress), () => progress.Report(Waiting), cancellationToken);
         });
 
     /// <inheritdoc />
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+    public Task RemoveAsync(string name, bool onlyPartial, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
             var store = Store;
-            if (!store.List().Any(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase)) && !Path.IsPathRooted(name))
+            if (
+                onlyPartial
+                || (!store.List().Any(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase)) && !Path.IsPathRooted(name))
+            )
             {
                 using var downloader = new ModelDownloader(folders, loggers.CreateLogger<ModelDownloader>());
                 await downloader.DiscardAsync(PublishedModel.Find(name), cancellationToken);

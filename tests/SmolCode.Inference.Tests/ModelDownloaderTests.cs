@@ -262,6 +262,23 @@ public sealed class ModelDownloaderTests : IAsyncDisposable
         await downloader.DiscardAsync(Model, Token);
     }
 
+    [Fact]
+    public async Task What_another_program_downloads_is_not_given_up_for_it()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
+        await File.WriteAllTextAsync(Target + ".part", "0123456789", Token);
+        using var other = new FileStream(Target + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var downloader = new ModelDownloader(Folders(), _hub.Address, NullLogger.Instance, null, _ => long.MaxValue)
+        {
+            DiscardPatience = TimeSpan.FromMilliseconds(1),
+        };
+
+        var error = await Assert.ThrowsAsync<ModelDownloadException>(() => downloader.DiscardAsync(Model, Token));
+
+        Assert.Contains("Another window or program", error.Message, StringComparison.Ordinal);
+        Assert.Equal(10, ModelDownloader.ArrivedBytes(Folders(), Model));
+    }
+
     private async Task<DownloadedModel> PullAsync(PublishedModel model, IProgress<DownloadProgress>? progress = null)
     {
         using var downloader = Create();

@@ -19,6 +19,9 @@ internal sealed class FakeModelCatalog : IModelCatalog
     /// <summary>The download never ends by itself.</summary>
     public bool IsEndless { get; set; }
 
+    /// <summary>Another program downloads, and is waited for.</summary>
+    public string? Waiting { get; set; }
+
     /// <summary>The team's server that the environment names.</summary>
     public TeamServerChoice? EnvironmentTeamServer { get; set; }
 
@@ -44,6 +47,11 @@ internal sealed class FakeModelCatalog : IModelCatalog
 
     public async Task PullAsync(string name, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
+        if (Waiting is { } waiting)
+        {
+            progress.Report(new PullProgress(0, null, 0, null) { Message = waiting });
+        }
+
         progress.Report(new PullProgress(10, 100, 5, TimeSpan.FromSeconds(18)));
         if (IsEndless)
         {
@@ -53,7 +61,8 @@ internal sealed class FakeModelCatalog : IModelCatalog
         await Note($"pull {name}");
     }
 
-    public Task RemoveAsync(string name, CancellationToken cancellationToken) => Note($"remove {name}");
+    public Task RemoveAsync(string name, bool onlyPartial, CancellationToken cancellationToken) =>
+        Note(onlyPartial ? $"discard {name}" : $"remove {name}");
 
     public Task MeasureAsync(string name, string? adapter, IProgress<string> progress, CancellationToken cancellationToken)
     {

@@ -68,6 +68,7 @@ public sealed class ModelsHandlerTests : IDisposable
                 ("smolcode/forgetWorkspaceModel", null),
                 ("smolcode/pullModel", new() { ["name"] = "Large" }),
                 ("smolcode/removeModel", new() { ["name"] = "Large" }),
+                ("smolcode/removeModel", new() { ["name"] = "Large", ["onlyPartial"] = true }),
             }
         )
         {
@@ -75,7 +76,10 @@ public sealed class ModelsHandlerTests : IDisposable
             Assert.Equal(2, response["result"]!["models"]!.AsArray().Count);
         }
 
-        Assert.Equal(["use Small own", "use Small none", $"forget {folder.Path}", "pull Large", "remove Large"], catalog.Calls);
+        Assert.Equal(
+            ["use Small own", "use Small none", $"forget {folder.Path}", "pull Large", "remove Large", "discard Large"],
+            catalog.Calls
+        );
     }
 
     [Fact]
@@ -106,6 +110,17 @@ public sealed class ModelsHandlerTests : IDisposable
 
         var progress = await server.Client.WaitForAsync("$/progress", p => p["token"]?.ToJsonString() == token);
         Assert.Equal(value, progress["params"]!["value"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_download_says_that_it_waits_for_another_programs()
+    {
+        catalog.Waiting = "Another window downloads it.";
+        await using var server = await StartAsync();
+        await server.Client.RequestAsync("smolcode/pullModel", new JsonObject { ["name"] = "Large", ["partialResultToken"] = "w" });
+
+        var progress = await server.Client.WaitForAsync("$/progress", p => (string?)p["token"] == "w");
+        Assert.Equal("""{"message":"Another window downloads it."}""", progress["params"]!["value"]!.ToJsonString());
     }
 
     [Fact]

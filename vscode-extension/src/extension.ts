@@ -138,7 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
           },
           list: () => controller.request(methods.models),
           forgetWorkspace: () => controller.request(methods.forgetWorkspaceModel),
-          remove: (name) => controller.request(methods.removeModel, { name }),
+          remove: (name, onlyPartial) => controller.request(methods.removeModel, { name, onlyPartial }),
           check: (named) => controller.request(methods.checkTeamServer, named),
           use: inParts(methods.useModel),
           pull: inParts(methods.pullModel),

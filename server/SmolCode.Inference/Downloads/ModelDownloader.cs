@@ -102,7 +102,7 @@ public sealed partial class ModelDownloader : IDisposable
         catch (Exception e) when (e is UnauthorizedAccessException or IOException and not HttpIOException)
         {
             throw new ModelDownloadException(
-                $"{model.Name} cannot be written to {_folders.Models}: {e.Message} Make room or give access there, or set {UserFolders.ModelVariable} to another folder, and run it again; what has arrived is kept.",
+                $"{model.Name} cannot be written to {_folders.Models}: {e.Message} Make room or give access there, or set {UserFolders.ModelVariable} to another folder, and try again; what has arrived is kept.",
                 e
             );
         }
@@ -118,10 +118,13 @@ public sealed partial class ModelDownloader : IDisposable
         return new PartialFile(Path.Combine(folders.Models, model.File)).Length;
     }
 
-    /// <summary>Deletes what earlier tries have left. Waits for one that still runs.</summary>
+    /// <summary>Time that a download that was broken off has to end before what it left is deleted.</summary>
+    internal TimeSpan DiscardPatience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Deletes what earlier tries have left. A model that is whole stays.</summary>
     /// <param name="model">Which.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ModelDownloadException">It can't be deleted.</exception>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelDownloadException">It can't be deleted, or is being downloaded.</exception>
     public async Task DiscardAsync(PublishedModel model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -131,10 +134,16 @@ public sealed partial class ModelDownloader : IDisposable
             return;
         }
 
+        using var late = new CancellationTokenSource(DiscardPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using var owned = await LockAsync(target + ".lock", null, cancellationToken);
+            using var owned = await LockAsync(target + ".lock", null, either.Token);
             new PartialFile(target).Delete();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelDownloadException($"Another window or program downloads {model.Name}. Stop it there first.");
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -184,7 +193,7 @@ public sealed partial class ModelDownloader : IDisposable
                 if (tries >= MostTries)
                 {
                     throw new ModelDownloadException(
-                        $"{model.Name} cannot be downloaded from {address.Host}: {Reason(e).TrimEnd('.')}. Check the connection (and HTTPS_PROXY, or {EndpointVariable} for a mirror) and run it again; it goes on at {partial.Length / 1e6:0} MB.",
+                        $"{model.Name} cannot be downloaded from {address.Host}: {Reason(e).TrimEnd('.')}. Check the connection (and HTTPS_PROXY, or {EndpointVariable} for a mirror) and try again; {partial.Length / 1e6:0} MB are here already.",
                         e
                     );
                 }
@@ -199,7 +208,7 @@ public sealed partial class ModelDownloader : IDisposable
         {
             partial.Delete();
             throw new ModelDownloadException(
-                $"What {address.Host} sent as {model.File} is damaged: its SHA-256 is {sha} and should be {expected}. It was deleted; run it again, or set {EndpointVariable} to another mirror."
+                $"What {address.Host} sent as {model.File} is damaged: its SHA-256 is {sha} and should be {expected}. It was deleted; try again, or set {EndpointVariable} to another mirror."
             );
         }
 
@@ -261,7 +270,7 @@ public sealed partial class ModelDownloader : IDisposable
         if (_freeSpace(_folders.Models) is var free && free < missing)
         {
             throw new ModelDownloadException(
-                $"{model.Name} needs {missing / 1e6:0} MB more in {_folders.Models}, and {free / 1e6:0} MB are free. Make room, or set {UserFolders.ModelVariable} to a folder with room, and run it again."
+                $"{model.Name} needs {missing / 1e6:0} MB more in {_folders.Models}, and {free / 1e6:0} MB are free. Make room, or set {UserFolders.ModelVariable} to a folder with room, and try again."
             );
         }
 

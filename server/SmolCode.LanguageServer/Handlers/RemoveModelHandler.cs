@@ -19,5 +19,5 @@ internal sealed class RemoveModelHandler(ModelRequests models)
         ModelParams parameters,
         RequestContext context,
         CancellationToken cancellationToken
-    ) => models.ChangeAsync(context.State, catalog => catalog.RemoveAsync(parameters.Name, cancellationToken));
+    ) => models.ChangeAsync(context.State, catalog => catalog.RemoveAsync(parameters.Name, parameters.OnlyPartial, cancellationToken));
 }

@@ -31,8 +31,9 @@ public interface IModelCatalog
 
     /// <summary>Deletes a model of the user's, or what has arrived of one that is not whole. What used it uses the bundled one.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="cancellationToken">Ends the wait for a download that still runs.</param>
-    Task RemoveAsync(string name, CancellationToken cancellationToken);
+    /// <param name="onlyPartial">Only what has arrived of a download is deleted; a model that is whole by now stays.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task RemoveAsync(string name, bool onlyPartial, CancellationToken cancellationToken);
 
     /// <summary>Measures what a model is worth here and keeps that.</summary>
     /// <param name="name">Name or path.</param>

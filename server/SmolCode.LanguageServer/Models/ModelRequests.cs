@@ -43,7 +43,12 @@ internal sealed record ModelRequests(IModelCatalog? Catalog, ILanguageClient Cli
     /// <summary>Bytes are sent under the client's token.</summary>
     public IProgress<PullProgress> Bytes(JsonElement? token) =>
         new Reporter<PullProgress>(p =>
-            Send(token, new ModelProgress(null, p.Bytes, p.TotalBytes, p.BytesPerSecond, p.Remaining?.TotalSeconds))
+            Send(
+                token,
+                p.Message is { } message
+                    ? new ModelProgress(message)
+                    : new ModelProgress(null, p.Bytes, p.TotalBytes, p.BytesPerSecond, p.Remaining?.TotalSeconds)
+            )
         );
 
     private void Send(JsonElement? token, ModelProgress value)

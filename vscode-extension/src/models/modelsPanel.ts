@@ -16,7 +16,8 @@ export interface ModelServer {
   readonly loadedModel: string | undefined;
   list(): Promise<unknown>;
   forgetWorkspace(): Promise<unknown>;
-  remove(name: string): Promise<unknown>;
+  /** With `onlyPartial` a model that is whole by now stays. */
+  remove(name: string, onlyPartial: boolean): Promise<unknown>;
   check(server: { readonly url: string; readonly model: string; readonly format: string }): Promise<unknown>;
   /** These take a while and tell how far they are. */
   use(name: string, onProgress: (progress: unknown) => void, token: vscode.CancellationToken): Promise<unknown>;
@@ -265,7 +266,7 @@ export class ModelsPanel implements vscode.Disposable {
     running?.source.cancel();
     await running?.ended;
     this.problems.delete(name);
-    await this.change(() => this.server.remove(name), this.t("What had arrived of {0} is deleted.", displayName(name)));
+    await this.change(() => this.server.remove(name, true), this.t("What had arrived of {0} is deleted.", displayName(name)));
   }
 
   private async remove(name: string): Promise<void> {
@@ -279,7 +280,7 @@ export class ModelsPanel implements vscode.Disposable {
       },
       remove,
     );
-    if (answer === remove && (await this.change(() => this.server.remove(name), this.t("{0} is deleted.", displayName(name)))) && model?.used === true) {
+    if (answer === remove && (await this.change(() => this.server.remove(name, false), this.t("{0} is deleted.", displayName(name)))) && model?.used === true) {
       await this.restart(this.note);
     }
   }

@@ -86,6 +86,24 @@ describe("a server of the user's choice", () => {
     assert.equal(fs.existsSync(tests), false);
   });
 
+  test("shows tests that are generated while others are shown in their place, and writes none over what has changed", async () => {
+    const tests = path.join(workspace, "InventoryTests.cs");
+    const shown = editor.page.locator(".tab.active", { hasText: "Generated tests: InventoryTests.cs" });
+    for (let time = 0; time < 2; time++) {
+      await editor.open(inventory, "|var total = 0m;");
+      await editor.command("SmolCode: Generate Tests");
+      await shown.waitFor();
+    }
+
+    assert.equal(await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).count(), 1);
+    fs.writeFileSync(tests, "// by hand");
+    await editor.page.locator(".editor-actions").getByRole("button", { name: "Write the Tests" }).click();
+    await shown.waitFor({ state: "detached" });
+    await editor.page.getByText("has changed meanwhile, so nothing is written").first().waitFor();
+    assert.equal(fs.readFileSync(tests, "utf8"), "// by hand");
+    fs.rmSync(tests);
+  });
+
   test("shows its walkthrough", async () => {
     // In a narrow editor the walkthrough has no room for its pictures.
     await editor.command("View: Close All Editors");

@@ -137,7 +137,7 @@ describe("the models page in VS Code", () => {
       assert.equal(await page.getByLabel("Address").inputValue(), "http://coder.example.org");
       await page.getByLabel("Address").fill(address);
       await page.getByRole("button", { name: "Test the Connection" }).click();
-      await page.getByText(/answers in \d+ ms and has coder-large/).waitFor();
+      await page.getByText(/answers in [\d,]+ ms and has coder-large/).waitFor();
       await page.getByRole("heading", { name: "A team's server" }).evaluate((element) => element.scrollIntoView());
       await editor.screenshot("models-team-server");
       await page.getByRole("button", { name: "Save" }).click();

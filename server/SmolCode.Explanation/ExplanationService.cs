@@ -46,7 +46,7 @@ public sealed partial class ExplanationService : IExplanationService
         var code = await CodeFactFinder.FindAsync(snapshot, selection, cancellationToken);
         var sentences = Composition.Of(code);
         var factsMs = ElapsedMs(started);
-        parts?.Invoke(MarkdownText.Of(code, sentences));
+        parts?.Invoke(MarkdownText.Of(code, sentences, options.Link));
 
         var known = code.Facts;
         code = await NullFlowFinder.AddToAsync(snapshot, code, cancellationToken);
@@ -81,7 +81,7 @@ public sealed partial class ExplanationService : IExplanationService
 
         return new CodeExplanation
         {
-            Markdown = MarkdownText.Of(code, sentences),
+            Markdown = MarkdownText.Of(code, sentences, options.Link),
             Sentences = sentences,
             Code = code,
             Dropped = told.Dropped,

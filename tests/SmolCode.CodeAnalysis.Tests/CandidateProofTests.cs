@@ -71,6 +71,11 @@ public sealed class CandidateProofTests
     )]
     [InlineData("class C { int N { get { $$\n } set { } } }", "return N + 1;", "unused")]
     [InlineData("class C { C Root => $$\n}", "Root.Root;", "unused")]
+    [InlineData(
+        "class C { int Depth; int M(C other, Version v) { if (other.Depth == v.Major) { return 0; }\n $$\n } }",
+        "return M(other, v);",
+        "unused"
+    )]
     [InlineData("class C { int N { get => 1; set { $$\n } } }", "N = value;", "unused")]
     // The parameter instead of the member.
     [InlineData(

@@ -24,6 +24,36 @@ public sealed class ExplainHandlerTests
         Assert.Equal(LspClient.Range((2, 4), (5, 5)).ToJsonString(), sentence["spans"]![0]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Steps_link_to_the_lines_that_they_speak_of()
+    {
+        const string Spaced = "file:///code/My%20App%20(1)/Program.cs";
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Spaced, Text);
+        var parameters = Parameters((2, 15), (2, 15));
+        parameters["textDocument"]!["uri"] = Spaced;
+
+        var markdown = (string?)(await server.Client.RequestAsync("smolcode/explain", parameters))["result"]!["markdown"];
+
+        Assert.True(
+            markdown!.Contains("[line 3](file:///code/My%20App%20%281%29/Program.cs#L3,5-L6,6)", StringComparison.Ordinal),
+            markdown
+        );
+    }
+
+    [Fact]
+    public async Task A_document_without_a_file_has_no_links()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync("untitled:Untitled-1", Text);
+        var parameters = Parameters((2, 15), (2, 15));
+        parameters["textDocument"]!["uri"] = "untitled:Untitled-1";
+
+        var markdown = (string?)(await server.Client.RequestAsync("smolcode/explain", parameters))["result"]!["markdown"];
+
+        Assert.DoesNotContain("](", markdown, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"part-1\"")]
     [InlineData("7")]

@@ -190,10 +190,13 @@ internal static class EndlessRecursion
             )
         );
 
-    private static IEnumerable<SyntaxNode> Before(SyntaxNode expression, SyntaxNode member) =>
-        member
-            .DescendantNodes(n => n == member || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+    /// <summary>What stands before in the member's body; its header is not a part of what a model of the body knows.</summary>
+    private static IEnumerable<SyntaxNode> Before(SyntaxNode expression, SyntaxNode member)
+    {
+        var body = expression.AncestorsAndSelf().First(n => n.Parent == member);
+        return body.DescendantNodes(n => n == body || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Where(n => n.Span.End <= expression.SpanStart);
+    }
 
     private static bool HasSameArguments(ExpressionSyntax expression, ISymbol around) =>
         (expression, around) switch

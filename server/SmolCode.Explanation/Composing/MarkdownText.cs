@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Explaining;
 
 namespace SmolCode.Explanation.Composing;
@@ -8,8 +9,8 @@ namespace SmolCode.Explanation.Composing;
 /// <summary>Sentences as Markdown.</summary>
 internal static class MarkdownText
 {
-    /// <summary>The whole explanation.</summary>
-    internal static string Of(ExplainedCode code, ImmutableArray<ExplanationSentence> sentences)
+    /// <summary>The whole explanation; with links to the places that its steps and remarks speak of where <paramref name="link"/> makes some.</summary>
+    internal static string Of(ExplainedCode code, ImmutableArray<ExplanationSentence> sentences, Func<TextSpan, string>? link)
     {
         var text = new StringBuilder();
         var summary = sentences.Where(s => s.Section == ExplanationSection.Summary).ToList();
@@ -55,7 +56,13 @@ internal static class MarkdownText
                     text.Append(' ', sentence.Depth == 0 ? 0 : 3 + (2 * (sentence.Depth - 1))).Append("- ");
                 }
 
-                text.Append(sentence.Text).Append('\n');
+                text.Append(sentence.Text);
+                if (link is not null && sentence.Spans is [var place, ..])
+                {
+                    text.Append(' ').Append(link(place));
+                }
+
+                text.Append('\n');
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
@@ -55,7 +56,7 @@ internal sealed class ExplainHandler(
             var result = await explanation.Value.ExplainAsync(
                 snapshot,
                 TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end)),
-                new ExplanationOptions { UseModel = state.Settings.Enabled },
+                new ExplanationOptions { UseModel = state.Settings.Enabled, Link = Links(document, encoding) },
                 Parts(parameters.PartialResultToken),
                 work.Token
             );
@@ -75,6 +76,29 @@ internal sealed class ExplainHandler(
         {
             throw new LspException(LspErrorCodes.RequestCancelled, "A newer explanation in this document took the place of this one.");
         }
+    }
+
+    /// <summary>Links to lines of the document, as VS Code writes them: <c>[line 12](file:///a.cs#L12,5-L14,2)</c>, counted from 1. None where it has no file.</summary>
+    private static Func<TextSpan, string>? Links(OpenDocument document, PositionEncoding encoding)
+    {
+        if (!document.Uri.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        // A parenthesis would end the link.
+        var uri = document
+            .Uri.Replace("(", "%28", StringComparison.Ordinal)
+            .Replace(")", "%29", StringComparison.Ordinal)
+            .Replace(" ", "%20", StringComparison.Ordinal);
+        return span =>
+        {
+            var (start, end) = document.ToRange(span, encoding);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"[line {start.Line + 1}]({uri}#L{start.Line + 1},{start.Character + 1}-L{end.Line + 1},{end.Character + 1})"
+            );
+        };
     }
 
     private Action<string>? Parts(JsonElement? token) =>

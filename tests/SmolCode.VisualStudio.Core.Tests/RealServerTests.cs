@@ -233,7 +233,7 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
     }
 
     [Fact]
-    public async Task Garbage_that_reaches_the_server_is_answered_and_ends_the_connection_not_the_client()
+    public async Task Garbage_that_reaches_the_server_is_written_down_and_the_connection_goes_on()
     {
         var start = new ProcessStartInfo("dotnet", [server.ServerPath, "lsp", "--stdio"])
         {
@@ -251,15 +251,14 @@ public sealed class RealServerTests(RealServer server) : IClassFixture<RealServe
         );
         await connection.InitializeAsync(options, default).WaitAsync(RealServer.Patience);
 
-        // Answered with an error without an id, which says that something this client sent never arrived: nothing after it can be trusted.
+        // Answered with an error without an id: its frame was whole, so that what comes after it is understood.
         var input = process.StandardInput.BaseStream;
         await input.WriteAsync("Content-Length: 9\r\n\r\n{ no JSON"u8.ToArray());
         await input.FlushAsync();
 
-        Assert.True(await connection.WaitForEndAsync().WaitAsync(RealServer.Patience));
-        await Assert.ThrowsAsync<ServerErrorException>(() =>
-            connection.RequestAsync("smolcode/statistics", new JObject(), default).WaitAsync(RealServer.Patience)
-        );
+        var statistics = await connection.RequestAsync("smolcode/statistics", new JObject(), default).WaitAsync(RealServer.Patience);
+        Assert.NotNull(statistics["requests"]);
+        Assert.Contains(server.Log.Lines, l => l.Contains("could not read a message", StringComparison.Ordinal));
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(RealServer.Patience);
         Assert.Equal(1, process.ExitCode);

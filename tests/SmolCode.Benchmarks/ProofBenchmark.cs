@@ -16,6 +16,9 @@ internal static class ProofBenchmark
 {
     private const int WarmUpHoles = 10;
 
+    /// <summary>Holes that are named.</summary>
+    private const int SlowestShown = 4;
+
     public static async Task<int> RunAsync(string holes, string root, string project, string reportFile)
     {
         var rows = await HoleFile.ReadAsync(holes, CancellationToken.None);
@@ -35,6 +38,7 @@ internal static class ProofBenchmark
             requests = [],
             naive = [];
         var byVerdict = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var slowest = new List<(double Ms, string Where)>();
         for (var i = 0; i < rows.Count; i++)
         {
             var punched = PunchedDocument.Open(rows[i], root, i + 1);
@@ -71,6 +75,7 @@ internal static class ProofBenchmark
             if (counts && texts.Length > 0)
             {
                 requests.Add(took);
+                slowest.Add((took / texts.Length, $"{rows[i].Path}:{rows[i].Line} {rows[i].Kind}, {texts.Length} candidates"));
             }
         }
 
@@ -78,6 +83,11 @@ internal static class ProofBenchmark
         Console.WriteLine($"all candidates of a hole, ms       {new Distribution(requests)}");
         Console.WriteLine($"a candidate, ms                    {new Distribution(all)}");
         Console.WriteLine($"naively, ms                        {new Distribution(naive)}");
+        foreach (var (ms, where) in slowest.OrderByDescending(s => s.Ms).Take(SlowestShown))
+        {
+            Console.WriteLine($"slow                               {ms:F1} ms a candidate: {where}");
+        }
+
         Console.WriteLine($"verdicts                           {string.Join(", ", byVerdict.Select(v => $"{v.Key} {v.Value}"))}");
         return 0;
     }

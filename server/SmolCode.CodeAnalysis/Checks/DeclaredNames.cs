@@ -11,7 +11,7 @@ internal static class DeclaredNames
     /// <summary>Names of the types and members that lie in the span, or whose header it is a part of.</summary>
     internal static IEnumerable<string> In(SyntaxNode root, TextSpan span) =>
         root.DescendantNodes(n => n.FullSpan.IntersectsWith(span) && n is not (BlockSyntax or ArrowExpressionClauseSyntax))
-            .Where(n => n.FullSpan.IntersectsWith(span))
+            .Where(n => n.FullSpan.IntersectsWith(span) && !IsValueOf(n, span))
             .Select(n =>
                 n switch
                 {
@@ -29,6 +29,21 @@ internal static class DeclaredNames
             )
             .Where(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText.Length > 0)
             .Select(t => t.ValueText);
+
+    // What a field or property begins with says nothing of its name and type.
+    private static bool IsValueOf(SyntaxNode node, TextSpan span) =>
+        (
+            node switch
+            {
+                VariableDeclaratorSyntax variable => variable.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                EnumMemberDeclarationSyntax member => member.EqualsValue,
+                _ => null,
+            }
+        )
+            is { } value
+        && span.Start >= value.EqualsToken.Span.End
+        && span.End <= value.Span.End + 1;
 
     /// <summary>Whether the span is in a type's header: its type parameters, bases and constraints.</summary>
     internal static bool IsHeaderOfType(SyntaxNode root, TextSpan span) =>

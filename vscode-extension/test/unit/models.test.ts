@@ -175,9 +175,9 @@ describe("the page of models", () => {
   });
 
   it("says what a restart and a workspace's own choice are about", () => {
-    const html = page({ needsRestart: true, models: { ...models, workspaceChoice: "/work/app" } });
+    const html = page({ needsRestart: true, models: { ...models, workspaceChoice: "/home/ada/app" } });
     assert.match(html, /still completes with the model that it was started with/);
-    assert.match(html, /\/work\/app has a model of its own/);
+    assert.match(html, /\/home\/ada\/app has a model of its own/);
     assert.deepEqual(actions(html).slice(0, 2), ["restart", "forgetWorkspace"]);
   });
 

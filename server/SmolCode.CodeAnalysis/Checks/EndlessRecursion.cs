@@ -20,7 +20,8 @@ internal static class EndlessRecursion
         if (
             Called(expression) is not { } named
             || expression.FirstAncestorOrSelf<SyntaxNode>(IsMember) is not { } member
-            || (named is SimpleNameSyntax name && NameOf(member) is { } own && name.Identifier.ValueText != own)
+            // By its name alone most of what is written is something else, and nothing has to be bound.
+            || (expression is not BinaryExpressionSyntax && NameOf(member) != NameOf(named))
         )
         {
             return false;
@@ -115,9 +116,12 @@ internal static class EndlessRecursion
                 or AnonymousFunctionExpressionSyntax
                 or BasePropertyDeclarationSyntax;
 
-    private static string? NameOf(SyntaxNode member) =>
-        member switch
+    /// <summary>The name of a method or property, or the one that is called or read; null for what has none.</summary>
+    private static string? NameOf(SyntaxNode node) =>
+        node switch
         {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             MethodDeclarationSyntax method => method.Identifier.ValueText,
             LocalFunctionStatementSyntax function => function.Identifier.ValueText,
             AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,

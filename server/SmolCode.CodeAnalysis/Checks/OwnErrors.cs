@@ -45,32 +45,16 @@ internal sealed class OwnErrors
     /// An insertion with the word left of it, which it goes on with or leaves as it is, and with the receiver whose member it names: behind one
     /// that doesn't bind nothing is checked.
     /// </summary>
-    internal static TextSpan Reach(SyntaxNode root, TextSpan inserted)
-    {
-        if (inserted.IsEmpty || inserted.Start == 0)
-        {
-            return inserted;
-        }
+    internal static TextSpan Reach(SyntaxNode root, TextSpan inserted) =>
+        Left(root, inserted) is { } left
+            ? TextSpan.FromBounds(
+                Receiver(root, inserted)?.SpanStart ?? (left.IsKind(SyntaxKind.IdentifierToken) ? left.SpanStart : inserted.Start),
+                inserted.End
+            )
+            : inserted;
 
-        var left = root.FindToken(inserted.Start - 1);
-        if (!left.Span.Contains(inserted.Start - 1))
-        {
-            return inserted;
-        }
-
-        var start = left.IsKind(SyntaxKind.IdentifierToken) ? left.SpanStart : inserted.Start;
-        return TextSpan.FromBounds(Receiver(root, inserted)?.SpanStart ?? start, inserted.End);
-    }
-
-    private static ExpressionSyntax? Receiver(SyntaxNode root, TextSpan inserted)
-    {
-        if (inserted.IsEmpty || inserted.Start == 0)
-        {
-            return null;
-        }
-
-        var left = root.FindToken(inserted.Start - 1);
-        return left.Span.Contains(inserted.Start - 1)
+    private static ExpressionSyntax? Receiver(SyntaxNode root, TextSpan inserted) =>
+        Left(root, inserted) is { } left
             ? left.Parent switch
             {
                 MemberAccessExpressionSyntax access when left == access.OperatorToken => access.Expression,
@@ -78,7 +62,14 @@ internal sealed class OwnErrors
                 _ => null,
             }
             : null;
-    }
+
+    /// <summary>The token that touches the insertion from the left, or into which it is made; null where blanks or nothing stand there.</summary>
+    private static SyntaxToken? Left(SyntaxNode root, TextSpan inserted) =>
+        inserted is { IsEmpty: false, Start: > 0 }
+        && root.FindToken(inserted.Start - 1) is var left
+        && left.Span.Contains(inserted.Start - 1)
+            ? left
+            : null;
 
     /// <summary>Whether an error is the insertion's own.</summary>
     internal bool Include(CompilerError error) =>

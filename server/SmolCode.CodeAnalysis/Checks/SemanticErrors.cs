@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -100,12 +99,14 @@ internal static class SemanticErrors
 
     private static bool IsBodyToCome(CompilerError error, SyntaxNode root, TextSpan inserted) =>
         error.Id is "CS0161" or "CS0177"
-        && root.FindToken(error.Span.Start).Parent
-            is BaseMethodDeclarationSyntax { Body.Statements.Count: 0 }
-                or LocalFunctionStatementSyntax { Body.Statements.Count: 0 }
-        && !inserted.IntersectsWith(
-            ((CSharpSyntaxNode)root.FindToken(error.Span.Start).Parent!).ChildNodes().OfType<BlockSyntax>().First().Span
-        );
+        && root.FindToken(error.Span.Start).Parent switch
+        {
+            BaseMethodDeclarationSyntax method => method.Body,
+            LocalFunctionStatementSyntax function => function.Body,
+            _ => null,
+        }
+            is { Statements.Count: 0 } body
+        && !inserted.IntersectsWith(body.Span);
 
     // A variable that is declared here, and not assigned or not checked for null yet where a later statement uses it: the lines between are
     // still to come.

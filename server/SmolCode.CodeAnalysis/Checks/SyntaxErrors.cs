@@ -9,7 +9,8 @@ namespace SmolCode.CodeAnalysis.Checks;
 /// <summary>
 /// Syntax errors that an insertion adds. Those that were there count by their number (CS1002 …), wherever they are: an insertion moves
 /// them. One within the insertion, or where it begins, is always new: something that has to come was not written. A file being typed often
-/// goes from one error to another at the place where it ends: an error behind the insertion in place of one that is gone is none more, unless it says that the insertion itself stops in the middle.
+/// goes from one error to another at the place where it ends: an error behind the insertion in place of one that is gone is none more, unless
+/// it says that the insertion itself stops in the middle.
 /// </summary>
 internal static class SyntaxErrors
 {

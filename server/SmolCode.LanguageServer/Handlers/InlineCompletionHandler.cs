@@ -102,12 +102,13 @@ internal sealed partial class InlineCompletionHandler(
         var encoding = state.PositionEncoding;
         var position = document.Lines.ToOffset(parameters.Position, encoding);
         var options = Options(parameters.Context, document, encoding, state.Settings);
-        if (!options.CheckAll)
+        var isTyping = !options.CheckAll;
+        if (isTyping)
         {
             pace.Key();
         }
 
-        if (!options.CheckAll && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
+        if (isTyping && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
         {
             counts.Continued();
             using var newest = running.Begin(uri, cancellationToken);
@@ -121,7 +122,7 @@ internal sealed partial class InlineCompletionHandler(
         CompletionResult result;
         try
         {
-            if (!options.CheckAll && pace.Wait is { Ticks: > 0 } wait)
+            if (isTyping && pace.Wait is { Ticks: > 0 } wait)
             {
                 await Task.Delay(wait, time, work.Token);
             }
@@ -140,7 +141,7 @@ internal sealed partial class InlineCompletionHandler(
         }
         catch (OperationCanceledException)
         {
-            if (computing is { } since && !options.CheckAll)
+            if (isTyping && computing is { } since)
             {
                 pace.GivenUp(time.GetElapsedTime(since));
             }
@@ -153,7 +154,7 @@ internal sealed partial class InlineCompletionHandler(
             throw;
         }
 
-        if (!options.CheckAll)
+        if (isTyping)
         {
             pace.Answered(time.GetElapsedTime(computing.Value));
         }

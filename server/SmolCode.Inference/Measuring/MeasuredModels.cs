@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SmolCode.Inference.Measuring;
@@ -7,20 +6,10 @@ namespace SmolCode.Inference.Measuring;
 /// <param name="file">Absolute path.</param>
 public sealed class MeasuredModels(string file)
 {
+    private readonly ResultFile<MeasuredModel> results = new(file, MeasuredModelsJson.Default.MeasuredModelArray);
+
     /// <summary>All of them, of other computers too.</summary>
-    public IReadOnlyList<MeasuredModel> Read()
-    {
-        try
-        {
-            return File.Exists(file)
-                ? JsonSerializer.Deserialize(File.ReadAllText(file), MeasuredModelsJson.Default.MeasuredModelArray) ?? []
-                : [];
-        }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<MeasuredModel> Read() => results.Read();
 
     /// <summary>Keeps a result in place of what was there for the same model on the same computer. Whole or not at all.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -28,22 +17,10 @@ public sealed class MeasuredModels(string file)
     public void Add(MeasuredModel measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        MeasuredModel[] all =
-        [
+        results.Write([
             measured,
             .. Read().Where(m => m.Model != measured.Model || m.Adapter != measured.Adapter || m.Computer != measured.Computer),
-        ];
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(all, MeasuredModelsJson.Default.MeasuredModelArray));
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        ]);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SmolCode.Inference.Tuning;
@@ -7,20 +6,10 @@ namespace SmolCode.Inference.Tuning;
 /// <param name="file">Absolute path.</param>
 public sealed class TunedModels(string file)
 {
+    private readonly ResultFile<TunedModel> results = new(file, TunedModelsJson.Default.TunedModelArray);
+
     /// <summary>All of them, of other machines too (a data folder may be shared).</summary>
-    public IReadOnlyList<TunedModel> Read()
-    {
-        try
-        {
-            return File.Exists(file)
-                ? JsonSerializer.Deserialize(File.ReadAllText(file), TunedModelsJson.Default.TunedModelArray) ?? []
-                : [];
-        }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<TunedModel> Read() => results.Read();
 
     /// <summary>What was measured of these weights here, or null.</summary>
     public TunedModel? Find(MachineIdentity machine, ModelIdentity identity) =>
@@ -29,7 +18,8 @@ public sealed class TunedModels(string file)
     /// <summary>Keeps a result in place of what was there for the same weights and machine.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
-    public void Add(TunedModel tuned) => Write([tuned, .. Read().Where(t => t.Machine != tuned.Machine || t.Identity != tuned.Identity)]);
+    public void Add(TunedModel tuned) =>
+        results.Write([tuned, .. Read().Where(t => t.Machine != tuned.Machine || t.Identity != tuned.Identity)]);
 
     /// <summary>Forgets results; returns how many there were.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -40,26 +30,10 @@ public sealed class TunedModels(string file)
         TunedModel[] kept = [.. all.Where(t => !which(t))];
         if (kept.Length < all.Count)
         {
-            Write(kept);
+            results.Write(kept);
         }
 
         return all.Count - kept.Length;
-    }
-
-    /// <summary>Whole or not at all.</summary>
-    private void Write(TunedModel[] all)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(all, TunedModelsJson.Default.TunedModelArray));
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 }
 

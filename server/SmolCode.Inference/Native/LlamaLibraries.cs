@@ -20,7 +20,7 @@ internal static unsafe partial class LlamaLibraries
     private static string? s_processorVariant;
 
     /// <summary>Folder beside the executable into which the build puts the libraries.</summary>
-    public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "runtimes-llama");
+    public static string DefaultFolder => FolderIn(AppContext.BaseDirectory, RuntimeInformation.ProcessArchitecture);
 
     /// <summary>What was picked to compute with, e.g. "haswell" for libggml-cpu-haswell.so, or "cuda".</summary>
     public static string? Backend => s_backend;
@@ -79,6 +79,21 @@ internal static unsafe partial class LlamaLibraries
                 );
             }
         }
+    }
+
+    /// <summary>
+    /// The libraries' folder in the one of a program: <c>runtimes-llama</c>, or the one in it that is named after this platform where the
+    /// program was published for all of them.
+    /// </summary>
+    internal static string FolderIn(string program, Architecture architecture)
+    {
+        var folder = Path.Combine(program, "runtimes-llama");
+        var system =
+            OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : "linux";
+        var own = Path.Combine(folder, $"{system}-{architecture}".ToLowerInvariant());
+        return Directory.Exists(own) ? own : folder;
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)

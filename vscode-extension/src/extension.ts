@@ -5,7 +5,7 @@ import { methods, suggestionAccepted } from "./protocol";
 import type { ModelsPanel } from "./models/modelsPanel";
 import type { ReportPanel } from "./report/reportPanel";
 import { ServerController } from "./server/serverController";
-import { showMenu } from "./status/menu";
+import { offerDotnet, showMenu } from "./status/menu";
 import { StatusBar } from "./status/statusBar";
 import { CursorMoves } from "./suggestions/cursorMoves";
 import { InlineCompletion } from "./suggestions/inlineCompletion";
@@ -159,9 +159,12 @@ export function activate(context: vscode.ExtensionContext): void {
     inlineCompletion,
     proposals,
     controller,
-    controller.onDidChangeState(() => {
+    controller.onDidChangeState((state) => {
       showStatus();
       models?.serverChanged();
+      if (state.kind === "failed" && state.needsDotnet) {
+        void offerDotnet(state.message, t);
+      }
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       showStatus();

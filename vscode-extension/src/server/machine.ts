@@ -1,6 +1,11 @@
+import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
+import * as path from "node:path";
 import type { Machine } from "./serverLocation";
+
+/** Milliseconds that dotnet has to say which runtimes it has. */
+const listLimit = 10_000;
 
 /** The machine that the extension runs on. */
 export const thisMachine: Machine = {
@@ -15,4 +20,10 @@ export const thisMachine: Machine = {
 
     return found?.isDirectory() === true ? "folder" : undefined;
   },
+  listRuntimes: (dotnet) =>
+    new Promise((resolve) => {
+      execFile(dotnet, ["--list-runtimes"], { cwd: path.dirname(dotnet), timeout: listLimit, windowsHide: true }, (error, output) =>
+        resolve(error === null ? output : undefined),
+      );
+    }),
 };

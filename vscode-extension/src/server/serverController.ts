@@ -161,16 +161,20 @@ export class ServerController implements vscode.Disposable {
     }
 
     const setting = vscode.workspace.getConfiguration("smolcode").get("server.path", "");
-    const location = locateServer(setting, this.extensionFolder, thisMachine, this.t);
+    this.become({ kind: "starting" });
+    const location = await locateServer(setting, this.extensionFolder, thisMachine, this.t);
+    if (wish !== this.wish) {
+      return;
+    }
+
     if ("problem" in location) {
       this.output.error(location.problem);
-      this.become({ kind: "failed", message: location.problem });
+      this.become({ kind: "failed", message: location.problem, needsDotnet: location.needsDotnet === true });
       return;
     }
 
     const { program } = location;
     this.output.info(`Starting ${[program.command, ...program.args].join(" ")} (${program.source})`);
-    this.become({ kind: "starting" });
     this.backOff.started();
     // Loaded when it is needed first, after the activation: it is most of the extension's code.
     const { createLanguageClient } = await import("./languageClient");
@@ -230,7 +234,7 @@ export class ServerController implements vscode.Disposable {
     const late = error instanceof StartTimeoutError;
     await (late ? session.process?.kill() : session.process?.end());
     const code = await session.process?.exited;
-    const reason = late ? error.message : explainExit(code ?? null, this.t);
+    const reason = late ? { problem: error.message } : explainExit(code ?? null, this.t);
     const delayMs = reason === undefined ? this.backOff.died() : undefined;
     const cause = error instanceof Error ? ` ${error.message}` : "";
     this.output.error(`The server ended (exit code ${String(code ?? "none")}).${cause}`);
@@ -241,7 +245,8 @@ export class ServerController implements vscode.Disposable {
     if (delayMs === undefined) {
       this.become({
         kind: "failed",
-        message: reason ?? this.t("The server ended unexpectedly again and again. The output has the reason."),
+        message: reason?.problem ?? this.t("The server ended unexpectedly again and again. The output has the reason."),
+        needsDotnet: reason?.needsDotnet === true,
       });
       return;
     }

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import type { Translate } from "../translate";
+import { dotnetDownload, hasRuntime, readRuntimes } from "./dotnet";
 
 /** What is asked of the machine; tests answer from memory. */
 export interface Machine {
@@ -7,6 +8,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   kindOf(path: string): "file" | "folder" | undefined;
+  /** What `dotnet --list-runtimes` prints; undefined: it could not be asked. */
+  listRuntimes(dotnet: string): Promise<string | undefined>;
 }
 
 /** A program to start, without the arguments that every server gets. */
@@ -18,13 +21,19 @@ export interface ServerProgram {
   readonly source: "setting" | "bundled" | "tool";
 }
 
-export type ServerLocation = { readonly program: ServerProgram } | { readonly problem: string };
+export interface LocationProblem {
+  readonly problem: string;
+  /** What is missing is .NET, and nothing else. */
+  readonly needsDotnet?: true;
+}
+
+export type ServerLocation = { readonly program: ServerProgram } | LocationProblem;
 
 /**
  * Finds the server: the one that the setting names, else the one that came with the extension, else the installed .NET tool. A setting
  * that leads nowhere is a problem to report, not a reason to start another server than the one that the user chose.
  */
-export function locateServer(setting: string, extensionFolder: string, machine: Machine, t: Translate): ServerLocation {
+export async function locateServer(setting: string, extensionFolder: string, machine: Machine, t: Translate): Promise<ServerLocation> {
   const paths = machine.platform === "win32" ? path.win32 : path.posix;
   const executable = machine.platform === "win32" ? "smolcode.exe" : "smolcode";
   const named = setting.trim();
@@ -37,7 +46,7 @@ export function locateServer(setting: string, extensionFolder: string, machine: 
     switch (machine.kindOf(full)) {
       case "folder":
         return (
-          inFolder(full, "setting") ?? {
+          (await inFolder(full, "setting")) ?? {
             problem: t("There is no {0} and no smolcode.dll in {1}, which the setting smolcode.server.path names.", executable, full),
           }
         );
@@ -48,7 +57,7 @@ export function locateServer(setting: string, extensionFolder: string, machine: 
     }
   }
 
-  const bundled = inFolder(paths.join(extensionFolder, "server"), "bundled");
+  const bundled = await inFolder(paths.join(extensionFolder, "server"), "bundled");
   if (bundled !== undefined) {
     return bundled;
   }
@@ -64,34 +73,67 @@ export function locateServer(setting: string, extensionFolder: string, machine: 
       }
     : program(tool, "tool");
 
-  function inFolder(folder: string, source: ServerProgram["source"]): ServerLocation | undefined {
+  async function inFolder(folder: string, source: ServerProgram["source"]): Promise<ServerLocation | undefined> {
     const found = [executable, "smolcode.dll"]
       .map((name) => paths.join(folder, name))
       .find((candidate) => machine.kindOf(candidate) === "file");
     return found === undefined ? undefined : program(found, source);
   }
 
-  function program(file: string, source: ServerProgram["source"]): ServerLocation {
+  async function program(file: string, source: ServerProgram["source"]): Promise<ServerLocation> {
     const folder = paths.dirname(file);
     if (!file.toLowerCase().endsWith(".dll")) {
       return { program: { command: file, args: [], folder, source } };
     }
 
-    const dotnet = findDotnet();
-    return dotnet === undefined
-      ? { problem: t("{0} needs .NET 10, and no dotnet was found on this machine: https://dotnet.microsoft.com/download", file) }
-      : { program: { command: dotnet, args: [file], folder, source } };
+    const found = await findDotnet();
+    return "dotnet" in found
+      ? { program: { command: found.dotnet, args: [file], folder, source } }
+      : { problem: `${found.missing} ${wayOut(source)}`, needsDotnet: true };
   }
 
-  /** The full path of dotnet. A bare name would be looked for in the current folder first on Windows. */
-  function findDotnet(): string | undefined {
+  /** The full path of a dotnet that has the server's runtime. A bare name would be looked for in the current folder first on Windows. */
+  async function findDotnet(): Promise<{ readonly dotnet: string } | { readonly missing: string }> {
     const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
     const root = machine.environment.DOTNET_ROOT;
     const folders = [...(root === undefined ? [] : [root]), ...searchPath(), ...usualFolders()];
-    return folders
-      .filter((folder) => paths.isAbsolute(folder))
-      .map((folder) => paths.join(folder, name))
-      .find((candidate) => machine.kindOf(candidate) === "file");
+    const candidates = [...new Set(folders.filter((folder) => paths.isAbsolute(folder)).map((folder) => paths.join(folder, name)))].filter(
+      (candidate) => machine.kindOf(candidate) === "file",
+    );
+    let silent: string | undefined;
+    const others: string[] = [];
+    for (const dotnet of candidates) {
+      const output = await machine.listRuntimes(dotnet);
+      if (output === undefined) {
+        silent ??= dotnet;
+        continue;
+      }
+
+      const versions = readRuntimes(output);
+      if (hasRuntime(versions, machine.environment.DOTNET_ROLL_FORWARD)) {
+        return { dotnet };
+      }
+
+      others.push(versions.length === 0 ? t("{0} has none", dotnet) : t("{0} has {1}", dotnet, versions.join(", ")));
+    }
+
+    // Whether one that could not be asked has it is seen when it starts the server.
+    if (silent !== undefined) {
+      return { dotnet: silent };
+    }
+
+    return {
+      missing:
+        others.length === 0
+          ? t("The server needs the runtime of .NET 10, and no dotnet was found on this machine.")
+          : t("The server needs the runtime of .NET 10, which is not installed on this machine ({0}).", others.join("; ")),
+    };
+  }
+
+  function wayOut(source: ServerProgram["source"]): string {
+    return source === "bundled"
+      ? t("Install it from {0} and restart the server, or install the SmolCode extension for your platform, which brings its own.", dotnetDownload)
+      : t("Install it from {0} and restart the server.", dotnetDownload);
   }
 
   function searchPath(): string[] {

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Translate } from "../translate";
-import type { ServerProgram } from "./serverLocation";
+import { dotnetDownload } from "./dotnet";
+import type { LocationProblem, ServerProgram } from "./serverLocation";
 
 /** Exit code of a .NET program whose runtime is not installed (0x80008096, of which a process keeps the last byte). */
 const frameworkMissing = [0x96, 0x80008096];
@@ -45,8 +46,8 @@ export class ServerProcess {
 }
 
 /** What a user can do about a server that ended so; undefined when nothing but a restart helps. */
-export function explainExit(code: number | null, t: Translate): string | undefined {
+export function explainExit(code: number | null, t: Translate): LocationProblem | undefined {
   return code !== null && frameworkMissing.includes(code)
-    ? t("The server needs .NET 10, which is not installed on this machine: https://dotnet.microsoft.com/download")
+    ? { problem: t("The server needs the runtime of .NET 10, which is not installed on this machine. Install it from {0} and restart the server.", dotnetDownload), needsDotnet: true }
     : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { PauseScope } from "../pause/pauseState";
 import { reloadWorkspace } from "../protocol";
+import { dotnetDownload } from "../server/dotnet";
 import type { Translate } from "../translate";
 import { canReload, type ClientState, viewStatus } from "./statusView";
 
@@ -21,8 +22,14 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
     command: "workbench.action.openSettings",
     arguments: ["@ext:smolcode.smolcode"],
   };
+  const dotnet: Action = {
+    label: `$(link-external) ${t("Install .NET 10…")}`,
+    command: "vscode.open",
+    arguments: [vscode.Uri.parse(dotnetDownload)],
+  };
   const troubled = view.severity === "error";
   const actions: Action[] = [
+    ...(state.kind === "failed" && state.needsDotnet ? [dotnet] : []),
     ...(troubled ? [restart, output, settings] : []),
     ...(vscode.workspace.isTrusted ? [] : [{ label: `$(shield) ${t("Trust this workspace…")}`, command: "smolcode.grantTrust" }]),
     ...(csharp && !troubled ? [{ label: `$(sparkle) ${t("Suggest here now")}`, command: "smolcode.trigger" }] : []),
@@ -45,5 +52,17 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
   });
   if (picked?.command !== undefined) {
     await vscode.commands.executeCommand(picked.command, ...(picked.arguments ?? []));
+  }
+}
+
+/** Says that .NET is missing, which nobody but the user can change. */
+export async function offerDotnet(message: string, t: Translate): Promise<void> {
+  const install = t("Install .NET 10…");
+  const restart = t("Restart the Server");
+  const picked = await vscode.window.showErrorMessage(message, install, restart);
+  if (picked === install) {
+    await vscode.env.openExternal(vscode.Uri.parse(dotnetDownload));
+  } else if (picked === restart) {
+    await vscode.commands.executeCommand("smolcode.restartServer");
   }
 }

@@ -7,7 +7,12 @@ export type ClientState =
   | { readonly kind: "starting" }
   | { readonly kind: "running"; readonly status?: ServerStatus }
   | { readonly kind: "restarting"; readonly delayMs: number }
-  | { readonly kind: "failed"; readonly message: string };
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      /** It would run if .NET were installed. */
+      readonly needsDotnet: boolean;
+    };
 
 /** Whether the workspace can be loaded again: the command is the server's, and there is none of it while no server answers. */
 export function canReload(state: ClientState): boolean {

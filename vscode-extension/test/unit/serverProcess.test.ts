@@ -43,7 +43,9 @@ describe("the server's process", () => {
   });
 
   it("tells what is missing when .NET is", () => {
-    assert.match(explainExit(0x96, untranslated) ?? "", /needs \.NET 10/);
+    const missing = explainExit(0x96, untranslated);
+    assert.match(missing?.problem ?? "", /\.NET 10, which is not installed/);
+    assert.equal(missing?.needsDotnet, true);
     assert.equal(explainExit(1, untranslated), undefined);
     assert.equal(explainExit(null, untranslated), undefined);
   });

@@ -53,7 +53,7 @@ describe("the status", () => {
 
   it("shows an error rather than a pause", () => {
     assert.equal(running({ state: "error" }, "session").severity, "error");
-    assert.equal(view({ kind: "failed", message: "No server." }, "session").tooltip[0], "No server.");
+    assert.equal(view({ kind: "failed", message: "No server.", needsDotnet: false }, "session").tooltip[0], "No server.");
   });
 
   it("says when the server starts again", () => {
@@ -73,7 +73,7 @@ describe("loading the workspace again", () => {
   for (const [state, expected] of [
     [{ kind: "starting" }, false],
     [{ kind: "restarting", delayMs: 500 }, false],
-    [{ kind: "failed", message: "" }, false],
+    [{ kind: "failed", message: "", needsDotnet: false }, false],
     [{ kind: "running" }, false],
     [{ kind: "running", status: { state: "degraded", untrusted: false } }, true],
     [{ kind: "running", status: { state: "error", untrusted: false } }, false],

@@ -1,7 +1,7 @@
 // Runs the end-to-end tests: the packaged extension in a real VS Code (code-server from npm) in headless Chromium, with the real server
 // and the real model. Linux x64. Needs Chromium (CHROMIUM, or /usr/bin/chromium), the .NET 10 SDK, g++, make and python3.
 // SMOLCODE_E2E_VSCODE: folder of an editor that is set up already. SMOLCODE_E2E_SERVER: folder of a server that is built already.
-// SMOLCODE_E2E_TARGET: test the VSIX of a platform (linux-x64) with the server in it. SMOLCODE_E2E_OUTPUT: where screenshots go.
+// SMOLCODE_E2E_TARGET: test a VSIX with the server in it, of a platform (linux-x64) or the universal one. SMOLCODE_E2E_OUTPUT: where screenshots go.
 // Arguments name files of tests (report, models), all without; options go to node's test runner:
 // npm run test:e2e -- completion --test-name-pattern Tab
 import { execFileSync, spawnSync } from "node:child_process";
@@ -21,7 +21,7 @@ if (target === undefined && process.env.SMOLCODE_E2E_SERVER === undefined) {
   execFileSync("dotnet", ["build", "../server/SmolCode", "-c", "Release", "-v", "quiet", "--nologo"], { stdio: "inherit" });
 }
 
-execFileSync(process.execPath, ["scripts/package.mjs", ...(target === undefined ? [] : ["--target", target])], { stdio: ["ignore", "ignore", "inherit"] });
+execFileSync(process.execPath, ["scripts/package.mjs", "--target", target ?? "client"], { stdio: ["ignore", "ignore", "inherit"] });
 
 const folder = "dist/test/e2e";
 rmSync(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ const { status } = spawnSync(
     env: {
       ...process.env,
       SMOLCODE_E2E_VSCODE: vscode,
-      SMOLCODE_E2E_VSIX: resolve(`artifacts/smolcode-${target ?? "universal"}-${version}.vsix`),
+      SMOLCODE_E2E_VSIX: resolve(`artifacts/smolcode-${target ?? "client"}-${version}.vsix`),
       SMOLCODE_E2E_SERVER: target === undefined ? server : "",
       SMOLCODE_E2E_SAMPLE: resolve("../samples/Warehouse"),
       SMOLCODE_E2E_OUTPUT: resolve(process.env.SMOLCODE_E2E_OUTPUT ?? "artifacts/screenshots"),

@@ -1,7 +1,9 @@
-// Makes a VSIX in artifacts/. Without arguments: the client alone, for every platform, which needs an installed server.
-// --target linux-x64 (win32-x64, darwin-arm64 …): with the server, .NET and the model inside.
+// Makes a VSIX in artifacts/, with the server and the model inside.
+// Without arguments: the universal one, for every platform that there is a server for; it needs an installed .NET 10.
+// --target linux-x64 (win32-x64, darwin-arm64 …): for one platform, with .NET inside.
+// --target client: without a server, for tests and for a server that is built already (smolcode.server.path).
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { lazyBundles } from "./bundles.mjs";
@@ -14,15 +16,16 @@ const runtimes = {
   "win32-x64": "win-x64",
   "win32-arm64": "win-arm64",
 };
-const { values } = parseArgs({ options: { target: { type: "string" } } });
-const target = values.target;
-if (target !== undefined && !(target in runtimes)) {
-  console.error(`There is no target ${target}; the targets are ${Object.keys(runtimes).join(", ")}.`);
+const { values } = parseArgs({ options: { target: { type: "string", default: "universal" } } });
+const { target } = values;
+const runtime = runtimes[target];
+if (runtime === undefined && target !== "universal" && target !== "client") {
+  console.error(`There is no target ${target}; the targets are universal, client, ${Object.keys(runtimes).join(", ")}.`);
   process.exit(2);
 }
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-const stage = join("artifacts", target ?? "universal");
+const stage = join("artifacts", target);
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 run(process.execPath, ["scripts/build.mjs"]);
@@ -35,18 +38,26 @@ for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", 
 const { scripts, dependencies, devDependencies, private: isPrivate, ...published } = manifest;
 writeFileSync(join(stage, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
 
-if (target !== undefined) {
+if (target !== "client") {
   const server = join(stage, "server");
-  run("dotnet", ["publish", "../server/SmolCode", "-c", "Release", "-r", runtimes[target], "--self-contained", "-o", server]);
+  // Without an executable, which would be this platform's: dotnet starts smolcode.dll.
+  const options = runtime === undefined ? ["-p:UseAppHost=false", "-p:SmolCodeLlamaAllPlatforms=true"] : ["-r", runtime, "--self-contained"];
+  run("dotnet", ["publish", "../server/SmolCode", "-c", "Release", ...options, "-o", server]);
+  if (runtime === undefined) {
+    // SQLite comes for platforms that llama.cpp's libraries don't come for.
+    for (const name of readdirSync(join(server, "runtimes")).filter((name) => !Object.values(runtimes).includes(name))) {
+      rmSync(join(server, "runtimes", name), { recursive: true });
+    }
+  }
 }
 
-const vsix = join(process.cwd(), "artifacts", `smolcode-${target ?? "universal"}-${manifest.version}.vsix`);
+const vsix = join(process.cwd(), "artifacts", `smolcode-${target}-${manifest.version}.vsix`);
 const vsce = join(process.cwd(), "node_modules", "@vscode", "vsce", "vsce");
 const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix];
-run(process.execPath, [vsce, "package", ...options, ...(target === undefined ? [] : ["--target", target])], stage);
+run(process.execPath, [vsce, "package", ...options, ...(runtime === undefined ? [] : ["--target", target])], stage);
 
 const megabytes = statSync(vsix).size / 1e6;
-const limit = target === undefined ? 5 : 200;
+const limit = target === "client" ? 5 : 200;
 console.log(`${vsix}: ${megabytes.toFixed(1)} MB (at most ${limit} MB)`);
 if (megabytes > limit) {
   console.error("It is too large.");

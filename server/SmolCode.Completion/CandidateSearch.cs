@@ -44,7 +44,7 @@ internal sealed class CandidateSearch(
     public double CheckMs { get; private set; }
 
     /// <summary>The candidates so far, in order.</summary>
-    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions) Candidates => _ranking.Order();
+    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions, OpenCandidates Open) Candidates => _ranking.Order();
 
     /// <summary>Searches. Returns the result of the first request.</summary>
     /// <param name="request">What to decode.</param>

@@ -6,8 +6,14 @@ public sealed record CompletionOptions
     /// <summary>Number of hypotheses decoded together.</summary>
     public int Candidates { get; init; } = 4;
 
-    /// <summary>Time from the call after which what is ready is answered. Null: none (the prompt then has its full budget).</summary>
+    /// <summary>
+    /// Time after which what is ready is answered, counted from the call, the model's start left out. Null: none (the prompt then has its full
+    /// budget).
+    /// </summary>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How much of <see cref="Deadline"/> had passed before the call.</summary>
+    public TimeSpan Spent { get; init; }
 
     /// <summary>Which parts take part.</summary>
     public CompletionPolicy Policy { get; init; } = CompletionPolicy.Full;

@@ -13,6 +13,9 @@ public sealed record CompletionResult
     /// <summary>All candidates, best first, those that were rejected included.</summary>
     public ImmutableArray<Candidate> Items { get; init; } = [];
 
+    /// <summary>What the letters typed next may make of all candidates. None where an item of the editor's list was gone on with.</summary>
+    public OpenCandidates Open { get; init; } = OpenCandidates.None;
+
     /// <summary>Why <see cref="Suggestions"/> is empty; null when it is not.</summary>
     public NoSuggestionReason? Reason { get; init; }
 

@@ -25,6 +25,9 @@ public sealed partial class CompletionService : ICompletionService
     /// <summary>Share of the n-grams, as a factor on the measured one (<see cref="NgramRules.Weight"/>).</summary>
     private const double NgramWeight = 1;
 
+    /// <summary>While someone types, a hypothesis that is so much less likely than another is given up: one in twenty.</summary>
+    private const double GiveUpBelow = 3;
+
     private const int MaxFileLength = 2_000_000;
 
     /// <summary>Part of a deadline that is kept for checking.</summary>
@@ -80,6 +83,7 @@ public sealed partial class CompletionService : ICompletionService
         return result with
         {
             Suggestions = [.. result.Suggestions.Select(s => s.Extend(start, required, moved))],
+            Open = OpenCandidates.None,
             Items =
             [
                 .. result.Items.Select(i => i with { Text = required + i.Text, Range = TextSpan.FromBounds(start, i.Range.End + moved) }),
@@ -156,11 +160,13 @@ public sealed partial class CompletionService : ICompletionService
         try
         {
             var checker = CandidateChecker.Begin(snapshot, hole, deadline.Token);
+            var asked = time.GetTimestamp();
             var info = await GetInfoAsync(options.Deadline is null ? null : StartPatience, cancellationToken);
-            var ready = time.GetTimestamp();
+            // The deadline does not count while the model starts.
+            var begun = started + (time.GetTimestamp() - asked);
             if (options.Deadline is { } limit)
             {
-                deadline.CancelAfter(limit);
+                deadline.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, (limit - options.Spent).TotalMilliseconds - ElapsedMs(begun))));
             }
 
             partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
@@ -173,6 +179,7 @@ public sealed partial class CompletionService : ICompletionService
             {
                 Prompt = prompt,
                 Hypotheses = options.Policy.Beam ? Math.Max(1, options.Candidates) : 1,
+                GiveUpBelow = options.CheckAll ? null : GiveUpBelow,
                 Stop = HoleStopRules.For(hole),
                 TokenHealing = options.Policy.TokenHealing,
                 Ngrams = options.Policy.Ngrams
@@ -194,7 +201,7 @@ public sealed partial class CompletionService : ICompletionService
                 token => workspace.FindAnalogousCode(snapshot, hole, MaxAnalogous, token),
                 time
             );
-            var generated = await search.RunAsync(request, () => Remaining(ready, options.Deadline), cancellationToken, deadline.Token);
+            var generated = await search.RunAsync(request, () => Remaining(begun, options), cancellationToken, deadline.Token);
             partial = partial with
             {
                 Model = generated.Model ?? partial.Model,
@@ -208,11 +215,12 @@ public sealed partial class CompletionService : ICompletionService
                 warm.Set(snapshot.Path, isWarm);
             }
 
-            var (items, suggestions) = search.Candidates;
+            var (items, suggestions, open) = search.Candidates;
             return partial with
             {
                 Items = items,
                 Suggestions = suggestions,
+                Open = open,
                 Reason = (suggestions, items) switch
                 {
                     ([_, ..], _) => null,
@@ -299,8 +307,8 @@ public sealed partial class CompletionService : ICompletionService
         return info;
     }
 
-    private double? Remaining(long since, TimeSpan? deadline) =>
-        deadline is { } limit ? Math.Max(1, (limit - CheckReserve).TotalMilliseconds - ElapsedMs(since)) : null;
+    private double? Remaining(long since, CompletionOptions options) =>
+        options.Deadline is { } limit ? Math.Max(1, (limit - options.Spent - CheckReserve).TotalMilliseconds - ElapsedMs(since)) : null;
 
     private double ElapsedMs(long since) => time.GetElapsedTime(since).TotalMilliseconds;
 

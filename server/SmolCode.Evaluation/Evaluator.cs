@@ -54,7 +54,7 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
     )
     {
         var snapshot = workspace.GetSnapshot(punched.FilePath, SourceText.From(punched.Text), version: 1);
-        var result = await completion.CompleteAsync(snapshot, punched.Position, options with { CheckAll = true }, cancellationToken);
+        var result = await completion.CompleteAsync(snapshot, punched.Position, options, cancellationToken);
         if (result.Reason == NoSuggestionReason.ModelUnavailable)
         {
             throw new EvaluationException(result.Message ?? "The model cannot be had.");

@@ -17,6 +17,13 @@ public sealed record GenerateRequest
     /// <summary>Exponent of the length normalisation of the beam.</summary>
     public double LengthExponent { get; init; } = 0.8;
 
+    /// <summary>
+    /// A hypothesis that is so much less likely (natural logarithm of its whole probability) than the likeliest one, ended or not, is given up:
+    /// relative threshold pruning (Freitag and Al-Onaizan 2017, "Beam Search Strategies for Neural Machine Translation"). Its probability can only
+    /// fall. Null: none is, so that as many are returned as were asked for.
+    /// </summary>
+    public double? GiveUpBelow { get; init; }
+
     /// <summary>Sampling; null decodes deterministically.</summary>
     public Sampling? Sampling { get; init; }
 

@@ -96,6 +96,7 @@ public static partial class LanguageServerHost
         var usings = new AcceptedUsings(dependencies.Workspace, client, loggers.CreateLogger<AcceptedUsings>());
         var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
+        await using var next = new NextAnswer(completion, dependencies.TimeProvider, loggers.CreateLogger<NextAnswer>());
         await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
@@ -120,6 +121,7 @@ public static partial class LanguageServerHost
                     follower,
                     localLog,
                     warmer,
+                    next,
                     usings,
                     dependencies.TimeProvider,
                     loggers.CreateLogger<InlineCompletionHandler>()
@@ -138,7 +140,7 @@ public static partial class LanguageServerHost
                 new DidChangeWorkspaceFoldersHandler(loader),
                 new DidChangeTrustHandler(loader, status),
                 new DidFocusHandler(dependencies.Workspace, unsaved, warmer),
-                new DidShowHandler(suggestions, follower),
+                new DidShowHandler(suggestions, follower, next),
                 new DidAcceptHandler(suggestions, follower),
                 new DidRejectHandler(suggestions, follower),
                 new StatisticsHandler(suggestions, counts, localLog),

@@ -34,6 +34,27 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_not_shown_becomes_likelier_with_the_letters_that_it_goes_on_with()
+    {
+        var result = await CompleteAsync(
+            Greeter,
+            new ScriptedModel(("Length;", -1.5), ("ToString().Length;", -1.6)),
+            new CompletionOptions { CheckAll = true, Eagerness = Eagerness.Quiet }
+        );
+        Assert.Empty(result.Suggestions);
+        var before = result.Items.ToDictionary(i => i.Text, i => i.Probability);
+        var (line, other) = (before["Length;"], before["ToString().Length;"]);
+
+        var after = result.Open.After(3, (text, _) => text.StartsWith("Len", StringComparison.Ordinal), Eagerness.Eager, 0);
+
+        var (suggestion, probability) = Assert.Single(after);
+        Assert.Equal("Length;", suggestion.Text);
+        Assert.Equal(line / (line + ((1 - line - other) * 0.4 * 0.93 * 0.93)), probability, 1e-9);
+        Assert.Empty(result.Open.After(3, (_, _) => false, Eagerness.Eager, 0));
+        Assert.Equal(probability >= 0.65, !result.Open.After(3, (t, _) => t[0] == 'L', Eagerness.Quiet, 0).IsEmpty);
+    }
+
+    [Fact]
     public async Task Nothing_is_suggested_when_the_compiler_rejects_everything()
     {
         var result = await CompleteAsync(Greeter, new ScriptedModel(("Size;", -0.1), ("ToUpper();", -0.2)));

@@ -62,8 +62,9 @@ public sealed class PromptTests : IAsyncDisposable
 
     [Theory]
     [InlineData(null, true, 800, 3)]
-    [InlineData(100, true, 200, 1)]
-    [InlineData(500, true, 500, 2)]
+    [InlineData(100, true, 300, 1)]
+    [InlineData(200, true, 600, 3)]
+    [InlineData(500, true, 800, 3)]
     [InlineData(5000, true, 800, 3)]
     [InlineData(null, false, 800, 3)]
     [InlineData(500, false, 200, 1)]

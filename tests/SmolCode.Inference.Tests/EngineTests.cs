@@ -56,6 +56,19 @@ public sealed class EngineTests(EngineFixture fixture) : IClassFixture<EngineFix
     }
 
     [Fact]
+    public async Task Hypotheses_that_are_much_less_likely_are_given_up()
+    {
+        const double Margin = 0.5;
+        var all = (await Generate(Request(Before) with { Hypotheses = 4 })).Hypotheses;
+        var likely = (await Generate(Request(Before) with { Hypotheses = 4, GiveUpBelow = Margin })).Hypotheses;
+
+        var best = likely.Max(h => h.LogProbability);
+        Assert.True(likely.Length < all.Length, string.Join(" | ", likely.Select(h => h.Text)));
+        // What ended before something likelier was known stays; what went on did not fall further behind than by one token more.
+        Assert.All(likely, h => Assert.True(h.LogProbability - h.Tokens[^1].LogProbability >= best - Margin, h.Text));
+    }
+
+    [Fact]
     public async Task The_next_keystroke_reuses_the_prompt()
     {
         var prompt = Before.Replace("Shop", "Store", StringComparison.Ordinal);

@@ -10,11 +10,16 @@ namespace SmolCode.LanguageServer.Tests;
 /// </summary>
 internal sealed class FakeCompletionService : ICompletionService
 {
+    private const double LeastShown = 0.35;
+
     private readonly TaskCompletionSource<Call> firstWarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Call> firstCall = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is suggested; null: nothing.</summary>
     public string? Text { get; set; }
+
+    /// <summary>How likely it is; what is less likely than <see cref="LeastShown"/> is not suggested.</summary>
+    public double Probability { get; set; } = 0.5;
 
     /// <summary>Awaited before answering, with the request's token.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
@@ -57,9 +62,18 @@ internal sealed class FakeCompletionService : ICompletionService
             candidate = await checker.RepairAsync(Text, candidate, options.MayAddUsings, cancellationToken) ?? candidate;
         }
 
-        return candidate.Checks.Passed
-            ? new CompletionResult { Suggestions = [new Suggestion(candidate, 0.5)] }
-            : new CompletionResult { Reason = NoSuggestionReason.AllRejected, Message = string.Join("; ", candidate.Checks.NewErrors) };
+        if (candidate.Checks.Passed)
+        {
+            var suggestion = new Suggestion(candidate, Probability);
+            return new CompletionResult
+            {
+                Suggestions = Probability < LeastShown ? [] : [suggestion],
+                Open = new OpenCandidates([suggestion], []),
+                Reason = Probability < LeastShown ? NoSuggestionReason.Unlikely : null,
+            };
+        }
+
+        return new CompletionResult { Reason = NoSuggestionReason.AllRejected, Message = string.Join("; ", candidate.Checks.NewErrors) };
     }
 
     /// <summary>Every prompt that was to be prepared.</summary>

@@ -73,7 +73,7 @@ public sealed class InlineCompletionHandlerTests
         bare.Remove("context");
         await server.Client.RequestAsync("textDocument/inlineCompletion", bare);
 
-        Assert.Equal([1500, 6000, 1500], server.Completion.Calls.Select(c => c.Options.Deadline!.Value.TotalMilliseconds));
+        Assert.Equal([550, 4400, 550], server.Completion.Calls.Select(c => c.Options.Deadline!.Value.TotalMilliseconds));
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class InlineCompletionHandlerTests
         var (line, character) = await OpenAsync(server, Greeting);
         await CompleteAsync(server, line, character);
 
-        await TypeAsync("W", version: 2, character);
+        await TypeAsync(server, "W", version: 2, line, character);
         var first = Assert.Single(await CompleteAsync(server, line, character + 1))!;
-        await TypeAsync("rite", version: 3, character + 1);
+        await TypeAsync(server, "rite", version: 3, line, character + 1);
         var second = Assert.Single(await CompleteAsync(server, line, character + 5))!;
 
         Assert.Equal(("riteLine();", "Line();"), ((string?)first["insertText"], (string?)second["insertText"]));
@@ -94,21 +94,72 @@ public sealed class InlineCompletionHandlerTests
         Assert.NotEqual((string?)first["command"]!["arguments"]![0]!, (string?)second["command"]!["arguments"]![0]!);
         Assert.Single(server.Completion.Calls);
 
-        await TypeAsync("x", version: 4, character + 5);
+        await TypeAsync(server, "x", version: 4, line, character + 5);
         await CompleteAsync(server, line, character + 6);
         Assert.Equal(2, server.Completion.Calls.Count);
+    }
 
-        Task TypeAsync(string text, int version, int at) =>
-            server.Client.NotifyAsync(
-                "textDocument/didChange",
-                new JsonObject
-                {
-                    ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = version },
-                    ["contentChanges"] = new JsonArray(
-                        new JsonObject { ["range"] = LspClient.Range((line, at), (line, at)), ["text"] = text }
-                    ),
-                }
-            );
+    [Fact]
+    public async Task Letters_make_a_suggestion_of_what_was_not_likely_enough_and_nothing_is_computed()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        server.Completion.Probability = 0.3;
+        var (line, character) = await OpenAsync(server, Greeting);
+        Assert.Empty(await CompleteAsync(server, line, character));
+
+        // 0.3 / (0.3 + 0.7 · 0.4) = 0.52
+        await TypeAsync(server, "W", version: 2, line, character);
+        var first = Assert.Single(await CompleteAsync(server, line, character + 1))!;
+        await TypeAsync(server, "r", version: 3, line, character + 1);
+        var second = Assert.Single(await CompleteAsync(server, line, character + 2))!;
+
+        Assert.Equal(("riteLine();", "iteLine();"), ((string?)first["insertText"], (string?)second["insertText"]));
+        Assert.Single(server.Completion.Calls);
+        var counts = await server.Client.RequestAsync("smolcode/statistics", new JsonObject());
+        Assert.Equal((2L, 3L), ((long)counts["result"]!["typedInto"]!, (long)counts["result"]!["requests"]!));
+    }
+
+    [Fact]
+    public async Task While_a_suggestion_is_shown_the_answer_behind_it_is_computed()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        var item = Assert.Single(await CompleteAsync(server, line, character))!;
+        await server.Client.NotifyAsync("smolcode/didShow", new JsonObject { ["id"] = (string?)item["command"]!["arguments"]![0]! });
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (server.Completion.Calls.Count < 2)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+
+        await TypeAsync(server, "WriteLine();", version: 2, line, character);
+        await CompleteAsync(server, line, character + 12);
+
+        Assert.Equal(2, server.Completion.Calls.Count);
+        Assert.Contains(
+            "System.Console.WriteLine();\n",
+            server.Completion.Calls.Last().Text.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
+        var counts = await server.Client.RequestAsync("smolcode/statistics", new JsonObject());
+        Assert.Equal(1L, (long)counts["result"]!["prepared"]!);
+    }
+
+    [Fact]
+    public async Task Letters_that_something_unlikely_begins_with_are_no_reason_to_show_it()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        server.Completion.Probability = 0.1;
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync(server, "W", version: 2, line, character);
+        await CompleteAsync(server, line, character + 1);
+
+        Assert.Equal(2, server.Completion.Calls.Count);
     }
 
     [Fact]
@@ -372,6 +423,16 @@ public sealed class InlineCompletionHandlerTests
         Assert.All(responses, r => Assert.True(r.Result["result"] is not null || (int)r.Result["error"]!["code"]! == -32800));
         Assert.True(server.Completion.Calls.Count >= 34, "Only cancelled requests may have been skipped.");
     }
+
+    private static Task TypeAsync(ServerInProcess server, string text, int version, int line, int at) =>
+        server.Client.NotifyAsync(
+            "textDocument/didChange",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = version },
+                ["contentChanges"] = new JsonArray(new JsonObject { ["range"] = LspClient.Range((line, at), (line, at)), ["text"] = text }),
+            }
+        );
 
     private static async Task<(int Line, int Character)> OpenAsync(ServerInProcess server, string marked)
     {

@@ -49,7 +49,7 @@ public sealed class SettingsTests
     [InlineData("""{"enabled":"yes"}""", "smolcode.enabled is \"yes\" but should be true or false; true is used.")]
     [InlineData("""{"candidates":0}""", "smolcode.candidates is 0 but should be a whole number from 1 to 8; 4 is used.")]
     [InlineData("""{"candidates":2.5}""", "smolcode.candidates is 2.5 but should be a whole number from 1 to 8; 4 is used.")]
-    [InlineData("""{"deadlineMs":-1}""", "smolcode.deadlineMs is -1 but should be a whole number from 50 to 60000; 1500 is used.")]
+    [InlineData("""{"deadlineMs":-1}""", "smolcode.deadlineMs is -1 but should be a whole number from 50 to 60000; 550 is used.")]
     [InlineData("""{"trace":"loud"}""", "smolcode.trace is \"loud\" but should be one of off, messages, verbose; \"off\" is used.")]
     [InlineData("""{"trace":["off"]}""", "smolcode.trace is [\"off\"] but should be one of off, messages, verbose; \"off\" is used.")]
     [InlineData("""{"teamServer":{"url":7}}""", "smolcode.teamServer.url is 7 but should be a text; \"\" is used.")]

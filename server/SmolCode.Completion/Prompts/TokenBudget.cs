@@ -19,7 +19,10 @@ internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts,
     /// What a prompt may take to evaluate when the last one of its document is in the cache, in deadlines: a keystroke evaluates only what
     /// it changed, and what a request evaluated before its deadline stays in the cache for the next.
     /// </summary>
-    private const double WarmDeadlines = 2;
+    private const double WarmDeadlines = 6;
+
+    /// <summary>And seconds at most.</summary>
+    private const double WarmSeconds = 3;
 
     /// <summary>The same for the first prompt of a document: half of the deadline is left to decode and check.</summary>
     private const double ColdDeadlines = 0.5;
@@ -35,7 +38,7 @@ internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts,
         var total = deadline is { TotalSeconds: var limit }
             ? (int)
                 Math.Clamp(
-                    info.PrefillTokensPerSecond * (isWarm ? limit * WarmDeadlines : Math.Min(limit * ColdDeadlines, ColdSeconds)),
+                    info.PrefillTokensPerSecond * (isWarm ? Math.Min(limit * WarmDeadlines, WarmSeconds) : Math.Min(limit * ColdDeadlines, ColdSeconds)),
                     Smallest,
                     Full
                 )

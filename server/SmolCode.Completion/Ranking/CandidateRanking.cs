@@ -116,8 +116,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
         }
     }
 
-    /// <summary>All that were added, in order.</summary>
-    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions) Order()
+    /// <summary>All that were added, in order; what of it may be shown; and what is left of it when the user types on.</summary>
+    public (ImmutableArray<Candidate> Items, ImmutableArray<Suggestion> Suggestions, OpenCandidates Open) Order()
     {
         var ranked = Rank();
         var ordered = options.Policy.Checks
@@ -131,13 +131,14 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                     .ThenByDescending(r => r.Entry.Draft.Score),
             ]
             : ranked;
+        var passed = ordered
+            .Where(r => r.Entry.Checked is { Checks.Passed: true })
+            .Select(r => (r.Item.Shown, Suggestion: new Suggestion(r.Entry.Checked!, r.Item.Probability, r.Item.Source)))
+            .ToImmutableArray();
         return (
             [.. ordered.Select(r => r.Item)],
-            [
-                .. ordered
-                    .Where(r => r.Item.Shown && r.Entry.Checked is { Checks.Passed: true })
-                    .Select(r => new Suggestion(r.Entry.Checked!, r.Item.Probability, r.Item.Source)),
-            ]
+            [.. passed.Where(p => p.Shown).Select(p => p.Suggestion)],
+            new OpenCandidates([.. passed.Select(p => p.Suggestion)], [.. ordered.Select(r => r.Item).Where(i => i.Checks is null)])
         );
     }
 
@@ -305,7 +306,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
 
     private static bool IsEven(string text) => text.Split('\n').Skip(1).All(l => l.TakeWhile(c => c == ' ').Count() % 2 == 0);
 
-    private static string FirstLine(string text)
+    /// <summary>The first line of a text that is not white space, without the white space around it.</summary>
+    internal static string FirstLine(string text)
     {
         var trimmed = text.AsSpan().Trim();
         var end = trimmed.IndexOfAny('\r', '\n');

@@ -8,6 +8,9 @@ internal sealed class HypothesisPool(int width, double lengthExponent)
     private readonly List<PartialHypothesis> _finished = [];
     private readonly List<PartialHypothesis> _unfinished = [];
 
+    /// <summary>The log-probability of the likeliest one that has ended; minus infinity where none has.</summary>
+    public double Likeliest => _finished.Select(f => f.LogProbability).DefaultIfEmpty(double.NegativeInfinity).Max();
+
     /// <summary>Adds one that has ended; true when it is the best so far.</summary>
     /// <param name="hypothesis">The hypothesis.</param>
     /// <param name="merge">Whether the same text reached in another way is one hypothesis with the sum of the probabilities.</param>

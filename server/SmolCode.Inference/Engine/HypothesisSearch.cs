@@ -499,6 +499,11 @@ internal sealed class HypothesisSearch
         if (job.Request.Sampling is null)
         {
             next.RemoveAll(n => pool.IsHopeless(n.Hypothesis, job.MaxTokens, CertainTokens));
+            if (job.Request.GiveUpBelow is { } margin)
+            {
+                var likeliest = next.Select(n => n.Hypothesis.LogProbability).Append(pool.Likeliest).Max();
+                next.RemoveAll(n => n.Hypothesis.LogProbability < likeliest - margin);
+            }
         }
 
         var cache = _context.Cache;

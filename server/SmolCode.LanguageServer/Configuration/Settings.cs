@@ -17,8 +17,8 @@ public sealed record Settings
     /// <summary>Hypotheses that the model decodes together.</summary>
     public int Candidates { get; init; } = 4;
 
-    /// <summary>Milliseconds within which a suggestion while typing is answered. Asked for by hand, it may take four times as long.</summary>
-    public int DeadlineMs { get; init; } = 1500;
+    /// <summary>Milliseconds within which a suggestion while typing is answered. Asked for by hand, it may take eight times as long.</summary>
+    public int DeadlineMs { get; init; } = 550;
 
     /// <summary>How sure a suggestion while typing has to be.</summary>
     public Eagerness Eagerness { get; init; } = Eagerness.Balanced;
@@ -50,7 +50,7 @@ public sealed record Settings
             "deadlineMs",
             "integer",
             Number(Defaults.DeadlineMs),
-            "Milliseconds within which a suggestion while typing is answered; what is not ready by then is not shown. Asked for by hand, it may take four times as long."
+            "Milliseconds within which a suggestion while typing is answered; what is not ready by then is not shown. Asked for by hand, it may take eight times as long."
         )
         {
             Minimum = 50,

@@ -28,13 +28,28 @@ internal static class SuggestionRebase
             return (text, range);
         }
 
-        if (
-            typed <= 0
-            || range.Start > position
-            || range.End < position
-            || !Equal(asked, 0, current, 0, position)
-            || !Equal(asked, position, current, position + typed, asked.Length - position)
-        )
+        return typed > 0 && IsTypedOn(position, asked, current) ? Rest(text, range, position, typed, current) : null;
+    }
+
+    /// <summary>All that happened to a text is that something was typed at the cursor.</summary>
+    /// <param name="position">The cursor in <paramref name="asked"/>.</param>
+    /// <param name="asked">The text before.</param>
+    /// <param name="current">The text now, longer.</param>
+    public static bool IsTypedOn(int position, SourceText asked, SourceText current)
+    {
+        var typed = current.Length - asked.Length;
+        return Equal(asked, 0, current, 0, position) && Equal(asked, position, current, position + typed, asked.Length - position);
+    }
+
+    /// <summary>What is left of a suggestion where letters were typed at the cursor and nothing else happened; null when nothing is.</summary>
+    /// <param name="text">The suggestion's text.</param>
+    /// <param name="range">What it replaced before they were typed.</param>
+    /// <param name="position">The cursor then.</param>
+    /// <param name="typed">UTF-16 units typed there.</param>
+    /// <param name="current">The text with them.</param>
+    public static (string Text, TextSpan Range)? Rest(string text, TextSpan range, int position, int typed, SourceText current)
+    {
+        if (range.Start > position || range.End < position)
         {
             return null;
         }

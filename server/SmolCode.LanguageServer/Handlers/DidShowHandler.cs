@@ -6,7 +6,7 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>smolcode/didShow</c>.</summary>
-internal sealed class DidShowHandler(SuggestionLog log, SuggestionFollower follower)
+internal sealed class DidShowHandler(SuggestionLog log, SuggestionFollower follower, NextAnswer next)
     : NotificationHandler<DidShowParams>(LspJsonContext.Default.DidShowParams)
 {
     /// <inheritdoc />
@@ -22,5 +22,7 @@ internal sealed class DidShowHandler(SuggestionLog log, SuggestionFollower follo
         {
             follower.Shown(parameters.Id);
         }
+
+        next.Shown(parameters.Id);
     }
 }

@@ -23,6 +23,7 @@ internal sealed partial class InlineCompletionHandler(
     SuggestionFollower follower,
     LocalLog localLog,
     PromptWarmer warmer,
+    NextAnswer next,
     AcceptedUsings usings,
     TimeProvider time,
     ILogger logger
@@ -33,7 +34,7 @@ internal sealed partial class InlineCompletionHandler(
     )
 {
     /// <summary>How much longer a suggestion may take that was asked for by hand.</summary>
-    private const int Patience = 4;
+    private const int Patience = 8;
 
     private static readonly InlineCompletionList Nothing = new([]);
 
@@ -98,135 +99,228 @@ internal sealed partial class InlineCompletionHandler(
 
         warmer.Stop();
         counts.Asked();
-        var begun = time.GetTimestamp();
-        var encoding = state.PositionEncoding;
-        var position = document.Lines.ToOffset(parameters.Position, encoding);
-        var options = Options(parameters.Context, document, encoding, state.Settings);
-        var isTyping = !options.CheckAll;
-        if (isTyping)
+        var options = Options(parameters.Context, document, state.PositionEncoding, state.Settings) with
+        {
+            MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),
+        };
+        var asked = new Asked(
+            document,
+            document.Lines.ToOffset(parameters.Position, state.PositionEncoding),
+            options with
+            {
+                ThresholdShift = localLog.Shift(options.Eagerness),
+            },
+            state.PositionEncoding,
+            time.GetTimestamp()
+        );
+        if (asked.IsTyping)
         {
             pace.Key();
         }
 
-        if (isTyping && options.RequiredPrefix is null && typedInto.Rest(uri, document.Text, position) is [_, ..] rest)
+        using var work = running.Begin(uri, cancellationToken);
+        if (TypedInto(asked) is { } rest)
         {
-            counts.Continued();
-            using var newest = running.Begin(uri, cancellationToken);
-            return new InlineCompletionList([.. rest.Select(r => Rest(r.Text, r.Range, r.Suggestion, r.FirstId))]);
+            return rest;
         }
 
-        unsaved.Publish(state.Documents.Values, document);
-        var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
-        using var work = running.Begin(uri, cancellationToken);
-        long? computing = null;
         CompletionResult result;
         try
         {
-            if (isTyping && pace.Wait is { Ticks: > 0 } wait)
-            {
-                await Task.Delay(wait, time, work.Token);
-            }
-
-            computing = time.GetTimestamp();
-            result = await completion.Value.CompleteAsync(
-                snapshot,
-                position,
-                options with
-                {
-                    ThresholdShift = localLog.Shift(options.Eagerness),
-                    MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),
-                },
-                work.Token
-            );
+            result = await PreparedAsync(asked, work.Token) ?? await ComputeAsync(asked, state, work.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
         {
-            if (isTyping && computing is { } since)
+            return Nothing;
+        }
+
+        return Send(asked, result, context.Latest.Documents.GetValueOrDefault(uri));
+    }
+
+    /// <summary>The rest of what was answered last, where the user types it; null: ask anew.</summary>
+    private InlineCompletionList? TypedInto(Asked asked)
+    {
+        if (!asked.GoesOnFromAnswers)
+        {
+            return null;
+        }
+
+        var (document, options) = (asked.Document, asked.Options);
+        var left = typedInto.Rest(document.Uri, document.Text, asked.Position, options.Eagerness, options.ThresholdShift);
+        if (left.IsEmpty)
+        {
+            return null;
+        }
+
+        counts.Continued();
+        return new InlineCompletionList([.. left.Select(ToItem)]);
+
+        InlineCompletionItem ToItem(TypedIntoSuggestion rest)
+        {
+            string id;
+            if (rest.FirstId is { } first)
             {
-                pace.GivenUp(time.GetElapsedTime(since));
+                id = log.Offered(rest.Text.Length, first);
+                usings.Offered(id, document.Uri, rest.Whole.Usings);
+                follower.Continued(id, first);
+            }
+            else
+            {
+                id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, rest.Kind);
+                typedInto.Sent(rest.Whole, id);
             }
 
-            if (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
+            return Item(id, rest.Text, rest.Range, document, asked.Encoding);
+        }
+    }
+
+    /// <summary>What was computed for this place while the suggestion before it was shown; null: nothing was.</summary>
+    private async Task<CompletionResult?> PreparedAsync(Asked asked, CancellationToken cancellationToken)
+    {
+        if (!asked.GoesOnFromAnswers || next.Take(asked.Document.Uri, asked.Document.Text, asked.Position) is not { } preparing)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (await preparing.WaitAsync(asked.Options.Deadline ?? Timeout.InfiniteTimeSpan, time, cancellationToken) is { } result)
             {
-                return Nothing;
+                counts.WasPrepared();
+                return result;
             }
 
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            next.Stop();
+            return new CompletionResult { Reason = NoSuggestionReason.Deadline };
+        }
+    }
+
+    private async Task<CompletionResult> ComputeAsync(Asked asked, ServerState state, CancellationToken cancellationToken)
+    {
+        next.Stop();
+        var (document, options) = (asked.Document, asked.Options);
+        unsaved.Publish(state.Documents.Values, document);
+        var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
+        if (asked.IsTyping && pace.Wait is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, time, cancellationToken);
+        }
+
+        var computing = time.GetTimestamp();
+        try
+        {
+            options = options with { Spent = time.GetElapsedTime(asked.At) };
+            var result = await completion.Value.CompleteAsync(snapshot, asked.Position, options, cancellationToken);
+            if (asked.IsTyping)
+            {
+                pace.Answered(time.GetElapsedTime(computing));
+            }
+
+            counts.Computed(result.PromptTokens, result.ReusedTokens);
+            return result;
+        }
+        catch (OperationCanceledException) when (asked.IsTyping)
+        {
+            pace.GivenUp(time.GetElapsedTime(computing));
             throw;
         }
+    }
 
-        if (isTyping)
-        {
-            pace.Answered(time.GetElapsedTime(computing.Value));
-        }
-
-        counts.Computed(result.PromptTokens, result.ReusedTokens);
-        if (result.Suggestions.IsEmpty)
-        {
-            LogNone(uri, document.Version, position, result.Reason, result.Message);
-            return Nothing;
-        }
-
-        // The user typed on meanwhile: what still fits is shown from where they are now.
-        var now = context.Latest.Documents.GetValueOrDefault(uri);
-        if (now is null)
-        {
-            return Nothing;
-        }
-
+    /// <summary>What of a result the editor gets, and what is remembered of it.</summary>
+    /// <param name="asked">The request.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="now">The document as it is now; null: it was closed.</param>
+    private InlineCompletionList Send(Asked asked, CompletionResult result, OpenDocument? now)
+    {
+        var (document, position, options) = (asked.Document, asked.Position, asked.Options);
         var items = ImmutableArray.CreateBuilder<InlineCompletionItem>();
-        var sent = ImmutableArray.CreateBuilder<(Suggestion, string?)>();
-        foreach (var suggestion in result.Suggestions)
+        var sent = new List<(Suggestion, string)>();
+        foreach (var suggestion in now is null ? [] : result.Suggestions)
         {
+            // The user typed on meanwhile: what still fits is shown from where they are now; the rest may fit again later.
             if (
                 !Extends(suggestion.Text, suggestion.Range, options)
-                || SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now.Text) is not var (text, range)
+                || SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now!.Text) is not var (text, range)
             )
             {
-                // It may fit again once the user has typed on.
-                sent.Add((suggestion, null));
                 continue;
             }
 
-            var id = log.Offered(text.Length);
-            usings.Offered(id, uri, suggestion.Usings);
-            follower.Offered(
-                id,
-                now,
-                new OfferedSuggestion
-                {
-                    Start = range.Start,
-                    Text = text,
-                    Standing = Math.Clamp(position - range.Start, 0, text.Length),
-                    Kind = JsonNamingPolicy.KebabCaseLower.ConvertName((result.Hole?.Kind ?? HoleKind.Other).ToString()),
-                    Source = JsonNamingPolicy.KebabCaseLower.ConvertName(suggestion.Source.ToString()),
-                    ByHand = options.CheckAll,
-                    Probability = suggestion.Probability,
-                    AnswerMs = time.GetElapsedTime(begun).TotalMilliseconds,
-                }
-            );
-            items.Add(Item(id, text, range, now, encoding));
+            var id = Offer(asked, suggestion, suggestion.Probability, text, range, now, result.Hole?.Kind ?? HoleKind.Other);
+            if (items.Count == 0 && asked.GoesOnFromAnswers)
+            {
+                next.Offered(id, After(now, text, range, options));
+            }
+
+            items.Add(Item(id, text, range, now, asked.Encoding));
             sent.Add((suggestion, id));
         }
 
         if (options.RequiredPrefix is null)
         {
-            typedInto.Remember(uri, document.Text, position, sent.ToImmutable());
+            typedInto.Remember(document.Uri, document.Text, position, result, sent);
         }
 
-        LogSuggested(uri, document.Version, position, items.Count, result.Timings);
-        return new InlineCompletionList(items.ToImmutable());
-
-        InlineCompletionItem Rest(string text, TextSpan range, Suggestion suggestion, string? firstId)
+        if (result.Suggestions.IsEmpty)
         {
-            var id = log.Offered(text.Length, firstId);
-            usings.Offered(id, uri, suggestion.Usings);
-            if (firstId is not null)
-            {
-                follower.Continued(id, firstId);
-            }
-
-            return Item(id, text, range, document, encoding);
+            LogNone(document.Uri, document.Version, position, result.Reason, result.Message);
         }
+        else
+        {
+            LogSuggested(document.Uri, document.Version, position, items.Count, result.Timings);
+        }
+
+        return new InlineCompletionList(items.ToImmutable());
+    }
+
+    /// <summary>Where the user is once a suggestion is taken.</summary>
+    private NextAnswer.Place After(OpenDocument document, string text, TextSpan range, CompletionOptions options)
+    {
+        var after = document.Text.WithChanges(new TextChange(range, text));
+        return new NextAnswer.Place(
+            document.Uri,
+            after,
+            range.Start + text.Length,
+            () => workspace.GetSnapshot(document.Path, after, document.Version),
+            options with
+            {
+                Deadline = options.Deadline * Patience,
+            }
+        );
+    }
+
+    private string Offer(
+        Asked asked,
+        Suggestion suggestion,
+        double probability,
+        string text,
+        TextSpan range,
+        OpenDocument document,
+        HoleKind kind
+    )
+    {
+        var id = log.Offered(text.Length);
+        usings.Offered(id, document.Uri, suggestion.Usings);
+        follower.Offered(
+            id,
+            document,
+            new OfferedSuggestion
+            {
+                Start = range.Start,
+                Text = text,
+                Standing = Math.Clamp(asked.Position - range.Start, 0, text.Length),
+                Kind = JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()),
+                Source = JsonNamingPolicy.KebabCaseLower.ConvertName(suggestion.Source.ToString()),
+                ByHand = !asked.IsTyping,
+                Probability = probability,
+                AnswerMs = time.GetElapsedTime(asked.At).TotalMilliseconds,
+            }
+        );
+        return id;
     }
 
     private static InlineCompletionItem Item(string id, string text, TextSpan range, OpenDocument document, PositionEncoding encoding)
@@ -244,4 +338,19 @@ internal sealed partial class InlineCompletionHandler(
 
     [LoggerMessage(3, LogLevel.Debug, "{Uri}, version {Version}, offset {Position}: {Count} suggestions. {Timings}")]
     private partial void LogSuggested(string uri, int version, int position, int count, CompletionTimings timings);
+
+    /// <summary>One request.</summary>
+    /// <param name="Document">The document as it was when it was asked for.</param>
+    /// <param name="Position">The cursor in it, in UTF-16 units.</param>
+    /// <param name="Options">What is asked for.</param>
+    /// <param name="Encoding">How the client counts.</param>
+    /// <param name="At">When it came.</param>
+    private sealed record Asked(OpenDocument Document, int Position, CompletionOptions Options, PositionEncoding Encoding, long At)
+    {
+        /// <summary>It came by itself, not by hand.</summary>
+        public bool IsTyping => !Options.CheckAll;
+
+        /// <summary>What is known from the answers before may do.</summary>
+        public bool GoesOnFromAnswers => IsTyping && Options.RequiredPrefix is null;
+    }
 }

@@ -43,6 +43,7 @@ internal sealed class StatisticsHandler(SuggestionLog log, RequestCounts request
         return new StatisticsResult(
             requests.Requests,
             requests.TypedInto,
+            requests.Prepared,
             counts.Offered,
             counts.Shown,
             counts.Accepted,

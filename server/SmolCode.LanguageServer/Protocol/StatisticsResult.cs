@@ -5,6 +5,7 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <summary>Answer of <c>smolcode/statistics</c>: counts since the server started, and the local log.</summary>
 /// <param name="Requests">Inline completions that were asked for.</param>
 /// <param name="TypedInto">Of these, answered with the rest of an earlier suggestion, without computing.</param>
+/// <param name="Prepared">Of these, answered with what was computed while the suggestion before was shown.</param>
 /// <param name="Offered">Suggestions sent.</param>
 /// <param name="Shown">Suggestions that the client says it showed.</param>
 /// <param name="Accepted">Suggestions taken, whole or in part.</param>
@@ -16,6 +17,7 @@ namespace SmolCode.LanguageServer.Protocol;
 internal sealed record StatisticsResult(
     long Requests,
     long TypedInto,
+    long Prepared,
     long Offered,
     long Shown,
     long Accepted,

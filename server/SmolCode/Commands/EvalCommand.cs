@@ -42,6 +42,11 @@ internal static class EvalCommand
             Description = "Take the model's answers from this file: checks and order are computed anew, without the model.",
             HelpName = "F",
         };
+        var asTyped = new Option<bool>("--as-typed")
+        {
+            Description =
+                "Search as while somebody types, which ends with the first likely candidate, without a deadline. Otherwise everything is looked at.",
+        };
         var makeHoles = new Option<int?>("--make-holes") { Description = "Make N holes instead of evaluating.", HelpName = "N" };
         var seed = new Option<int>("--seed")
         {
@@ -77,6 +82,7 @@ internal static class EvalCommand
             report,
             record,
             replay,
+            asTyped,
             makeHoles,
             seed,
             output,
@@ -165,7 +171,12 @@ internal static class EvalCommand
                 var result = await evaluator.RunAsync(
                     rows,
                     folder,
-                    new CompletionOptions { Policy = chosen, Eagerness = parsed.GetValue(eagerness) },
+                    new CompletionOptions
+                    {
+                        Policy = chosen,
+                        Eagerness = parsed.GetValue(eagerness),
+                        CheckAll = !parsed.GetValue(asTyped),
+                    },
                     new RowProgress(terminal, rows.Count),
                     cancellationToken
                 );

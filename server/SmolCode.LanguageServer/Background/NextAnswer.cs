@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+
+namespace SmolCode.LanguageServer.Background;
+
+/// <summary>
+/// While a suggestion is shown and the user rests, computes the answer for when it is taken: the next suggestion is then there at once. A
+/// request that has to be computed itself ends it.
+/// </summary>
+internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>Whoever goes on sooner has not looked at the suggestion.</summary>
+    internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock gate = new();
+    private Place? offered;
+    private string? offeredId;
+    private Work? current;
+    private Task running = Task.CompletedTask;
+    private bool isDisposed;
+
+    /// <summary>A suggestion was sent that an editor shows first.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="place">Where the user is once it is taken.</param>
+    public void Offered(string id, Place place)
+    {
+        lock (gate)
+        {
+            (offeredId, offered) = (id, place);
+        }
+    }
+
+    /// <summary>It is shown.</summary>
+    public void Shown(string id)
+    {
+        lock (gate)
+        {
+            if (
+                isDisposed
+                || id != offeredId
+                || offered is not { } place
+                || current is { } known && known.Place.IsAt(place.Uri, place.Text, place.Position)
+            )
+            {
+                return;
+            }
+
+            current?.Stop.Cancel();
+            // Without a timer a source needs no disposal.
+            current = new Work(place, new CancellationTokenSource());
+            running = ComputeAsync(running, current);
+        }
+    }
+
+    /// <summary>The answer for a place, being computed or ready; its result is null when it failed. Null: there is none.</summary>
+    public Task<CompletionResult?>? Take(string uri, SourceText text, int position)
+    {
+        lock (gate)
+        {
+            return current is { IsComputing: true } work && work.Place.IsAt(uri, text, position) ? work.Answer.Task : null;
+        }
+    }
+
+    /// <summary>Something else is to be computed.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            current?.Stop.Cancel();
+            current = null;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            current?.Stop.Cancel();
+        }
+
+        await running.FarewellAsync();
+    }
+
+    private async Task ComputeAsync(Task before, Work work)
+    {
+        CompletionResult? answer = null;
+        try
+        {
+            await before;
+            await Task.Delay(Rest, time, work.Stop.Token);
+            work.IsComputing = true;
+            answer = await completion.Value.CompleteAsync(work.Place.Snapshot(), work.Place.Position, work.Place.Options, work.Stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The user went on in another way.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
+        }
+        finally
+        {
+            work.Answer.SetResult(answer);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The answer to come could not be prepared.")]
+    private partial void LogFailed(Exception exception);
+
+    /// <summary>A document as it will be, and the cursor in it.</summary>
+    /// <param name="Uri">The document.</param>
+    /// <param name="Text">Its text then.</param>
+    /// <param name="Position">The cursor, in UTF-16 units.</param>
+    /// <param name="Snapshot">Makes the text known to the workspace.</param>
+    /// <param name="Options">What is asked for.</param>
+    internal sealed record Place(string Uri, SourceText Text, int Position, Func<DocumentSnapshot> Snapshot, CompletionOptions Options)
+    {
+        /// <summary>Whether a request asks for it.</summary>
+        public bool IsAt(string uri, SourceText text, int position) =>
+            Uri == uri && Position == position && Text.Length == text.Length && Text.ContentEquals(text);
+    }
+
+    private sealed record Work(Place Place, CancellationTokenSource Stop)
+    {
+        public TaskCompletionSource<CompletionResult?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public volatile bool IsComputing;
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SmolCode.CodeAnalysis;
+using SmolCode.Completion;
+using SmolCode.LanguageServer.Background;
+
+namespace SmolCode.LanguageServer.Tests;
+
+/// <summary>When the answer behind a suggestion that is shown is computed, and for whom.</summary>
+public sealed class NextAnswerTests : IAsyncDisposable
+{
+    private const string Uri = "file:///code/A.cs";
+
+    private static readonly SourceText After = SourceText.From("class A { void M() { System.Console.WriteLine();  } }");
+
+    private readonly FakeTimeProvider time = new();
+    private readonly FakeCompletionService completion = new();
+    private readonly CodeWorkspace workspace = new();
+    private readonly NextAnswer next;
+
+    public NextAnswerTests() => next = new NextAnswer(new Lazy<ICompletionService>(completion), time, NullLogger<NextAnswer>.Instance);
+
+    public async ValueTask DisposeAsync()
+    {
+        await next.DisposeAsync();
+        await workspace.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_is_computed_once_the_user_rests_with_the_suggestion_shown()
+    {
+        next.Offered("1", Place(48));
+        time.Advance(NextAnswer.Rest);
+        Assert.Empty(completion.Calls);
+
+        next.Shown("1");
+        Assert.Null(next.Take(Uri, After, 48));
+        await RestAsync();
+
+        Assert.Equal((After.ToString(), 48), ((await completion.FirstCall).Text, completion.Calls.Single().Position));
+        Assert.Equal(NoSuggestionReason.NoCandidates, (await next.Take(Uri, SourceText.From(After.ToString()), 48)!)!.Reason);
+    }
+
+    [Theory]
+    [InlineData("file:///code/B.cs", "", 48)]
+    [InlineData(Uri, " ", 48)]
+    [InlineData(Uri, "", 47)]
+    public async Task It_is_for_that_place_alone(string uri, string more, int position)
+    {
+        next.Offered("1", Place(48));
+        next.Shown("1");
+        await RestAsync();
+        await completion.FirstCall;
+
+        Assert.Null(next.Take(uri, SourceText.From(After + more), position));
+    }
+
+    [Fact]
+    public async Task A_suggestion_that_is_not_the_last_one_sent_prepares_nothing()
+    {
+        next.Offered("1", Place(48));
+        next.Offered("2", Place(48));
+        next.Shown("1");
+        await RestAsync();
+
+        Assert.Empty(completion.Calls);
+    }
+
+    [Fact]
+    public async Task Typing_into_the_suggestion_leaves_it_alone()
+    {
+        completion.Before = new TaskCompletionSource().Task;
+        next.Offered("1", Place(48));
+        next.Shown("1");
+        await RestAsync();
+        var call = await completion.FirstCall;
+
+        next.Offered("2", Place(48));
+        next.Shown("2");
+
+        Assert.False(call.CancellationToken.IsCancellationRequested);
+        Assert.NotNull(next.Take(Uri, After, 48));
+    }
+
+    [Fact]
+    public async Task What_has_to_be_computed_ends_it()
+    {
+        completion.Before = new TaskCompletionSource().Task;
+        next.Offered("1", Place(48));
+        next.Shown("1");
+        await RestAsync();
+        var call = await completion.FirstCall;
+        var taken = next.Take(Uri, After, 48)!;
+
+        next.Stop();
+
+        Assert.True(call.CancellationToken.IsCancellationRequested);
+        Assert.Null(await taken);
+        Assert.Null(next.Take(Uri, After, 48));
+    }
+
+    [Fact]
+    public async Task What_fails_is_computed_anew()
+    {
+        completion.Failure = new InvalidOperationException("no model");
+        next.Offered("1", Place(48));
+        next.Shown("1");
+        await RestAsync();
+        await completion.FirstCall;
+
+        Assert.Null(next.Take(Uri, After, 48) is { } taken ? await taken : null);
+    }
+
+    private NextAnswer.Place Place(int position) =>
+        new(Uri, After, position, () => workspace.GetSnapshot("/code/A.cs", After, 1), new CompletionOptions());
+
+    private async Task RestAsync()
+    {
+        // The delay may not have begun yet.
+        for (var i = 0; i < 5; i++)
+        {
+            time.Advance(NextAnswer.Rest);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}

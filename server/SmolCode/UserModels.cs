@@ -191,11 +191,16 @@ internal sealed class UserModels(UserFolders folders, string dataFolder, ILogger
     public void Dispose() => measuring.Dispose();
 
     /// <inheritdoc />
-    public async Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, CancellationToken cancellationToken)
+    public async Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, bool ask, CancellationToken cancellationToken)
     {
         if (TeamServerOptions.Read(choice, TeamServerKey.Value, out var problem) is not { } options)
         {
             return new TeamServerAnswer(null, [], null, 0, problem ?? "Name the server's address: it begins with https://.");
+        }
+
+        if (!ask)
+        {
+            return new TeamServerAnswer(options.Address.AbsoluteUri, [], null, 0, null);
         }
 
         var clock = Stopwatch.StartNew();

@@ -194,6 +194,33 @@ public sealed class LspModelsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("https://coder.example.org/v1", "https://coder.example.org/v1/", null)]
+    [InlineData("http://localhost:9", "http://localhost:9/v1/", null)]
+    [InlineData("http://127.0.0.1:9", "http://127.0.0.1:9/v1/", null)]
+    [InlineData("http://[::1]:9", "http://[::1]:9/v1/", null)]
+    [InlineData("file:///etc/passwd", null, "address is none")]
+    [InlineData("http://127.0.0.1.example.org", null, "unencrypted")]
+    [InlineData("https://me:secret@coder.example.org", null, "SMOLCODE_TEAM_SERVER_KEY")]
+    public async Task A_teams_server_that_is_not_asked_is_only_read(string url, string? address, string? says)
+    {
+        await using var server = await StartAsync();
+
+        var parameters = new JsonObject { ["url"] = url, ["ask"] = false };
+        var result = (await server.Client.RequestAsync("smolcode/checkTeamServer", parameters))["result"]!;
+
+        Assert.Equal((address, 0.0), ((string?)result["address"], (double)result["milliseconds"]!));
+        if (says is null)
+        {
+            Assert.Null(result["problem"]);
+        }
+        else
+        {
+            Assert.Contains(says, (string?)result["problem"], StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", (string?)result["problem"], StringComparison.Ordinal);
+        }
+    }
+
     private static string Name(JsonNode? model) => (string)model!["name"]!;
 
     private static bool IsHere(JsonNode? model) => (string?)model!["place"] != "available";

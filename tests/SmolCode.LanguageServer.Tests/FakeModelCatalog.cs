@@ -86,9 +86,9 @@ internal sealed class FakeModelCatalog : IModelCatalog
         return Note($"measure {name} {adapter ?? "own"}");
     }
 
-    public Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, CancellationToken cancellationToken)
+    public Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, bool ask, CancellationToken cancellationToken)
     {
-        Calls.Enqueue($"check {choice.Url} '{choice.Model}' {choice.Format}");
+        Calls.Enqueue($"{(ask ? "check" : "read")} {choice.Url} '{choice.Model}' {choice.Format}");
         return Task.FromResult(
             choice.Url == "bad"
                 ? new TeamServerAnswer(null, [], null, 0, "It is none.")

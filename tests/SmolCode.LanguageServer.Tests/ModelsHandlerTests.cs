@@ -154,6 +154,7 @@ public sealed class ModelsHandlerTests : IDisposable
     [Theory]
     [InlineData("""{ "url": "https://a.example" }""", "check https://a.example '' plain")]
     [InlineData("""{ "url": "https://a.example", "model": "m", "format": "qwen" }""", "check https://a.example 'm' qwen")]
+    [InlineData("""{ "url": "https://a.example", "ask": false }""", "read https://a.example '' plain")]
     public async Task A_teams_server_is_asked_what_it_has(string parameters, string call)
     {
         await using var server = await StartAsync();

@@ -27,7 +27,7 @@ internal sealed class CheckTeamServerHandler(ModelRequests models)
             parameters.Model,
             string.IsNullOrWhiteSpace(parameters.Format) ? TeamServerChoice.DefaultFormat : parameters.Format
         );
-        var answer = await models.TryAsync(catalog => catalog.CheckAsync(choice, cancellationToken));
+        var answer = await models.TryAsync(catalog => catalog.CheckAsync(choice, parameters.Ask, cancellationToken));
         return new TeamServerResult(answer.Models, Math.Round(answer.Milliseconds, 1), answer.Address, answer.Model, answer.Problem);
     }
 }

@@ -44,6 +44,7 @@ public interface IModelCatalog
 
     /// <summary>Asks a team's server what it has, with the user's key. No code is sent.</summary>
     /// <param name="choice">Which.</param>
+    /// <param name="ask">False: only whether the choice can be used as it is written; the server is not asked.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, CancellationToken cancellationToken);
+    Task<TeamServerAnswer> CheckAsync(TeamServerChoice choice, bool ask, CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 import { isRecord } from "../protocol";
-import type { Translate } from "../translate";
 
 /** What was measured of a model on this machine; docs/lsp-extensions.md says what each is. */
 export interface Measured {
@@ -57,6 +56,7 @@ export interface ModelProgress {
 
 /** Answer of smolcode/checkTeamServer. */
 export interface TeamServerCheck {
+  /** Undefined: what was named can't be used as it is written. */
   readonly address: string | undefined;
   readonly models: readonly string[];
   readonly model: string | undefined;
@@ -102,25 +102,6 @@ export function isOtherLoaded({ models }: Models, loaded: string | undefined): b
   // What lies elsewhere is named by its path here, and by its file there.
   const file = used.name.split(/[/\\]/).at(-1) ?? used.name;
   return !file.toLowerCase().startsWith(loaded.toLowerCase());
-}
-
-/** Why an address of a team's server is not saved; undefined: it may be. The server has the last word on it. */
-export function addressProblem(address: string, t: Translate): string | undefined {
-  if (address === "") {
-    return undefined;
-  }
-
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || !["https:", "http:"].includes(url.protocol)) {
-    return t("This is no address of a server: one begins with https://.");
-  }
-
-  if (url.username !== "" || url.password !== "") {
-    return t("The address holds a name or a password, which settings would keep as plain text. Leave them out; a key comes from the environment variable SMOLCODE_TEAM_SERVER_KEY.");
-  }
-
-  const isThisMachine = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d+){3}$/.test(url.hostname);
-  return url.protocol === "http:" && !isThisMachine ? t("Code would go there unencrypted. Use https; http is for servers on this machine.") : undefined;
 }
 
 export function readProgress(value: unknown): ModelProgress {

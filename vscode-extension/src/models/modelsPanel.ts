@@ -3,7 +3,7 @@ import { NumberFormat } from "../report/numberFormat";
 import type { Translate } from "../translate";
 import type { PageAction } from "../webview/page";
 import { PagePanel } from "../webview/pagePanel";
-import { addressProblem, type Models, isOtherLoaded, readCheck, readModels, readProgress, type TeamServerCheck } from "./models";
+import { type Models, isOtherLoaded, readCheck, readModels, readProgress, type TeamServerCheck } from "./models";
 import { displayName, modelActions, modelsContent, modelsStyle, noModelsContent, teamServerFields, type Work } from "./modelsPage";
 
 /** What the page asks the server. */
@@ -18,7 +18,8 @@ export interface ModelServer {
   forgetWorkspace(): Promise<unknown>;
   /** With `onlyPartial` a model that is whole by now stays. */
   remove(name: string, onlyPartial: boolean): Promise<unknown>;
-  check(server: { readonly url: string; readonly model: string; readonly format: string }): Promise<unknown>;
+  /** With `ask` false it only says whether what is named can be used as it is written. */
+  check(server: { readonly url: string; readonly model: string; readonly format: string; readonly ask: boolean }): Promise<unknown>;
   /** These take a while and tell how far they are. */
   use(name: string, onProgress: (progress: unknown) => void, token: vscode.CancellationToken): Promise<unknown>;
   pull(name: string, onProgress: (progress: unknown) => void, token: vscode.CancellationToken): Promise<unknown>;
@@ -302,7 +303,7 @@ export class ModelsPanel implements vscode.Disposable {
     this.check = "asking";
     this.show("");
     try {
-      this.check = readCheck(await this.server.check(this.named(values)));
+      this.check = readCheck(await this.server.check({ ...this.named(values), ask: true }));
       this.show("");
     } catch (error) {
       this.check = undefined;
@@ -316,13 +317,27 @@ export class ModelsPanel implements vscode.Disposable {
     return { url: field("url"), model: field("model"), format: field("format") };
   }
 
+  /** Whether a team's server can be used as it is named, which the server knows; when not, the page says why. */
+  private async canBeUsed(named: ReturnType<typeof this.named>): Promise<boolean> {
+    try {
+      const check = readCheck(await this.server.check({ ...named, ask: false }));
+      if (check.address !== undefined) {
+        return true;
+      }
+
+      this.check = check;
+      this.show(this.t("Nothing is saved."));
+    } catch (error) {
+      this.show(`${this.t("Nothing is saved.")} ${reasonOf(error)}`);
+    }
+
+    return false;
+  }
+
   /** Without an address: no server is used. */
   private async saveTeamServer(values: Readonly<Record<string, string>>): Promise<void> {
     const named = Object.keys(values).length === 0 ? { url: "", model: "", format: "" } : this.named(values);
-    const problem = addressProblem(named.url, this.t);
-    if (problem !== undefined) {
-      this.check = { address: undefined, models: [], model: undefined, milliseconds: 0, problem };
-      this.show(this.t("Nothing is saved."));
+    if (named.url !== "" && !(await this.canBeUsed(named))) {
       return;
     }
 

@@ -135,6 +135,9 @@ describe("the models page in VS Code", () => {
       await page.getByRole("button", { name: "Test the Connection" }).click();
       await page.getByRole("alert").getByText("unencrypted").waitFor();
       assert.equal(await page.getByLabel("Address").inputValue(), "http://coder.example.org");
+      await page.getByRole("button", { name: "Save" }).click();
+      await editor.webview("Nothing is saved.");
+      assert.equal(editor.setting("smolcode.teamServer.url"), undefined);
       await page.getByLabel("Address").fill(address);
       await page.getByRole("button", { name: "Test the Connection" }).click();
       await page.getByText(/answers in [\d,]+ ms and has coder-large/).waitFor();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { addressProblem, isOtherLoaded, type Model, type ModelProgress, type Models, readCheck, readModels, readProgress } from "../../src/models/models";
+import { isOtherLoaded, type Model, type ModelProgress, type Models, readCheck, readModels, readProgress } from "../../src/models/models";
 import { modelsContent, modelsStyle, type ModelsView, noModelsContent, progressText } from "../../src/models/modelsPage";
 import { NumberFormat } from "../../src/report/numberFormat";
 import { untranslated as t } from "../../src/translate";
@@ -92,28 +92,6 @@ describe("the model that a server has loaded", () => {
   ] as const) {
     it(`${expected ? "is another one" : "is no other one"} when ${used} is chosen and the server says ${loaded ?? "nothing"}`, () => {
       assert.equal(isOtherLoaded({ ...models, models: [available, { ...bundled, name: used }] }, loaded), expected);
-    });
-  }
-});
-
-describe("the address of a team's server", () => {
-  for (const address of ["", "https://coder.example.org/v1", "http://localhost:8080", "http://127.0.0.1:1", "http://[::1]:1"]) {
-    it(`may be "${address}"`, () => {
-      assert.equal(addressProblem(address, t), undefined);
-    });
-  }
-
-  for (const [address, says] of [
-    ["x", /begins with https/],
-    ["file:///etc/passwd", /begins with https/],
-    ["http://coder.example.org", /unencrypted/],
-    ["http://127.0.0.1.example.org", /unencrypted/],
-    ["https://me:secret@coder.example.org", /plain text/],
-  ] as const) {
-    it(`is not saved when it is ${address}`, () => {
-      const problem = addressProblem(address, t) ?? "";
-      assert.match(problem, says);
-      assert.doesNotMatch(problem, /secret/);
     });
   }
 });

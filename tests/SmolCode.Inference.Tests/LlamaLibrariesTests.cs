@@ -36,4 +36,21 @@ public sealed class LlamaLibrariesTests : IDisposable
             LlamaLibraries.FolderIn(_program.Path, architecture)
         );
     }
+
+    [Fact]
+    public void A_platform_that_there_are_none_for_is_told_with_those_that_there_are_some_for()
+    {
+        foreach (var platform in (string[])["win-x64", "osx-arm64"])
+        {
+            Directory.CreateDirectory(Path.Combine(_program.Path, platform));
+        }
+
+        Assert.StartsWith(
+            $"This SmolCode has llama.cpp's libraries for osx-arm64, win-x64, and none for {RuntimeInformation.RuntimeIdentifier}.",
+            LlamaLibraries.Missing(_program.Path),
+            StringComparison.Ordinal
+        );
+        var nowhere = Path.Combine(_program.Path, "nowhere");
+        Assert.Contains($"are not in {nowhere}.", LlamaLibraries.Missing(nowhere), StringComparison.Ordinal);
+    }
 }

@@ -49,9 +49,7 @@ internal static unsafe partial class LlamaLibraries
             folder = Path.GetFullPath(folder ?? DefaultFolder);
             if (Find(folder, "llama") is null || Find(folder, "ggml") is null)
             {
-                throw new LanguageModelUnavailableException(
-                    $"llama.cpp's libraries ({Version}) are not in {folder}. Build SmolCode again (the build restores them from npm) or reinstall it."
-                );
+                throw new LanguageModelUnavailableException(Missing(folder));
             }
 
             s_logger = logger;
@@ -94,6 +92,16 @@ internal static unsafe partial class LlamaLibraries
             : "linux";
         var own = Path.Combine(folder, $"{system}-{architecture}".ToLowerInvariant());
         return Directory.Exists(own) ? own : folder;
+    }
+
+    /// <summary>What a user is told where the libraries are not: in a program for all platforms, that this one is none of them.</summary>
+    internal static string Missing(string folder)
+    {
+        var others = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)!).ToArray() : [];
+        Array.Sort(others, StringComparer.Ordinal);
+        return others.Length == 0
+            ? $"llama.cpp's libraries ({Version}) are not in {folder}. Build SmolCode again (the build restores them from npm) or reinstall it."
+            : $"This SmolCode has llama.cpp's libraries for {string.Join(", ", others)}, and none for {RuntimeInformation.RuntimeIdentifier}. Build SmolCode on this machine with a llama.cpp {Version} of your own (-p:SmolCodeLlamaFolder=PATH).";
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)

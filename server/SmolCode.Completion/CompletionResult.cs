@@ -31,6 +31,9 @@ public sealed record CompletionResult
     /// <summary>Tokens of the prompt.</summary>
     public int PromptTokens { get; init; }
 
+    /// <summary>The prompt had all that it may take; not so for the first one of a document that has a deadline.</summary>
+    public bool HadFullPrompt { get; init; }
+
     /// <summary>How many of them were in the KV cache already.</summary>
     public int ReusedTokens { get; init; }
 

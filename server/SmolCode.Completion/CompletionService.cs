@@ -206,6 +206,7 @@ public sealed partial class CompletionService : ICompletionService
             {
                 Model = generated.Model ?? partial.Model,
                 PromptTokens = generated.PromptTokens,
+                HadFullPrompt = isWarm,
                 ReusedTokens = generated.ReusedTokens,
             };
             if (isWarm)

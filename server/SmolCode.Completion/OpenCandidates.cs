@@ -33,32 +33,55 @@ public sealed class OpenCandidates(ImmutableArray<Suggestion> passed, ImmutableA
     /// <summary>No candidates.</summary>
     public static OpenCandidates None { get; } = new([], []);
 
-    /// <summary>What is worth showing once letters were typed, the best first, each with its probability now; empty: ask anew.</summary>
-    /// <param name="letters">UTF-16 units typed since the answer.</param>
-    /// <param name="goesOn">Whether a candidate, given by its text and its range in the text that was answered, goes on with them.</param>
-    /// <param name="eagerness">What the user chose.</param>
+    /// <summary>What goes on with what was typed, the best first.</summary>
+    /// <param name="typed">What was typed since the answer; empty: the user is back where it was asked for.</param>
+    /// <param name="left">
+    /// How much of a candidate, given by its text and its range in the text that was answered, is left behind what was typed, in UTF-16 units;
+    /// null: it goes on in another way.
+    /// </param>
+    /// <param name="eagerness">What the user chose. Eager is taken as balanced: what is less likely than that is better asked anew.</param>
     /// <param name="thresholdShift">See <see cref="CompletionOptions.ThresholdShift"/>.</param>
-    public ImmutableArray<(Suggestion Suggestion, double Probability)> After(
-        int letters,
-        Func<string, TextSpan, bool> goesOn,
+    /// <returns>Each with its probability now, and whether that is enough to show it.</returns>
+    public ImmutableArray<(Suggestion Suggestion, double Probability, bool IsLikely)> After(
+        string typed,
+        Func<string, TextSpan, int?> left,
         Eagerness eagerness,
         double thresholdShift
     )
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(letters, 1);
-        ArgumentNullException.ThrowIfNull(goesOn);
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(left);
         // Candidates with one first line share one probability.
-        var distinct = lines.DistinctBy(l => l.FirstLine).ToList();
-        var none = Math.Max(0, 1 - distinct.Sum(l => l.Probability));
-        var left = lines.Where(l => goesOn(l.Text, l.Range)).DistinctBy(l => l.FirstLine).Sum(l => l.Probability);
-        var shared = SharedFirstLetter * Math.Pow(SharedNextLetter, letters - 1);
-        var all = left + (none * shared);
+        var none = Math.Max(0, 1 - lines.DistinctBy(l => l.FirstLine).Sum(l => l.Probability));
+        var goOn = lines.Where(l => left(l.Text, l.Range) is not null).DistinctBy(l => l.FirstLine).Sum(l => l.Probability);
+        var all = goOn + (none * SharedWithOthers(typed));
+        var least = eagerness == Eagerness.Eager ? Eagerness.Balanced : eagerness;
         return
         [
             .. passed
-                .Where(s => goesOn(s.Text, s.Range))
-                .Select(s => (s, all > 0 ? s.Probability / all : 0))
-                .Where(s => ShowThreshold.IsReached(s.Item2, eagerness, thresholdShift)),
+                .Select(s => (Suggestion: s, Left: left(s.Text, s.Range)))
+                .Where(s => s.Left > 0)
+                .Select(s =>
+                {
+                    var probability = all > 0 ? s.Suggestion.Probability / all : 0;
+                    var isLikely =
+                        IsInFirstLine(s.Suggestion.Text, s.Left!.Value) && ShowThreshold.IsReached(probability, least, thresholdShift);
+                    return (s.Suggestion, probability, isLikely);
+                }),
         ];
+    }
+
+    /// <summary>P(letters | none). White space and punctuation tell nothing: nearly everything goes on with them.</summary>
+    private static double SharedWithOthers(string typed) =>
+        typed.Count(c => char.IsLetterOrDigit(c) || c == '_') is > 0 and var letters
+            ? SharedFirstLetter * Math.Pow(SharedNextLetter, letters - 1)
+            : 1;
+
+    /// <summary>The probability is the first line's: behind it nothing is known of the rest.</summary>
+    private static bool IsInFirstLine(string text, int left)
+    {
+        var start = text.Length - text.AsSpan().TrimStart().Length;
+        var end = text.AsSpan(start).IndexOfAny('\r', '\n');
+        return end < 0 || text.Length - left < start + end;
     }
 }

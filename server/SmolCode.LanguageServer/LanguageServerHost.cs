@@ -96,7 +96,9 @@ public static partial class LanguageServerHost
         var usings = new AcceptedUsings(dependencies.Workspace, client, loggers.CreateLogger<AcceptedUsings>());
         var counts = new RequestCounts();
         var completion = new Lazy<ICompletionService>(dependencies.CreateCompletionService);
-        await using var next = new NextAnswer(completion, dependencies.TimeProvider, loggers.CreateLogger<NextAnswer>());
+        await using var next = new NextAnswer(completion, counts, dependencies.TimeProvider, loggers.CreateLogger<NextAnswer>());
+        var typedInto = new TypedInto();
+        using var outdated = new OutdatedAnswers(dependencies.Workspace, typedInto, next);
         await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
 
@@ -121,6 +123,7 @@ public static partial class LanguageServerHost
                     follower,
                     localLog,
                     warmer,
+                    typedInto,
                     next,
                     usings,
                     dependencies.TimeProvider,

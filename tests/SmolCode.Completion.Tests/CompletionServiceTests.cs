@@ -45,13 +45,45 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         var before = result.Items.ToDictionary(i => i.Text, i => i.Probability);
         var (line, other) = (before["Length;"], before["ToString().Length;"]);
 
-        var after = result.Open.After(3, (text, _) => text.StartsWith("Len", StringComparison.Ordinal), Eagerness.Eager, 0);
+        var after = result.Open.After("Len", Left("Len"), Eagerness.Balanced, 0);
 
-        var (suggestion, probability) = Assert.Single(after);
+        var (suggestion, probability, isLikely) = Assert.Single(after);
         Assert.Equal("Length;", suggestion.Text);
         Assert.Equal(line / (line + ((1 - line - other) * 0.4 * 0.93 * 0.93)), probability, 1e-9);
-        Assert.Empty(result.Open.After(3, (_, _) => false, Eagerness.Eager, 0));
-        Assert.Equal(probability >= 0.65, !result.Open.After(3, (t, _) => t[0] == 'L', Eagerness.Quiet, 0).IsEmpty);
+        Assert.Equal(probability >= 0.35, isLikely);
+        Assert.Empty(result.Open.After("x", Left("x"), Eagerness.Eager, 0));
+        // A space is no evidence, and neither is nothing.
+        Assert.All(
+            result.Open.After("", Left(""), Eagerness.Quiet, 0),
+            s => Assert.Equal((before[s.Suggestion.Text], false), (s.Probability, s.IsLikely))
+        );
+        // What was typed to its end may be what is meant, and there is nothing left of it to show.
+        var ended = Assert.Single(
+            result.Open.After("Length;", (t, _) => t == "Length;" ? 0 : 1, Eagerness.Balanced, 0),
+            s => s.Suggestion.Text == "ToString().Length;"
+        );
+        Assert.True(ended.Probability <= other / (line + other));
+
+        static Func<string, TextSpan, int?> Left(string typed) =>
+            (text, _) => text.StartsWith(typed, StringComparison.Ordinal) ? text.Length - typed.Length : null;
+    }
+
+    [Fact]
+    public async Task Behind_its_first_line_a_block_that_was_not_shown_is_not_shown_either()
+    {
+        const string Marked = "class A\n{\n    int M(int n)\n    {\n        $$\n    }\n}\n";
+        var result = await CompleteAsync(
+            Marked,
+            new ScriptedModel(("if (n > 1)\n        {\n            return 1;\n        }\n\n        return 2;", -0.5)),
+            new CompletionOptions { CheckAll = true, Eagerness = Eagerness.Quiet }
+        );
+        var block = result.Items.Max(i => i.Text.Length);
+
+        var within = result.Open.After("if (n ", (t, _) => t.Length - 6, Eagerness.Balanced, 0);
+        var behind = result.Open.After("if (n > 1)", (t, _) => t.Length - 10, Eagerness.Balanced, 0);
+
+        Assert.True(Assert.Single(within, s => s.Suggestion.Text.Length == block).IsLikely);
+        Assert.False(Assert.Single(behind, s => s.Suggestion.Text.Length == block).IsLikely);
     }
 
     [Fact]

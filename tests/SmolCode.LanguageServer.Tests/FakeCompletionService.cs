@@ -10,16 +10,17 @@ namespace SmolCode.LanguageServer.Tests;
 /// </summary>
 internal sealed class FakeCompletionService : ICompletionService
 {
-    private const double LeastShown = 0.35;
-
     private readonly TaskCompletionSource<Call> firstWarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Call> firstCall = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is suggested; null: nothing.</summary>
     public string? Text { get; set; }
 
-    /// <summary>How likely it is; what is less likely than <see cref="LeastShown"/> is not suggested.</summary>
+    /// <summary>How likely it is.</summary>
     public double Probability { get; set; } = 0.5;
+
+    /// <summary>What is less likely is not suggested.</summary>
+    public double LeastShown { get; set; } = 0.35;
 
     /// <summary>Awaited before answering, with the request's token.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
@@ -69,6 +70,7 @@ internal sealed class FakeCompletionService : ICompletionService
             {
                 Suggestions = Probability < LeastShown ? [] : [suggestion],
                 Open = new OpenCandidates([suggestion], []),
+                HadFullPrompt = true,
                 Reason = Probability < LeastShown ? NoSuggestionReason.Unlikely : null,
             };
         }

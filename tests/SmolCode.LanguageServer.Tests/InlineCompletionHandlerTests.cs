@@ -121,6 +121,73 @@ public sealed class InlineCompletionHandlerTests
     }
 
     [Fact]
+    public async Task What_was_asked_for_by_hand_stays_while_it_is_typed_however_unlikely()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        server.Completion.LeastShown = 0;
+        server.Completion.Probability = 0.01;
+        var (line, character) = await OpenAsync(server, Greeting);
+        await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, line, character, byHand: true));
+
+        await TypeAsync(server, "W", version: 2, line, character);
+
+        Assert.Equal("riteLine();", (string?)Assert.Single(await CompleteAsync(server, line, character + 1))!["insertText"]);
+        Assert.Single(server.Completion.Calls);
+    }
+
+    [Fact]
+    public async Task Back_at_the_place_of_an_answer_it_is_there_at_once()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+        server.Completion.Text = null;
+        await TypeAsync(server, "x", version: 2, line, character);
+        Assert.Empty(await CompleteAsync(server, line, character + 1));
+
+        await ReplaceAsync(server, "", version: 3, LspClient.Range((line, character), (line, character + 1)));
+
+        Assert.Equal("WriteLine();", (string?)Assert.Single(await CompleteAsync(server, line, character))!["insertText"]);
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_closer_that_the_editor_adds_is_replaced_by_the_suggestions_own()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine(1);";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync(server, "WriteLine()", version: 2, line, character);
+        var item = Assert.Single(await CompleteAsync(server, line, character + 10))!;
+
+        Assert.Equal("1);", (string?)item["insertText"]);
+        Assert.Equal(LspClient.Range((line, character + 10), (line, character + 11)).ToJsonString(), item["range"]!.ToJsonString());
+        Assert.Single(server.Completion.Calls);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_elsewhere_makes_answers_be_forgotten()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await server.Client.NotifyAsync(
+            "workspace/didChangeWatchedFiles",
+            new JsonObject { ["changes"] = new JsonArray(new JsonObject { ["uri"] = "file:///code/Other.cs", ["type"] = 2 }) }
+        );
+        await TypeAsync(server, "W", version: 2, line, character);
+        await CompleteAsync(server, line, character + 1);
+
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
     public async Task While_a_suggestion_is_shown_the_answer_behind_it_is_computed()
     {
         await using var server = await ServerInProcess.StartAsync();
@@ -199,7 +266,7 @@ public sealed class InlineCompletionHandlerTests
         var time = new FakeTimeProvider();
         await using var server = new ServerInProcess(time);
         await server.Client.InitializeAsync();
-        server.Completion.Text = "WriteLine();";
+        // Nothing is suggested: there is no answer to go on from.
         var (line, character) = await OpenAsync(server, Greeting);
 
         // A key every 100 ms, and an answer that takes two seconds.
@@ -228,7 +295,7 @@ public sealed class InlineCompletionHandlerTests
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
-        Assert.Single((await rests)["result"]!["items"]!.AsArray());
+        Assert.Empty((await rests)["result"]!["items"]!.AsArray());
         Assert.Equal(3, server.Completion.Calls.Count);
     }
 
@@ -425,12 +492,15 @@ public sealed class InlineCompletionHandlerTests
     }
 
     private static Task TypeAsync(ServerInProcess server, string text, int version, int line, int at) =>
+        ReplaceAsync(server, text, version, LspClient.Range((line, at), (line, at)));
+
+    private static Task ReplaceAsync(ServerInProcess server, string text, int version, JsonObject range) =>
         server.Client.NotifyAsync(
             "textDocument/didChange",
             new JsonObject
             {
                 ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = version },
-                ["contentChanges"] = new JsonArray(new JsonObject { ["range"] = LspClient.Range((line, at), (line, at)), ["text"] = text }),
+                ["contentChanges"] = new JsonArray(new JsonObject { ["range"] = range, ["text"] = text }),
             }
         );
 

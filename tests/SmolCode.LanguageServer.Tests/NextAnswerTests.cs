@@ -17,9 +17,11 @@ public sealed class NextAnswerTests : IAsyncDisposable
     private readonly FakeTimeProvider time = new();
     private readonly FakeCompletionService completion = new();
     private readonly CodeWorkspace workspace = new();
+    private readonly RequestCounts counts = new();
     private readonly NextAnswer next;
 
-    public NextAnswerTests() => next = new NextAnswer(new Lazy<ICompletionService>(completion), time, NullLogger<NextAnswer>.Instance);
+    public NextAnswerTests() =>
+        next = new NextAnswer(new Lazy<ICompletionService>(completion), counts, time, NullLogger<NextAnswer>.Instance);
 
     public async ValueTask DisposeAsync()
     {
@@ -98,6 +100,18 @@ public sealed class NextAnswerTests : IAsyncDisposable
         Assert.True(call.CancellationToken.IsCancellationRequested);
         Assert.Null(await taken);
         Assert.Null(next.Take(Uri, After, 48));
+    }
+
+    [Fact]
+    public async Task Once_the_user_went_on_a_late_word_that_it_is_shown_prepares_nothing()
+    {
+        next.Offered("1", Place(48));
+        next.Stop();
+
+        next.Shown("1");
+        await RestAsync();
+
+        Assert.Empty(completion.Calls);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ internal sealed record TokenBudget(int Total, int Prefix, int Suffix, int Facts,
         var total = deadline is { TotalSeconds: var limit }
             ? (int)
                 Math.Clamp(
-                    info.PrefillTokensPerSecond * (isWarm ? Math.Min(limit * WarmDeadlines, WarmSeconds) : Math.Min(limit * ColdDeadlines, ColdSeconds)),
+                    info.PrefillTokensPerSecond
+                        * (isWarm ? Math.Min(limit * WarmDeadlines, WarmSeconds) : Math.Min(limit * ColdDeadlines, ColdSeconds)),
                     Smallest,
                     Full
                 )

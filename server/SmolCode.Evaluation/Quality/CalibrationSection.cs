@@ -25,7 +25,13 @@ internal static class CalibrationSection
             );
         }
 
-        var sum = new MarkdownTable("of `full`", "holes", "calibration error", "of a perfect estimate on as few holes");
+        var sum = new MarkdownTable(
+            "of `full`",
+            "holes",
+            "calibration error",
+            "of a perfect estimate on as few holes",
+            "share of perfect estimates as far off"
+        );
         Add("with a candidate", items);
         Add("with one that passed", passed);
         return $"""
@@ -35,17 +41,22 @@ internal static class CalibrationSection
 
             {table}
             {sum}
-            The calibration error is the mean distance of the dots from the line, by holes (Guo et al. 2017). With few holes even an estimate without fault has one: the last column is its mean when every hole is right with just its probability (1000 draws).
+            The calibration error is the mean distance of the dots from the line, by holes (Guo et al. 2017). With few holes even an estimate without fault has one: the last two columns say how large it is in the mean, and how often it is as large as here or larger, when every hole is right with just its probability (1000 draws; Bröcker and Smith 2007). Where that share is above 0.05, the holes are too few to tell the estimate from a perfect one.
 
             """.ReplaceLineEndings("\n");
 
-        void Add(string rowsOf, IReadOnlyCollection<EvaluationItem> rows) =>
+        void Add(string rowsOf, IReadOnlyCollection<EvaluationItem> rows)
+        {
+            var error = ReliabilityBin.ExpectedError(ReliabilityBin.Of(rows));
+            var (mean, asLarge) = ReliabilityBin.ErrorOfChance(rows, error);
             sum.Add(
                 rowsOf,
                 Figure.Count(rows.Count(i => i.Text.Length > 0)),
-                Figure.Probability(ReliabilityBin.ExpectedError(ReliabilityBin.Of(rows))),
-                Figure.Probability(ReliabilityBin.ErrorOfChance(rows))
+                Figure.Probability(error),
+                Figure.Probability(mean),
+                Figure.Probability(asLarge)
             );
+        }
     }
 
     /// <summary>The diagram.</summary>

@@ -32,16 +32,22 @@ internal sealed record ReliabilityBin(double Low, int Rows, double Probability, 
         bins.Sum(b => Math.Abs(b.Right - b.Probability) * b.Rows) / Math.Max(1, bins.Sum(b => b.Rows));
 
     /// <summary>
-    /// The error that a perfectly calibrated estimate would show on so few rows, on average: every row is right with just its probability.
+    /// The error that a perfectly calibrated estimate would show on so few rows: every row is right with just its probability (consistency
+    /// resampling; Bröcker and Smith 2007, "Increasing the Reliability of Reliability Diagrams").
     /// </summary>
-    public static double ErrorOfChance(IEnumerable<EvaluationItem> items)
+    /// <param name="items">The rows.</param>
+    /// <param name="error">An error that was seen.</param>
+    /// <returns>Its mean over 1000 draws, and the share of them with the error that was seen, or more.</returns>
+    public static (double Mean, double AsLarge) ErrorOfChance(IEnumerable<EvaluationItem> items, double error)
     {
         const int Draws = 1000;
         var rows = items.Where(i => i.Text.Length > 0).ToList();
         var random = new Random(1);
-        return Enumerable
+        var errors = Enumerable
             .Range(0, Draws)
-            .Average(_ => ExpectedError(Of(rows.Select(i => i with { FirstLineExact = random.NextDouble() < i.Probability }))));
+            .Select(_ => ExpectedError(Of(rows.Select(i => i with { FirstLineExact = random.NextDouble() < i.Probability }))))
+            .ToList();
+        return (errors.Average(), errors.Count(e => e >= error) / (double)Draws);
     }
 
     private static int Index(double probability) => Math.Clamp((int)(probability * Bins), 0, Bins - 1);

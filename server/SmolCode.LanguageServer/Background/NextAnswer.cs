@@ -9,7 +9,8 @@ namespace SmolCode.LanguageServer.Background;
 /// While a suggestion is shown and the user rests, computes the answer for when it is taken: the next suggestion is then there at once. A
 /// request that has to be computed itself ends it.
 /// </summary>
-internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, RequestCounts counts, TimeProvider time, ILogger logger)
+    : IAsyncDisposable
 {
     /// <summary>Whoever goes on sooner has not looked at the suggestion.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -63,13 +64,13 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Ti
         }
     }
 
-    /// <summary>Something else is to be computed.</summary>
+    /// <summary>Something else is to be computed, the answer was given, or it may not hold any more.</summary>
     public void Stop()
     {
         lock (gate)
         {
             current?.Stop.Cancel();
-            current = null;
+            (current, offered, offeredId) = (null, null, null);
         }
     }
 
@@ -94,6 +95,7 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Ti
             await Task.Delay(Rest, time, work.Stop.Token);
             work.IsComputing = true;
             answer = await completion.Value.CompleteAsync(work.Place.Snapshot(), work.Place.Position, work.Place.Options, work.Stop.Token);
+            counts.Computed(answer.PromptTokens, answer.ReusedTokens);
         }
         catch (OperationCanceledException)
         {

@@ -7,12 +7,19 @@ using SmolCode.Completion;
 namespace SmolCode.LanguageServer.Documents;
 
 /// <summary>
-/// Remembers the last answer: while the user types what one of its candidates says, the rest of it is the answer, and nothing is computed.
-/// What was checked stays checked, since the text with the suggestion taken is the same.
+/// Remembers the last answers: while the user types what one of their candidates says, the rest of it is the answer, and nothing is computed;
+/// nor is it where they come back to the place of one, by backspace or undo. What was checked stays checked, since the text with the
+/// suggestion taken is the same.
 /// </summary>
 internal sealed class TypedInto
 {
-    private volatile Answer? last;
+    /// <summary>Answers that are remembered: a slip and what it is corrected to ask several times.</summary>
+    private const int Remembered = 4;
+
+    private readonly Lock gate = new();
+
+    // The newest first.
+    private ImmutableList<Answer> answers = [];
 
     /// <summary>This was answered.</summary>
     /// <param name="uri">The document.</param>
@@ -28,23 +35,26 @@ internal sealed class TypedInto
         IEnumerable<(Suggestion Suggestion, string Id)> sent
     )
     {
-        var answer = new Answer(
-            uri,
-            text,
-            position,
-            result.Open,
-            result.Hole?.Kind ?? HoleKind.Other,
-            new(ReferenceEqualityComparer.Instance)
-        );
+        var ids = new ConcurrentDictionary<Suggestion, string>(ReferenceEqualityComparer.Instance);
         foreach (var (suggestion, id) in sent)
         {
-            answer.FirstIds[suggestion] = id;
+            ids[suggestion] = id;
         }
 
-        last = answer;
+        lock (gate)
+        {
+            answers =
+            [
+                new Answer(uri, text, position, result.Open, result.Hole?.Kind ?? HoleKind.Other, ids),
+                .. answers.Take(Remembered - 1),
+            ];
+        }
     }
 
-    /// <summary>What is left of the candidates, and likely enough, at a place behind the letters typed since; empty: ask anew.</summary>
+    /// <summary>
+    /// What is left of an answer's candidates at a place behind what was typed since: those that were sent, as they stay true, and those that
+    /// are likely enough now. Empty: ask anew.
+    /// </summary>
     /// <param name="uri">The document.</param>
     /// <param name="text">Its text now.</param>
     /// <param name="position">The cursor in it.</param>
@@ -52,40 +62,35 @@ internal sealed class TypedInto
     /// <param name="thresholdShift">See <see cref="CompletionOptions.ThresholdShift"/>.</param>
     public ImmutableArray<TypedIntoSuggestion> Rest(string uri, SourceText text, int position, Eagerness eagerness, double thresholdShift)
     {
-        if (
-            last is not { } answer
-            || answer.Uri != uri
-            || text.Length - answer.Text.Length is not (> 0 and var typed)
-            || position != answer.Position + typed
-            || !SuggestionRebase.IsTypedOn(answer.Position, answer.Text, text)
-        )
+        ImmutableList<Answer> known;
+        lock (gate)
         {
-            return [];
+            known = answers;
         }
 
-        return
-        [
-            .. answer
-                .Open.After(typed, (t, r) => Rest(t, r) is not null, eagerness, thresholdShift)
-                .Select(s =>
-                {
-                    var (rest, range) = Rest(s.Suggestion.Text, s.Suggestion.Range)!.Value;
-                    return new TypedIntoSuggestion(
-                        rest,
-                        range,
-                        s.Suggestion,
-                        s.Probability,
-                        answer.Kind,
-                        answer.FirstIds.GetValueOrDefault(s.Suggestion)
-                    );
-                }),
-        ];
+        foreach (var answer in known)
+        {
+            if (
+                answer.Uri == uri
+                && SuggestionRebase.TypedOn(answer.Position, position, answer.Text, text) is { } closers
+                && answer.Rest(text, position, closers, eagerness, thresholdShift) is { IsEmpty: false } rest
+            )
+            {
+                return rest;
+            }
+        }
 
-        (string, TextSpan)? Rest(string t, TextSpan r) => SuggestionRebase.Rest(t, r, answer.Position, typed, text);
+        return [];
     }
 
-    /// <summary>A candidate was sent for the first time only now that letters were typed.</summary>
-    public void Sent(Suggestion suggestion, string id) => last?.FirstIds.TryAdd(suggestion, id);
+    /// <summary>The answers may not hold any more.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            answers = [];
+        }
+    }
 
     private sealed record Answer(
         string Uri,
@@ -93,6 +98,30 @@ internal sealed class TypedInto
         int Position,
         OpenCandidates Open,
         HoleKind Kind,
-        ConcurrentDictionary<Suggestion, string> FirstIds
-    );
+        ConcurrentDictionary<Suggestion, string> Ids
+    )
+    {
+        public ImmutableArray<TypedIntoSuggestion> Rest(
+            SourceText text,
+            int position,
+            int closers,
+            Eagerness eagerness,
+            double thresholdShift
+        )
+        {
+            var typed = text.ToString(TextSpan.FromBounds(Position, position));
+            return
+            [
+                .. Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
+                    .Where(s => s.IsLikely || Ids.ContainsKey(s.Suggestion))
+                    .Select(s =>
+                    {
+                        var (left, range) = Of(s.Suggestion.Text, s.Suggestion.Range)!.Value;
+                        return new TypedIntoSuggestion(left, range, s.Suggestion, s.Probability, Kind, Ids);
+                    }),
+            ];
+
+            (string Text, TextSpan Range)? Of(string t, TextSpan r) => SuggestionRebase.Rest(t, r, Position, typed.Length, closers, text);
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
+using SmolCode.Inference.Remote;
 using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Configuration;
 using SmolCode.LanguageServer.Documents;
@@ -23,6 +24,7 @@ internal sealed partial class InlineCompletionHandler(
     SuggestionFollower follower,
     LocalLog localLog,
     PromptWarmer warmer,
+    TypedInto typedInto,
     NextAnswer next,
     AcceptedUsings usings,
     TimeProvider time,
@@ -39,8 +41,8 @@ internal sealed partial class InlineCompletionHandler(
     private static readonly InlineCompletionList Nothing = new([]);
 
     private readonly Superseding running = new();
-    private readonly TypedInto typedInto = new();
     private readonly TypingPace pace = new(time);
+    private Settings? settings;
 
     /// <inheritdoc />
     public override string Method => "textDocument/inlineCompletion";
@@ -97,6 +99,12 @@ internal sealed partial class InlineCompletionHandler(
             return Nothing;
         }
 
+        if (Interlocked.Exchange(ref settings, state.Settings) is { } before && before != state.Settings)
+        {
+            typedInto.Forget();
+            next.Stop();
+        }
+
         warmer.Stop();
         counts.Asked();
         var options = Options(parameters.Context, document, state.PositionEncoding, state.Settings) with
@@ -111,6 +119,7 @@ internal sealed partial class InlineCompletionHandler(
                 ThresholdShift = localLog.Shift(options.Eagerness),
             },
             state.PositionEncoding,
+            state.Settings.TeamServer == TeamServerChoice.None,
             time.GetTimestamp()
         );
         if (asked.IsTyping)
@@ -167,7 +176,12 @@ internal sealed partial class InlineCompletionHandler(
             else
             {
                 id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, rest.Kind);
-                typedInto.Sent(rest.Whole, id);
+                rest.Ids.TryAdd(rest.Whole, id);
+            }
+
+            if (asked.IsLocal && ReferenceEquals(rest, left[0]))
+            {
+                PrepareAfter(id, rest.Whole, rest.Text, rest.Range, document, options);
             }
 
             return Item(id, rest.Text, rest.Range, document, asked.Encoding);
@@ -184,18 +198,20 @@ internal sealed partial class InlineCompletionHandler(
 
         try
         {
-            if (await preparing.WaitAsync(asked.Options.Deadline ?? Timeout.InfiniteTimeSpan, time, cancellationToken) is { } result)
+            // It has more time than a key: what isn't there soon is computed in what is left of the deadline.
+            var patience = asked.Options.Deadline / 2 ?? Timeout.InfiniteTimeSpan;
+            if (await preparing.WaitAsync(patience, time, cancellationToken) is not { } result)
             {
-                counts.WasPrepared();
-                return result;
+                return null;
             }
 
-            return null;
+            next.Stop();
+            counts.WasPrepared();
+            return result;
         }
         catch (TimeoutException)
         {
-            next.Stop();
-            return new CompletionResult { Reason = NoSuggestionReason.Deadline };
+            return null;
         }
     }
 
@@ -251,9 +267,9 @@ internal sealed partial class InlineCompletionHandler(
             }
 
             var id = Offer(asked, suggestion, suggestion.Probability, text, range, now, result.Hole?.Kind ?? HoleKind.Other);
-            if (items.Count == 0 && asked.GoesOnFromAnswers)
+            if (items.Count == 0 && asked is { GoesOnFromAnswers: true, IsLocal: true } && result.HadFullPrompt)
             {
-                next.Offered(id, After(now, text, range, options));
+                PrepareAfter(id, suggestion, text, range, now, options);
             }
 
             items.Add(Item(id, text, range, now, asked.Encoding));
@@ -277,19 +293,35 @@ internal sealed partial class InlineCompletionHandler(
         return new InlineCompletionList(items.ToImmutable());
     }
 
-    /// <summary>Where the user is once a suggestion is taken.</summary>
-    private NextAnswer.Place After(OpenDocument document, string text, TextSpan range, CompletionOptions options)
+    /// <summary>Once a suggestion is shown, the answer for when it is taken may be computed.</summary>
+    private void PrepareAfter(
+        string id,
+        Suggestion suggestion,
+        string text,
+        TextSpan range,
+        OpenDocument document,
+        CompletionOptions options
+    )
     {
+        // With directives the text will be another one.
+        if (!suggestion.Usings.IsEmpty)
+        {
+            return;
+        }
+
         var after = document.Text.WithChanges(new TextChange(range, text));
-        return new NextAnswer.Place(
-            document.Uri,
-            after,
-            range.Start + text.Length,
-            () => workspace.GetSnapshot(document.Path, after, document.Version),
-            options with
-            {
-                Deadline = options.Deadline * Patience,
-            }
+        next.Offered(
+            id,
+            new NextAnswer.Place(
+                document.Uri,
+                after,
+                range.Start + text.Length,
+                () => workspace.GetSnapshot(document.Path, after, document.Version),
+                options with
+                {
+                    Deadline = options.Deadline * Patience,
+                }
+            )
         );
     }
 
@@ -344,8 +376,16 @@ internal sealed partial class InlineCompletionHandler(
     /// <param name="Position">The cursor in it, in UTF-16 units.</param>
     /// <param name="Options">What is asked for.</param>
     /// <param name="Encoding">How the client counts.</param>
+    /// <param name="IsLocal">The model runs on this machine: a team's server is not asked for what nobody may want.</param>
     /// <param name="At">When it came.</param>
-    private sealed record Asked(OpenDocument Document, int Position, CompletionOptions Options, PositionEncoding Encoding, long At)
+    private sealed record Asked(
+        OpenDocument Document,
+        int Position,
+        CompletionOptions Options,
+        PositionEncoding Encoding,
+        bool IsLocal,
+        long At
+    )
     {
         /// <summary>It came by itself, not by hand.</summary>
         public bool IsTyping => !Options.CheckAll;

@@ -9,7 +9,7 @@ namespace SmolCode.Evaluation;
 /// <param name="workspace">The workspace that the holes' files belong to.</param>
 public sealed class Evaluator(ICompletionService completion, CodeWorkspace workspace)
 {
-    /// <summary>Evaluates rows in order. Without a deadline, so that quality does not depend on the machine.</summary>
+    /// <summary>Evaluates rows in order, as thoroughly as the options say. Without a deadline, so that quality does not depend on the machine.</summary>
     /// <param name="rows">The holes.</param>
     /// <param name="root">Folder that their paths are relative to.</param>
     /// <param name="options">What is asked of each completion.</param>
@@ -43,7 +43,7 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
             progress?.Report(items.Count);
         }
 
-        return EvaluationReport.Of(options.Policy.Name, model, items);
+        return EvaluationReport.Of(options.CheckAll ? options.Policy.Name : $"{options.Policy.Name}, as typed", model, items);
     }
 
     private async Task<(EvaluationItem Item, string Model)> EvaluateAsync(

@@ -170,6 +170,29 @@ public sealed class InlineCompletionHandlerTests
     }
 
     [Fact]
+    public async Task What_is_typed_in_another_document_makes_answers_be_forgotten()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        await server.Client.OpenAsync("file:///code/Other.cs", "class Other;");
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await server.Client.NotifyAsync(
+            "textDocument/didChange",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = "file:///code/Other.cs", ["version"] = 2 },
+                ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = "class Another;" }),
+            }
+        );
+        await TypeAsync(server, "W", version: 2, line, character);
+        await CompleteAsync(server, line, character + 1);
+
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_file_that_changes_elsewhere_makes_answers_be_forgotten()
     {
         await using var server = await ServerInProcess.StartAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 using SmolCode.LanguageServer.Background;
+using SmolCode.LanguageServer.Documents;
 
 namespace SmolCode.LanguageServer.Tests;
 
@@ -114,6 +115,21 @@ public sealed class NextAnswerTests : IAsyncDisposable
         Assert.Empty(completion.Calls);
     }
 
+    [Theory]
+    [InlineData("/code/A.cs", true)]
+    [InlineData("/code/B.cs", false)]
+    public async Task Other_sources_that_change_end_it_and_the_documents_own_do_not(string changed, bool stays)
+    {
+        next.Offered("1", Place(48));
+        next.Shown("1");
+        await RestAsync();
+        await completion.FirstCall;
+
+        next.Forget([changed]);
+
+        Assert.Equal(stays, next.Take(Uri, After, 48) is not null);
+    }
+
     [Fact]
     public async Task What_fails_is_computed_anew()
     {
@@ -127,7 +143,13 @@ public sealed class NextAnswerTests : IAsyncDisposable
     }
 
     private NextAnswer.Place Place(int position) =>
-        new(Uri, After, position, () => workspace.GetSnapshot("/code/A.cs", After, 1), new CompletionOptions());
+        new(
+            new OpenDocument(Uri, "/code/A.cs", "csharp", 1, SourceText.From("class A { void M() { } }")),
+            After,
+            position,
+            () => workspace.GetSnapshot("/code/A.cs", After, 1),
+            new CompletionOptions()
+        );
 
     private async Task RestAsync()
     {

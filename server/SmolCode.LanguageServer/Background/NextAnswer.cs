@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
+using SmolCode.LanguageServer.Documents;
 
 namespace SmolCode.LanguageServer.Background;
 
@@ -42,7 +43,7 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
                 isDisposed
                 || id != offeredId
                 || offered is not { } place
-                || current is { } known && known.Place.IsAt(place.Uri, place.Text, place.Position)
+                || current is { } known && known.Place.IsAt(place.Document.Uri, place.Text, place.Position)
             )
             {
                 return;
@@ -61,6 +62,19 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
         lock (gate)
         {
             return current is { IsComputing: true } work && work.Place.IsAt(uri, text, position) ? work.Answer.Task : null;
+        }
+    }
+
+    /// <summary>Sources changed: what was prepared may not hold any more.</summary>
+    /// <param name="changed">Absolute paths of the files that changed; null: all may have.</param>
+    public void Forget(IReadOnlyCollection<string>? changed)
+    {
+        lock (gate)
+        {
+            if (changed is null || (current?.Place ?? offered) is { } place && changed.Any(path => !place.Document.HasPath(path)))
+            {
+                Stop();
+            }
         }
     }
 
@@ -115,16 +129,22 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
     private partial void LogFailed(Exception exception);
 
     /// <summary>A document as it will be, and the cursor in it.</summary>
-    /// <param name="Uri">The document.</param>
+    /// <param name="Document">The document as it is.</param>
     /// <param name="Text">Its text then.</param>
     /// <param name="Position">The cursor, in UTF-16 units.</param>
     /// <param name="Snapshot">Makes the text known to the workspace.</param>
     /// <param name="Options">What is asked for.</param>
-    internal sealed record Place(string Uri, SourceText Text, int Position, Func<DocumentSnapshot> Snapshot, CompletionOptions Options)
+    internal sealed record Place(
+        OpenDocument Document,
+        SourceText Text,
+        int Position,
+        Func<DocumentSnapshot> Snapshot,
+        CompletionOptions Options
+    )
     {
         /// <summary>Whether a request asks for it.</summary>
         public bool IsAt(string uri, SourceText text, int position) =>
-            Uri == uri && Position == position && Text.Length == text.Length && Text.ContentEquals(text);
+            Document.Uri == uri && Position == position && Text.Length == text.Length && Text.ContentEquals(text);
     }
 
     private sealed record Work(Place Place, CancellationTokenSource Stop)

@@ -27,13 +27,13 @@ internal sealed class OutdatedAnswers : IDisposable
         workspace.StatusChanged -= OnStatusChanged;
     }
 
-    private void OnSourcesChanged(object? sender, SourcesChangedEventArgs e) => Forget();
+    private void OnSourcesChanged(object? sender, SourcesChangedEventArgs e) => Forget(e.Paths);
 
-    private void OnStatusChanged(object? sender, WorkspaceStatus status) => Forget();
+    private void OnStatusChanged(object? sender, WorkspaceStatus status) => Forget(null);
 
-    private void Forget()
+    private void Forget(IReadOnlyCollection<string>? changed)
     {
-        typedInto.Forget();
-        next.Stop();
+        typedInto.Forget(changed);
+        next.Forget(changed);
     }
 }

@@ -21,6 +21,7 @@ public static class TypingBenchmark
     /// <param name="task">What to type.</param>
     /// <param name="limit">When to stop typing; null: at the end.</param>
     /// <param name="interval">Time from a key to the next; null: every answer is waited for.</param>
+    /// <param name="deadline">Time within which the server answers, in whole milliseconds; null: as its setting is when nobody changed it.</param>
     /// <param name="progress">Receives lines for a user.</param>
     /// <param name="cancellationToken">Ends it and the server.</param>
     /// <exception cref="IOException">The server ended or can't be used; the message says why.</exception>
@@ -31,6 +32,7 @@ public static class TypingBenchmark
         TypingTask task,
         TimeSpan? limit,
         TimeSpan? interval,
+        TimeSpan? deadline,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -81,7 +83,7 @@ public static class TypingBenchmark
             var typist = new Typist(rpc, process, task, interval);
             try
             {
-                await typist.OpenAsync(folder, trusted, cancellationToken);
+                await typist.OpenAsync(folder, trusted, deadline, cancellationToken);
                 await state.Task.WaitAsync(LoadPatience, cancellationToken);
                 await typist.TypeAsync(limit, progress, cancellationToken);
                 var report = await typist.ReportAsync(cancellationToken);
@@ -145,8 +147,15 @@ public static class TypingBenchmark
         private string? _showing;
         private TimeSpan? _cpuBefore;
 
-        public async Task OpenAsync(string folder, bool trusted, CancellationToken cancellationToken)
+        public async Task OpenAsync(string folder, bool trusted, TimeSpan? deadline, CancellationToken cancellationToken)
         {
+            // What a benchmark takes is not the user's.
+            var settings = new JsonObject { ["log"] = false };
+            if (deadline is { TotalMilliseconds: var most })
+            {
+                settings["deadlineMs"] = (int)most;
+            }
+
             await AskAsync<JsonElement>(
                 "initialize",
                 new JsonObject
@@ -154,12 +163,7 @@ public static class TypingBenchmark
                     ["processId"] = Environment.ProcessId,
                     ["rootUri"] = new Uri(folder).AbsoluteUri,
                     ["capabilities"] = new JsonObject(),
-                    // What a benchmark takes is not the user's.
-                    ["initializationOptions"] = new JsonObject
-                    {
-                        ["trusted"] = trusted,
-                        ["settings"] = new JsonObject { ["log"] = false },
-                    },
+                    ["initializationOptions"] = new JsonObject { ["trusted"] = trusted, ["settings"] = settings },
                 },
                 cancellationToken
             );

@@ -24,6 +24,9 @@ internal sealed class OpenDocument
     /// <summary>Absolute path of its file, or a made-up one for a document without a file.</summary>
     public string Path { get; }
 
+    /// <summary>Whether a file is this document's. In doubt on a file system that minds case, it is.</summary>
+    public bool HasPath(string path) => Path.Equals(path, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The client's name of the language.</summary>
     public string LanguageId { get; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
-using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 
 namespace SmolCode.LanguageServer.Documents;
@@ -20,18 +19,33 @@ internal sealed class TypedInto
 
     // The newest first.
     private ImmutableList<Answer> answers = [];
+    private int generation;
+
+    /// <summary>Counts how often anything was forgotten: an answer that was begun before is not remembered.</summary>
+    public int Generation
+    {
+        get
+        {
+            lock (gate)
+            {
+                return generation;
+            }
+        }
+    }
 
     /// <summary>This was answered.</summary>
-    /// <param name="uri">The document.</param>
-    /// <param name="text">Its text then.</param>
+    /// <param name="begun"><see cref="Generation"/> when it was begun.</param>
+    /// <param name="document">The document as it was.</param>
     /// <param name="position">The cursor in it.</param>
     /// <param name="result">The answer.</param>
+    /// <param name="byHand">It was asked for by hand: it is gone on with, but not repeated.</param>
     /// <param name="sent">What of it was sent, each with its id.</param>
     public void Remember(
-        string uri,
-        SourceText text,
+        int begun,
+        OpenDocument document,
         int position,
         CompletionResult result,
+        bool byHand,
         IEnumerable<(Suggestion Suggestion, string Id)> sent
     )
     {
@@ -43,11 +57,10 @@ internal sealed class TypedInto
 
         lock (gate)
         {
-            answers =
-            [
-                new Answer(uri, text, position, result.Open, result.Hole?.Kind ?? HoleKind.Other, ids),
-                .. answers.Take(Remembered - 1),
-            ];
+            if (begun == generation)
+            {
+                answers = [new Answer(document, position, result, byHand, ids), .. answers.Take(Remembered - 1)];
+            }
         }
     }
 
@@ -71,8 +84,9 @@ internal sealed class TypedInto
         foreach (var answer in known)
         {
             if (
-                answer.Uri == uri
-                && SuggestionRebase.TypedOn(answer.Position, position, answer.Text, text) is { } closers
+                answer.Document.Uri == uri
+                && !(answer.ByHand && position == answer.Position)
+                && SuggestionRebase.TypedOn(answer.Position, position, answer.Document.Text, text) is { } closers
                 && answer.Rest(text, position, closers, eagerness, thresholdShift) is { IsEmpty: false } rest
             )
             {
@@ -84,20 +98,21 @@ internal sealed class TypedInto
     }
 
     /// <summary>The answers may not hold any more.</summary>
-    public void Forget()
+    /// <param name="changed">Absolute paths of the files that changed: a document's own text is known anyway. Null: all may have.</param>
+    public void Forget(IReadOnlyCollection<string>? changed = null)
     {
         lock (gate)
         {
-            answers = [];
+            generation++;
+            answers = changed is null ? [] : answers.RemoveAll(a => changed.Any(path => !a.Document.HasPath(path)));
         }
     }
 
     private sealed record Answer(
-        string Uri,
-        SourceText Text,
+        OpenDocument Document,
         int Position,
-        OpenCandidates Open,
-        HoleKind Kind,
+        CompletionResult Result,
+        bool ByHand,
         ConcurrentDictionary<Suggestion, string> Ids
     )
     {
@@ -112,12 +127,13 @@ internal sealed class TypedInto
             var typed = text.ToString(TextSpan.FromBounds(Position, position));
             return
             [
-                .. Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
+                .. Result
+                    .Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
                     .Where(s => s.IsLikely || Ids.ContainsKey(s.Suggestion))
                     .Select(s =>
                     {
                         var (left, range) = Of(s.Suggestion.Text, s.Suggestion.Range)!.Value;
-                        return new TypedIntoSuggestion(left, range, s.Suggestion, s.Probability, Kind, Ids);
+                        return new TypedIntoSuggestion(left, range, s.Suggestion, s.Probability, typed.Length == 0, Result, Ids);
                     }),
             ];
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.Text;
-using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 
 namespace SmolCode.LanguageServer.Documents;
@@ -10,17 +9,19 @@ namespace SmolCode.LanguageServer.Documents;
 /// <param name="Range">What it replaces.</param>
 /// <param name="Whole">The candidate as it was answered.</param>
 /// <param name="Probability">How likely it is now that letters were typed.</param>
-/// <param name="Kind">The kind of the place that it was answered for.</param>
+/// <param name="IsBack">Nothing stands of it: the user came back to the place of the answer, and it is shown once more.</param>
+/// <param name="Result">The answer.</param>
 /// <param name="Ids">The ids that the answer's candidates were sent with first.</param>
 internal sealed record TypedIntoSuggestion(
     string Text,
     TextSpan Range,
     Suggestion Whole,
     double Probability,
-    HoleKind Kind,
+    bool IsBack,
+    CompletionResult Result,
     ConcurrentDictionary<Suggestion, string> Ids
 )
 {
-    /// <summary>The id that it was sent with first; null: it was not sent yet.</summary>
-    public string? FirstId => Ids.GetValueOrDefault(Whole);
+    /// <summary>The id of the suggestion that it is the rest of; null: it is shown for the first time, or once more.</summary>
+    public string? FirstId => IsBack ? null : Ids.GetValueOrDefault(Whole);
 }

@@ -107,6 +107,8 @@ internal sealed partial class InlineCompletionHandler(
 
         warmer.Stop();
         counts.Asked();
+        // What was typed elsewhere counts here: answers that it makes untrue are forgotten.
+        unsaved.Publish(state.Documents.Values, document);
         var options = Options(parameters.Context, document, state.PositionEncoding, state.Settings) with
         {
             MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),
@@ -120,6 +122,7 @@ internal sealed partial class InlineCompletionHandler(
             },
             state.PositionEncoding,
             state.Settings.TeamServer == TeamServerChoice.None,
+            typedInto.Generation,
             time.GetTimestamp()
         );
         if (asked.IsTyping)
@@ -136,7 +139,7 @@ internal sealed partial class InlineCompletionHandler(
         CompletionResult result;
         try
         {
-            result = await PreparedAsync(asked, work.Token) ?? await ComputeAsync(asked, state, work.Token);
+            result = await PreparedAsync(asked, work.Token) ?? await ComputeAsync(asked, work.Token);
         }
         catch (OperationCanceledException) when (work.IsSuperseded && !cancellationToken.IsCancellationRequested)
         {
@@ -175,11 +178,12 @@ internal sealed partial class InlineCompletionHandler(
             }
             else
             {
-                id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, rest.Kind);
-                rest.Ids.TryAdd(rest.Whole, id);
+                var kind = rest.Result.Hole?.Kind ?? HoleKind.Other;
+                id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, kind);
+                rest.Ids[rest.Whole] = id;
             }
 
-            if (asked.IsLocal && ReferenceEquals(rest, left[0]))
+            if (asked.IsLocal && rest.Result.HadFullPrompt && ReferenceEquals(rest, left[0]))
             {
                 PrepareAfter(id, rest.Whole, rest.Text, rest.Range, document, options);
             }
@@ -215,11 +219,10 @@ internal sealed partial class InlineCompletionHandler(
         }
     }
 
-    private async Task<CompletionResult> ComputeAsync(Asked asked, ServerState state, CancellationToken cancellationToken)
+    private async Task<CompletionResult> ComputeAsync(Asked asked, CancellationToken cancellationToken)
     {
         next.Stop();
         var (document, options) = (asked.Document, asked.Options);
-        unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         if (asked.IsTyping && pace.Wait is { Ticks: > 0 } wait)
         {
@@ -278,7 +281,7 @@ internal sealed partial class InlineCompletionHandler(
 
         if (options.RequiredPrefix is null)
         {
-            typedInto.Remember(document.Uri, document.Text, position, result, sent);
+            typedInto.Remember(asked.Generation, document, position, result, !asked.IsTyping, sent);
         }
 
         if (result.Suggestions.IsEmpty)
@@ -313,7 +316,7 @@ internal sealed partial class InlineCompletionHandler(
         next.Offered(
             id,
             new NextAnswer.Place(
-                document.Uri,
+                document,
                 after,
                 range.Start + text.Length,
                 () => workspace.GetSnapshot(document.Path, after, document.Version),
@@ -377,6 +380,7 @@ internal sealed partial class InlineCompletionHandler(
     /// <param name="Options">What is asked for.</param>
     /// <param name="Encoding">How the client counts.</param>
     /// <param name="IsLocal">The model runs on this machine: a team's server is not asked for what nobody may want.</param>
+    /// <param name="Generation">What was known of other sources (<see cref="Documents.TypedInto.Generation"/>).</param>
     /// <param name="At">When it came.</param>
     private sealed record Asked(
         OpenDocument Document,
@@ -384,6 +388,7 @@ internal sealed partial class InlineCompletionHandler(
         CompletionOptions Options,
         PositionEncoding Encoding,
         bool IsLocal,
+        int Generation,
         long At
     )
     {

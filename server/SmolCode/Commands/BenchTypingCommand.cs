@@ -4,6 +4,7 @@ using System.Text.Json;
 using SmolCode.CodeAnalysis;
 using SmolCode.Inference;
 using SmolCode.LanguageServer.Benchmarking;
+using SmolCode.LanguageServer.Configuration;
 using SmolCode.Output;
 using Spectre.Console;
 
@@ -28,11 +29,17 @@ internal static class BenchTypingCommand
             Description = "Press a key every N milliseconds and give up what is not there by then. Default: wait for every answer.",
             HelpName = "N",
         };
+        var deadline = new Option<int?>("--deadline")
+        {
+            Description =
+                $"Milliseconds within which an answer comes, as smolcode.deadlineMs. Default: {new Settings().DeadlineMs}, as that setting's.",
+            HelpName = "N",
+        };
         var report = new Option<string?>("--report") { Description = "Write the figures to this file as JSON.", HelpName = "OUT.json" };
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
-        foreach (var positive in (Option<int?>[])[from, to, seconds, interval])
+        foreach (var positive in (Option<int?>[])[from, to, seconds, interval, deadline])
         {
             positive.Validators.Add(result =>
             {
@@ -44,6 +51,19 @@ internal static class BenchTypingCommand
             });
         }
 
+        var bounds = Settings.Schema.Single(d => d.Name == "deadlineMs");
+        deadline.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token, ..]
+                && int.TryParse(token.Value, out var most)
+                && (most < bounds.Minimum || most > bounds.Maximum)
+            )
+            {
+                result.AddError($"{deadline.Name} takes {bounds.Minimum} to {bounds.Maximum} milliseconds.");
+            }
+        });
+
         var command = new Command(
             "typing",
             "Type a file in, key by key, through the real server, and take what is right: how much of it was completed, and how fast answers came. The rest of the file stays in place. The typist waits for every answer unless --interval says otherwise; the editor inserts no closers.\n\nExample: smolcode bench typing src/Basket.cs --from 20 --to 60 --trust"
@@ -54,6 +74,7 @@ internal static class BenchTypingCommand
             to,
             seconds,
             interval,
+            deadline,
             workspace,
             trust,
             report,
@@ -112,6 +133,7 @@ internal static class BenchTypingCommand
                     task,
                     parsed.GetValue(seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
                     parsed.GetValue(interval) is { } pace ? TimeSpan.FromMilliseconds(pace) : null,
+                    parsed.GetValue(deadline) is { } most ? TimeSpan.FromMilliseconds(most) : null,
                     new NoteProgress(terminal),
                     cancellationToken
                 );

@@ -50,7 +50,7 @@ describe("typing in VS Code", { skip: minutes > 0 ? false : "SMOLCODE_E2E_MINUTE
   const test = (name: string, body: () => Promise<void>) => step(name, () => editor, body);
 
   before(async () => {
-    // As a user has it: nothing that other tests raise.
+    // As a user has it, with time for a slow machine.
     editor = await Editor.start({
       workspace,
       settings: { "smolcode.deadlineMs": 1_500, "smolcode.eagerness": "balanced", "smolcode.trace": "messages" },

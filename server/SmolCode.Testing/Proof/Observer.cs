@@ -11,7 +11,7 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
     private const int Repeats = 3;
 
     /// <summary>A call that takes longer is nothing for a test.</summary>
-    private const double SlowMilliseconds = 1000;
+    private const double SlowMilliseconds = 2000;
 
     /// <summary>So many calls of a member that don't end, or are slow, and no other is tried.</summary>
     private const int Patience = 3;

@@ -13,7 +13,7 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
     private const int MaxTestsPerMutant = 60;
 
     /// <summary>A test slower than this is not offered.</summary>
-    private const double SlowMilliseconds = 1000;
+    private const double SlowMilliseconds = 2000;
 
     /// <summary>What one test does when nothing is mutated.</summary>
     internal sealed record Passed(GeneratedTest Test, ImmutableHashSet<int> Branches, ImmutableHashSet<int> Reached, double Milliseconds);

@@ -31,6 +31,8 @@ switch (args)
         );
     case ["train-ranking", var output, .. { Length: > 0 } reports]:
         return RankingBenchmark.Run(output, reports);
+    case ["shared-letters", .. { Length: > 0 } reports]:
+        return SharedLetters.Run(reports);
     case ["quality", var output, .. { Length: > 0 } reports]:
         return QualityReport.Run(output, reports);
     default:
@@ -43,6 +45,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality OUT.md [--note TEXT] REPORT.json...\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- shared-letters REPORT.json...\n"
                 + "The project is loaded through MSBuild (and tests-repo runs its code): name one that you trust."
         );
         return 2;

@@ -178,14 +178,7 @@ public sealed class InlineCompletionHandlerTests
         var (line, character) = await OpenAsync(server, Greeting);
         await CompleteAsync(server, line, character);
 
-        await server.Client.NotifyAsync(
-            "textDocument/didChange",
-            new JsonObject
-            {
-                ["textDocument"] = new JsonObject { ["uri"] = "file:///code/Other.cs", ["version"] = 2 },
-                ["contentChanges"] = new JsonArray(new JsonObject { ["text"] = "class Another;" }),
-            }
-        );
+        await ChangeAsync(server, "file:///code/Other.cs", version: 2, new JsonObject { ["text"] = "class Another;" });
         await TypeAsync(server, "W", version: 2, line, character);
         await CompleteAsync(server, line, character + 1);
 
@@ -518,12 +511,15 @@ public sealed class InlineCompletionHandlerTests
         ReplaceAsync(server, text, version, LspClient.Range((line, at), (line, at)));
 
     private static Task ReplaceAsync(ServerInProcess server, string text, int version, JsonObject range) =>
+        ChangeAsync(server, Uri, version, new JsonObject { ["range"] = range, ["text"] = text });
+
+    private static Task ChangeAsync(ServerInProcess server, string uri, int version, JsonObject change) =>
         server.Client.NotifyAsync(
             "textDocument/didChange",
             new JsonObject
             {
-                ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = version },
-                ["contentChanges"] = new JsonArray(new JsonObject { ["range"] = range, ["text"] = text }),
+                ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version },
+                ["contentChanges"] = new JsonArray(change),
             }
         );
 

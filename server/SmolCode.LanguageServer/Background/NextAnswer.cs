@@ -10,18 +10,28 @@ namespace SmolCode.LanguageServer.Background;
 /// While a suggestion is shown and the user rests, computes the answer for when it is taken: the next suggestion is then there at once. A
 /// request that has to be computed itself ends it.
 /// </summary>
-internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, RequestCounts counts, TimeProvider time, ILogger logger)
-    : IAsyncDisposable
+internal sealed partial class NextAnswer : IAsyncDisposable
 {
     /// <summary>Whoever goes on sooner has not looked at the suggestion.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock gate = new();
+    private readonly Lazy<ICompletionService> completion;
+    private readonly RequestCounts counts;
+    private readonly ILogger logger;
+    private readonly WorkAtRest work;
     private Place? offered;
     private string? offeredId;
-    private Work? current;
-    private Task running = Task.CompletedTask;
-    private bool isDisposed;
+    private Preparation? current;
+
+    /// <summary>Prepares nothing yet.</summary>
+    public NextAnswer(Lazy<ICompletionService> completion, RequestCounts counts, TimeProvider time, ILogger logger)
+    {
+        this.completion = completion;
+        this.counts = counts;
+        this.logger = logger;
+        work = new WorkAtRest(Rest, time, LogFailed);
+    }
 
     /// <summary>A suggestion was sent that an editor shows first.</summary>
     /// <param name="id">Its id.</param>
@@ -39,20 +49,13 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
     {
         lock (gate)
         {
-            if (
-                isDisposed
-                || id != offeredId
-                || offered is not { } place
-                || current is { } known && known.Place.IsAt(place.Document.Uri, place.Text, place.Position)
-            )
+            if (id != offeredId || offered is not { } place || current?.Place.IsAt(place.Document.Uri, place.Text, place.Position) == true)
             {
                 return;
             }
 
-            current?.Stop.Cancel();
-            // Without a timer a source needs no disposal.
-            current = new Work(place, new CancellationTokenSource());
-            running = ComputeAsync(running, current);
+            var preparation = current = new Preparation(place);
+            work.Begin(cancellationToken => ComputeAsync(preparation, cancellationToken));
         }
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
     {
         lock (gate)
         {
-            return current is { IsComputing: true } work && work.Place.IsAt(uri, text, position) ? work.Answer.Task : null;
+            return current is { IsComputing: true } known && known.Place.IsAt(uri, text, position) ? known.Answer.Task : null;
         }
     }
 
@@ -83,45 +86,27 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
     {
         lock (gate)
         {
-            current?.Stop.Cancel();
+            work.Stop();
             (current, offered, offeredId) = (null, null, null);
         }
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        lock (gate)
-        {
-            isDisposed = true;
-            current?.Stop.Cancel();
-        }
+    public ValueTask DisposeAsync() => work.DisposeAsync();
 
-        await running.FarewellAsync();
-    }
-
-    private async Task ComputeAsync(Task before, Work work)
+    private async Task ComputeAsync(Preparation preparation, CancellationToken cancellationToken)
     {
+        preparation.IsComputing = true;
         CompletionResult? answer = null;
         try
         {
-            await before;
-            await Task.Delay(Rest, time, work.Stop.Token);
-            work.IsComputing = true;
-            answer = await completion.Value.CompleteAsync(work.Place.Snapshot(), work.Place.Position, work.Place.Options, work.Stop.Token);
+            var place = preparation.Place;
+            answer = await completion.Value.CompleteAsync(place.Snapshot(), place.Position, place.Options, cancellationToken);
             counts.Computed(answer.PromptTokens, answer.ReusedTokens);
-        }
-        catch (OperationCanceledException)
-        {
-            // The user went on in another way.
-        }
-        catch (Exception exception)
-        {
-            LogFailed(exception);
         }
         finally
         {
-            work.Answer.SetResult(answer);
+            preparation.Answer.SetResult(answer);
         }
     }
 
@@ -147,10 +132,11 @@ internal sealed partial class NextAnswer(Lazy<ICompletionService> completion, Re
             Document.Uri == uri && Position == position && Text.Length == text.Length && Text.ContentEquals(text);
     }
 
-    private sealed record Work(Place Place, CancellationTokenSource Stop)
+    private sealed record Preparation(Place Place)
     {
         public TaskCompletionSource<CompletionResult?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        /// <summary>The rest is over. Before, a request is computed itself.</summary>
         public volatile bool IsComputing;
     }
 }

@@ -30,8 +30,8 @@ internal static class SuggestionRebase
         var typed = current.Length - asked.Length;
         return
             typed > 0
-            && TypedOn(position, position + typed, asked, current) is { } closers
-            && Rest(text, range, position, typed, closers, current) is { Text.Length: > 0 } rest
+            && TypedOn(position, position + typed, asked, current) is not null
+            && Rest(text, range, position, typed, closers: 0, current) is { Text.Length: > 0 } rest
             ? rest
             : null;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 
 namespace SmolCode.LanguageServer.Documents;
@@ -59,7 +60,10 @@ internal sealed class TypedInto
         {
             if (begun == generation)
             {
-                answers = [new Answer(document, position, result, byHand, ids), .. answers.Take(Remembered - 1)];
+                // Not the result itself: its hole would keep a compilation alive.
+                var kind = result.Hole?.Kind ?? HoleKind.Other;
+                var answer = new Answer(document, position, result.Open, kind, result.HadFullPrompt, byHand, ids);
+                answers = [answer, .. answers.Take(Remembered - 1)];
             }
         }
     }
@@ -111,7 +115,9 @@ internal sealed class TypedInto
     private sealed record Answer(
         OpenDocument Document,
         int Position,
-        CompletionResult Result,
+        OpenCandidates Open,
+        HoleKind Kind,
+        bool HadFullPrompt,
         bool ByHand,
         ConcurrentDictionary<Suggestion, string> Ids
     )
@@ -127,13 +133,21 @@ internal sealed class TypedInto
             var typed = text.ToString(TextSpan.FromBounds(Position, position));
             return
             [
-                .. Result
-                    .Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
+                .. Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
                     .Where(s => s.IsLikely || Ids.ContainsKey(s.Suggestion))
                     .Select(s =>
                     {
                         var (left, range) = Of(s.Suggestion.Text, s.Suggestion.Range)!.Value;
-                        return new TypedIntoSuggestion(left, range, s.Suggestion, s.Probability, typed.Length == 0, Result, Ids);
+                        return new TypedIntoSuggestion(
+                            left,
+                            range,
+                            s.Suggestion,
+                            s.Probability,
+                            typed.Length == 0,
+                            Kind,
+                            HadFullPrompt,
+                            Ids
+                        );
                     }),
             ];
 

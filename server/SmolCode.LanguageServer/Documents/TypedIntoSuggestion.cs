@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
 using SmolCode.Completion;
 
 namespace SmolCode.LanguageServer.Documents;
@@ -10,7 +11,8 @@ namespace SmolCode.LanguageServer.Documents;
 /// <param name="Whole">The candidate as it was answered.</param>
 /// <param name="Probability">How likely it is now that letters were typed.</param>
 /// <param name="IsBack">Nothing stands of it: the user came back to the place of the answer, and it is shown once more.</param>
-/// <param name="Result">The answer.</param>
+/// <param name="Kind">The kind of the place that it was answered for.</param>
+/// <param name="HadFullPrompt">See <see cref="CompletionResult.HadFullPrompt"/>.</param>
 /// <param name="Ids">The ids that the answer's candidates were sent with first.</param>
 internal sealed record TypedIntoSuggestion(
     string Text,
@@ -18,7 +20,8 @@ internal sealed record TypedIntoSuggestion(
     Suggestion Whole,
     double Probability,
     bool IsBack,
-    CompletionResult Result,
+    HoleKind Kind,
+    bool HadFullPrompt,
     ConcurrentDictionary<Suggestion, string> Ids
 )
 {

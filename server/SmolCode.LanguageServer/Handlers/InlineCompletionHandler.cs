@@ -178,14 +178,13 @@ internal sealed partial class InlineCompletionHandler(
             }
             else
             {
-                var kind = rest.Result.Hole?.Kind ?? HoleKind.Other;
-                id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, kind);
+                id = Offer(asked, rest.Whole, rest.Probability, rest.Text, rest.Range, document, rest.Kind);
                 rest.Ids[rest.Whole] = id;
             }
 
-            if (asked.IsLocal && rest.Result.HadFullPrompt && ReferenceEquals(rest, left[0]))
+            if (ReferenceEquals(rest, left[0]))
             {
-                PrepareAfter(id, rest.Whole, rest.Text, rest.Range, document, options);
+                PrepareAfter(asked, rest.HadFullPrompt, id, rest.Whole, rest.Text, rest.Range, document);
             }
 
             return Item(id, rest.Text, rest.Range, document, asked.Encoding);
@@ -270,9 +269,9 @@ internal sealed partial class InlineCompletionHandler(
             }
 
             var id = Offer(asked, suggestion, suggestion.Probability, text, range, now, result.Hole?.Kind ?? HoleKind.Other);
-            if (items.Count == 0 && asked is { GoesOnFromAnswers: true, IsLocal: true } && result.HadFullPrompt)
+            if (items.Count == 0)
             {
-                PrepareAfter(id, suggestion, text, range, now, options);
+                PrepareAfter(asked, result.HadFullPrompt, id, suggestion, text, range, now);
             }
 
             items.Add(Item(id, text, range, now, asked.Encoding));
@@ -298,16 +297,17 @@ internal sealed partial class InlineCompletionHandler(
 
     /// <summary>Once a suggestion is shown, the answer for when it is taken may be computed.</summary>
     private void PrepareAfter(
+        Asked asked,
+        bool hadFullPrompt,
         string id,
         Suggestion suggestion,
         string text,
         TextSpan range,
-        OpenDocument document,
-        CompletionOptions options
+        OpenDocument document
     )
     {
-        // With directives the text will be another one.
-        if (!suggestion.Usings.IsEmpty)
+        // The first prompt of a document is followed by the full one, and with directives the text will be another.
+        if (!asked.GoesOnFromAnswers || !asked.IsLocal || !hadFullPrompt || !suggestion.Usings.IsEmpty)
         {
             return;
         }
@@ -320,9 +320,9 @@ internal sealed partial class InlineCompletionHandler(
                 after,
                 range.Start + text.Length,
                 () => workspace.GetSnapshot(document.Path, after, document.Version),
-                options with
+                asked.Options with
                 {
-                    Deadline = options.Deadline * Patience,
+                    Deadline = asked.Options.Deadline * Patience,
                 }
             )
         );

@@ -39,7 +39,7 @@ internal static class BenchTypingCommand
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
-        foreach (var positive in (Option<int?>[])[from, to, seconds, interval, deadline])
+        foreach (var positive in (Option<int?>[])[from, to, seconds, interval])
         {
             positive.Validators.Add(result =>
             {

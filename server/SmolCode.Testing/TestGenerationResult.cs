@@ -9,6 +9,9 @@ public sealed record TestGenerationResult
     /// <summary>Absolute path of the test file; it is not written.</summary>
     public required string File { get; init; }
 
+    /// <summary>Full name of the class in it that has the tests.</summary>
+    public required string ClassName { get; init; }
+
     /// <summary>Its whole text; null when no test is offered.</summary>
     public required string? Text { get; init; }
 

@@ -118,6 +118,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             return new TestGenerationResult
             {
                 File = place.File,
+                ClassName = place.Namespace.Length == 0 ? place.ClassName : $"{place.Namespace}.{place.ClassName}",
                 Text = text,
                 Exists = place.Existing is not null,
                 TestProject = project,

@@ -69,8 +69,8 @@ internal static partial class GeneratedTestFiles
             }
         }
 
-        string[] command = IsTestingPlatform(project) ? ["run", "--project", project] : ["test", project];
-        var (code, summary) = await DotnetAsync(command, Path.GetDirectoryName(project)!, cancellationToken);
+        var (command, folderOfRun) = TestRunCommand.For(project, await File.ReadAllTextAsync(project, cancellationToken));
+        var (code, summary) = await DotnetAsync(command, folderOfRun, cancellationToken);
         return (written, new TestsDocument.RunInfo(code == 0, $"dotnet {string.Join(' ', command)}", summary));
     }
 
@@ -99,12 +99,8 @@ internal static partial class GeneratedTestFiles
         }
     }
 
-    // xUnit 3 projects are programs; dotnet test serves them only with a setting in global.json.
-    private static bool IsTestingPlatform(string project) =>
-        File.ReadAllText(project).Contains("xunit.v3", StringComparison.OrdinalIgnoreCase);
-
     private static async Task<(int Code, string LastLines)> DotnetAsync(
-        string[] arguments,
+        IEnumerable<string> arguments,
         string folder,
         CancellationToken cancellationToken
     )

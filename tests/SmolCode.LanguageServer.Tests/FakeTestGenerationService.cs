@@ -54,6 +54,7 @@ internal sealed class FakeTestGenerationService : ITestGenerationService
         return new TestGenerationResult
         {
             File = File,
+            ClassName = "Tests.ProgramTests",
             Text = "class ProgramTests { }\n",
             Exists = false,
             TestProject = new TestProject

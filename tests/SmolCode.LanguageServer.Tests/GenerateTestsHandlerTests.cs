@@ -24,6 +24,9 @@ public sealed class GenerateTestsHandlerTests
         Assert.Equal("it is slow", (string?)result["dropped"]![0]!["reason"]);
         Assert.Equal(0.5, (double)result["branchCoverage"]!["after"]!);
         Assert.Equal(4, (int)result["mutants"]!["total"]!);
+        Assert.Equal("/code/tests", (string?)result["run"]!["folder"]);
+        Assert.Equal("test", (string?)result["run"]!["arguments"]![0]);
+        Assert.Equal("FullyQualifiedName~Tests.ProgramTests.", (string?)result["run"]!["arguments"]![3]);
         Assert.Equal(12, server.Tests.Span.Start);
         Assert.Equal(["File.Delete"], server.Tests.Options!.Allowed);
     }

@@ -12,6 +12,7 @@ import { InlineCompletion } from "./suggestions/inlineCompletion";
 import { SuggestionTracker } from "./suggestions/suggestionTracker";
 import { isDeclaration } from "./tests/declaration";
 import { Proposals } from "./tests/proposal";
+import { TestTerminal } from "./tests/testTerminal";
 import type { Translate } from "./translate";
 
 let server: ServerController | undefined;
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const proposals = new Proposals(t);
+  const terminal = new TestTerminal(t);
   const generateTests = async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== "csharp" || !controller.has("generateTests")) {
@@ -98,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       proposals,
       output,
+      terminal,
       t,
     );
   };
@@ -158,6 +161,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     inlineCompletion,
     proposals,
+    terminal,
     controller,
     controller.onDidChangeState((state) => {
       showStatus();

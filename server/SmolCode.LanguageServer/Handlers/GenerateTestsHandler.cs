@@ -60,7 +60,7 @@ internal sealed class GenerateTestsHandler(
         );
         if (result.TestProject is { FilePath: null, NewProjectFile: { } project })
         {
-            var projectUri = new Uri(Path.Combine(result.TestProject.Folder, result.TestProject.Name + ".csproj")).AbsoluteUri;
+            var projectUri = new Uri(NewProject(result.TestProject)).AbsoluteUri;
             changes.Add(Json(new CreateFile("create", projectUri), LspJsonContext.Default.CreateFile));
             changes.Add(
                 Json(
@@ -153,9 +153,20 @@ internal sealed class GenerateTestsHandler(
             [.. result.Findings.Select(f => new GenerateTestsResult.BrokenContract(f.Member, f.Message, f.Code))],
             new GenerateTestsResult.Coverage(result.BranchesBefore, result.BranchesAfter),
             new GenerateTestsResult.MutantCount(result.Mutants, result.Killed),
+            Run(result),
             result.Timings.TotalMs
         );
     }
+
+    private static GenerateTestsResult.RunCommand Run(TestGenerationResult result)
+    {
+        var project = result.TestProject.FilePath ?? NewProject(result.TestProject);
+        var content = result.TestProject.NewProjectFile ?? (File.Exists(project) ? File.ReadAllText(project) : "");
+        var (arguments, folder) = TestRunCommand.For(project, content, result.ClassName);
+        return new GenerateTestsResult.RunCommand(arguments, folder);
+    }
+
+    private static string NewProject(TestProject project) => Path.Combine(project.Folder, project.Name + ".csproj");
 
     private static JsonElement Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
 }

@@ -11,6 +11,7 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="Findings">Documented contracts that the code breaks.</param>
 /// <param name="BranchCoverage">Share of the branches of the members.</param>
 /// <param name="Mutants">Mutants of the members.</param>
+/// <param name="Run">How the tests of the file are run, once they are written.</param>
 /// <param name="TotalMs">Milliseconds that it took.</param>
 internal sealed record GenerateTestsResult(
     WorkspaceEdit? Edit,
@@ -21,6 +22,7 @@ internal sealed record GenerateTestsResult(
     ImmutableArray<GenerateTestsResult.BrokenContract> Findings,
     GenerateTestsResult.Coverage BranchCoverage,
     GenerateTestsResult.MutantCount Mutants,
+    GenerateTestsResult.RunCommand Run,
     double TotalMs
 )
 {
@@ -32,6 +34,9 @@ internal sealed record GenerateTestsResult(
 
     /// <summary>A documented contract that the code breaks.</summary>
     internal sealed record BrokenContract(string Member, string Message, string Code);
+
+    /// <summary>Arguments of <c>dotnet</c>, and the absolute path of the folder to run it in.</summary>
+    internal sealed record RunCommand(ImmutableArray<string> Arguments, string Folder);
 
     /// <summary>Shares of branches.</summary>
     internal sealed record Coverage(double Before, double After);

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Translate } from "../translate";
 import { dotnetDownload, hasRuntime, readRuntimes } from "./dotnet";
+import { findDotnets, searchPath } from "./dotnetSearch";
 
 /** What is asked of the machine; tests answer from memory. */
 export interface Machine {
@@ -62,7 +63,7 @@ export async function locateServer(setting: string, extensionFolder: string, mac
     return bundled;
   }
 
-  const tool = [paths.join(machine.home, ".dotnet", "tools"), ...searchPath()]
+  const tool = [paths.join(machine.home, ".dotnet", "tools"), ...searchPath(machine)]
     .map((folder) => paths.join(folder, executable))
     .find((candidate) => machine.kindOf(candidate) === "file");
   return tool === undefined
@@ -92,17 +93,11 @@ export async function locateServer(setting: string, extensionFolder: string, mac
       : { problem: `${found.missing} ${wayOut(source)}`, needsDotnet: true };
   }
 
-  /** The full path of a dotnet that has the server's runtime. A bare name would be looked for in the current folder first on Windows. */
+  /** The full path of a dotnet that has the server's runtime. */
   async function findDotnet(): Promise<{ readonly dotnet: string } | { readonly missing: string }> {
-    const name = machine.platform === "win32" ? "dotnet.exe" : "dotnet";
-    const root = machine.environment.DOTNET_ROOT;
-    const folders = [...(root === undefined ? [] : [root]), ...searchPath(), ...usualFolders()];
-    const candidates = [...new Set(folders.filter((folder) => paths.isAbsolute(folder)).map((folder) => paths.join(folder, name)))].filter(
-      (candidate) => machine.kindOf(candidate) === "file",
-    );
     let silent: string | undefined;
     const others: string[] = [];
-    for (const dotnet of candidates) {
+    for (const dotnet of findDotnets(machine)) {
       const output = await machine.listRuntimes(dotnet);
       if (output === undefined) {
         silent ??= dotnet;
@@ -134,23 +129,5 @@ export async function locateServer(setting: string, extensionFolder: string, mac
     return source === "bundled"
       ? t("Install it from {0} and restart the server, or install the SmolCode extension for your platform, which brings its own.", dotnetDownload)
       : t("Install it from {0} and restart the server.", dotnetDownload);
-  }
-
-  function searchPath(): string[] {
-    // Windows writes the variable's name in several ways.
-    const key = Object.keys(machine.environment).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
-    return (machine.environment[key] ?? "").split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
-  }
-
-  /** An editor started from a desktop may not have the shell's PATH. */
-  function usualFolders(): string[] {
-    switch (machine.platform) {
-      case "win32":
-        return [paths.join(machine.environment.ProgramFiles ?? "C:\\Program Files", "dotnet")];
-      case "darwin":
-        return ["/usr/local/share/dotnet", "/opt/homebrew/bin", paths.join(machine.home, ".dotnet")];
-      default:
-        return ["/usr/share/dotnet", "/usr/lib/dotnet", paths.join(machine.home, ".dotnet")];
-    }
   }
 }

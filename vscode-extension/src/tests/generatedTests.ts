@@ -25,6 +25,8 @@ export interface GeneratedTests {
   readonly branchesAfter: number;
   readonly mutants: number;
   readonly killed: number;
+  /** How the tests are run once they are written: arguments of dotnet, and the folder. Undefined: the server, an older one, does not say. */
+  readonly run?: { readonly arguments: readonly string[]; readonly folder: string };
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -64,7 +66,12 @@ export function readGeneratedTests(value: unknown): GeneratedTests | undefined {
     branchesAfter: number(coverage.after),
     mutants: number(mutants.total),
     killed: number(mutants.killed),
+    ...readRun(record(value.run)),
   };
+}
+
+function readRun({ arguments: args, folder }: Record<string, unknown>): Pick<GeneratedTests, "run"> {
+  return typeof folder === "string" && Array.isArray(args) && args.every((argument) => typeof argument === "string") ? { run: { arguments: args, folder } } : {};
 }
 
 function readChange(uri: string, edit: Record<string, unknown>): TextChange {
@@ -105,8 +112,8 @@ export function summary(tests: GeneratedTests, t: Translate): string {
   return tests.kept.length === 0
     ? t("No test is offered. {0}", tests.dropped[0]?.reason ?? "")
     : t(
-        "{0} tests, built and run: branches {1} → {2}, {3} of {4} mutants killed.",
-        String(tests.kept.length),
+        "{0}, built and run: branches {1} → {2}, {3} of {4} mutants killed.",
+        tests.kept.length === 1 ? t("1 test") : t("{0} tests", tests.kept.length),
         percent(tests.branchesBefore),
         percent(tests.branchesAfter),
         String(tests.killed),

@@ -1,14 +1,18 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { findDotnets } from "../server/dotnetSearch";
+import { thisMachine } from "../server/machine";
 import type { Translate } from "../translate";
 import { readGeneratedTests, summary, table, type GeneratedTests } from "./generatedTests";
 import type { Proposals } from "./proposal";
+import { readOutcome, runSummary } from "./testRun";
+import type { TestTerminal } from "./testTerminal";
 
 /** Asks the server. */
 export type AskForTests = (document: vscode.TextDocument, selection: vscode.Selection, token: vscode.CancellationToken) => Promise<unknown>;
 
 /** Generates tests for what is selected, shows them as a diff, and writes them when the user says so. */
-export async function generateTests(editor: vscode.TextEditor, ask: AskForTests, proposals: Proposals, output: vscode.LogOutputChannel, t: Translate): Promise<void> {
+export async function generateTests(editor: vscode.TextEditor, ask: AskForTests, proposals: Proposals, output: vscode.LogOutputChannel, terminal: TestTerminal, t: Translate): Promise<void> {
   const { document, selection } = editor;
   let tests: GeneratedTests | undefined;
   try {
@@ -69,11 +73,31 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
   const run = t("Run Tests");
   const chosen = await vscode.window.showInformationMessage(t("The tests are written to {0}.", path.basename(tests.file)), run, details);
   if (chosen === run) {
-    const terminal = vscode.window.createTerminal({ name: t("Tests"), cwd: path.dirname(tests.file) });
-    terminal.show();
-    terminal.sendText("dotnet test");
+    await runTests(tests, terminal, t);
   } else if (chosen === details) {
     output.show();
+  }
+}
+
+/** Runs the tests of the file in a terminal, and says what passed. */
+async function runTests(tests: GeneratedTests, terminal: TestTerminal, t: Translate): Promise<void> {
+  const [dotnet] = findDotnets(thisMachine);
+  if (dotnet === undefined) {
+    await vscode.window.showErrorMessage(t("The tests could not be run: no dotnet was found on this machine."));
+    return;
+  }
+
+  const { arguments: args, folder } = tests.run ?? { arguments: ["test"], folder: path.dirname(tests.file) };
+  const again = t("Run Again");
+  try {
+    for (let answer: string | undefined = again; answer === again; ) {
+      const { code, output } = await terminal.run(dotnet, args, folder);
+      const outcome = readOutcome(output);
+      const line = runSummary(code, outcome, t);
+      answer = await (code === 0 && outcome?.failed === 0 ? vscode.window.showInformationMessage(line, again) : vscode.window.showWarningMessage(line, again));
+    }
+  } catch (error) {
+    await vscode.window.showErrorMessage(t("The tests could not be run: {0}", error instanceof Error ? error.message : String(error)));
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as os from "node:os";
@@ -23,6 +23,10 @@ export interface EditorOptions {
   readonly askForTrust?: boolean;
   /** Variables of the environment that the editor and the server see. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Keys that the user has bound. */
+  readonly keybindings?: readonly { readonly key: string; readonly command: string }[];
+  /** A machine without .NET, in which this folder, which is not there yet, is where the environment says that it is. */
+  readonly dotnetRoot?: string;
   /** Called with the user's data folder of SmolCode before the editor is started, and a Node that has SQLite. */
   readonly prepare?: (dataFolder: string, node: string) => void;
 }
@@ -79,6 +83,7 @@ export class Editor {
         ...options.settings,
       }),
     );
+    fs.writeFileSync(path.join(folder, "user/User/keybindings.json"), JSON.stringify(options.keybindings ?? []));
     fs.mkdirSync(path.join(folder, "user/Machine"));
     // Empty where the extension has its own.
     writeSetting(folder, serverSetting, options.server ?? setting("SMOLCODE_E2E_SERVER"));
@@ -91,9 +96,12 @@ export class Editor {
     ];
     execFileSync(node, [...common, "--install-extension", setting("SMOLCODE_E2E_VSIX"), "--force"], { env: environment, stdio: "pipe" });
     const log = fs.openSync(path.join(folder, "server.log"), "w");
+    const [program, ...first] = options.dotnetRoot === undefined ? [node] : withoutDotnet(options.dotnetRoot, environment, node);
+    assert.ok(program !== undefined);
     const host = spawn(
-      node,
+      program,
       [
+        ...first,
         ...common,
         ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", "--reconnection-grace-time", "5"],
         // Without it the payload below is ignored.
@@ -342,6 +350,32 @@ export class Editor {
 }
 
 const serverSetting = "smolcode.server.path";
+
+/** Folders of the installed dotnets. */
+function dotnetFolders(): string[] {
+  const folders = [process.env.DOTNET_ROOT ?? "", ...(process.env.PATH ?? "").split(path.delimiter), "/usr/share/dotnet", "/usr/lib/dotnet", path.join(os.homedir(), ".dotnet")];
+  const found = folders.map((folder) => path.join(folder, "dotnet")).filter((file) => path.isAbsolute(file) && fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+  return [...new Set(found.map((file) => path.dirname(fs.realpathSync(file))))];
+}
+
+/** Whether this machine lets .NET be hidden from a program: it takes a namespace of mounts. */
+export function canHideDotnet(): boolean {
+  return spawnSync("unshare", ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
+}
+
+/** Where .NET really is, for a program from which it is hidden: link to it to install it there. */
+export const hiddenDotnet = (dotnetRoot: string): string => `${dotnetRoot}-hidden`;
+
+/** The beginning of a command line that hides .NET from what follows. Prepares the environment. */
+function withoutDotnet(dotnetRoot: string, environment: NodeJS.ProcessEnv, program: string): string[] {
+  const hidden = hiddenDotnet(dotnetRoot);
+  const [first, ...others] = dotnetFolders();
+  assert.ok(first !== undefined);
+  fs.mkdirSync(hidden, { recursive: true });
+  environment.DOTNET_ROOT = dotnetRoot;
+  const mounts = [`mount --bind '${first}' '${hidden}'`, ...[first, ...others].map((folder) => `mount -t tmpfs none '${folder}'`)];
+  return ["unshare", "--user", "--map-root-user", "--mount", "bash", "-c", `${mounts.join(" && ")} && exec "$0" "$@"`, program];
+}
 
 function writeSetting(folder: string, name: string, value: unknown): void {
   const file = path.join(folder, "user/Machine/settings.json");

@@ -32,7 +32,7 @@ describe("generated tests", () => {
     assert.ok(tests !== undefined);
     assert.deepEqual(tests.creates, ["file:///app/tests/PricesTests.cs"]);
     assert.equal(tests.changes[0]?.text, "class PricesTests;");
-    assert.equal(summary(tests, t), "1 tests, built and run: branches 0 % → 75 %, 15 of 16 mutants killed.");
+    assert.equal(summary(tests, t), "1 test, built and run: branches 0 % → 75 %, 15 of 16 mutants killed.");
     assert.deepEqual(table(tests, t).slice(2), [
       "  + Discount_Percent101_Throws (contract)",
       "  - Discount_Slow: took longer than 2 s",

@@ -50,7 +50,7 @@ internal sealed class ExplainHandler(
         var end = document.Lines.ToOffset(parameters.Range.End, encoding);
         unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
-        using var work = running.Begin(uri, cancellationToken);
+        using var work = running.Begin(uri, context.Order, cancellationToken);
         try
         {
             var result = await explanation.Value.ExplainAsync(

@@ -130,7 +130,7 @@ internal sealed partial class InlineCompletionHandler(
             pace.Key();
         }
 
-        using var work = running.Begin(uri, cancellationToken);
+        using var work = running.Begin(uri, context.Order, cancellationToken);
         if (TypedInto(asked) is { } rest)
         {
             return rest;

@@ -6,12 +6,16 @@ internal sealed class RequestContext
     private readonly RequestQueue queue;
     private readonly bool mayChangeState;
 
-    internal RequestContext(RequestQueue queue, ServerState state, bool mayChangeState)
+    internal RequestContext(RequestQueue queue, ServerState state, bool mayChangeState, long order)
     {
         this.queue = queue;
         this.mayChangeState = mayChangeState;
         State = state;
+        Order = order;
     }
+
+    /// <summary>Counts the messages as they arrived. What runs beside others may get a thread before something that arrived earlier.</summary>
+    public long Order { get; }
 
     /// <summary>The state that stood when the request's turn came: every change that arrived before it is in, none that arrived after it.</summary>
     public ServerState State { get; private set; }

@@ -107,6 +107,7 @@ internal sealed partial class RequestQueue : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var order = 0L;
         await foreach (var item in items.Reader.ReadAllAsync())
         {
             if (!item.TryStart())
@@ -114,7 +115,7 @@ internal sealed partial class RequestQueue : IAsyncDisposable
                 continue;
             }
 
-            var context = new RequestContext(this, state, item.ChangesState);
+            var context = new RequestContext(this, state, item.ChangesState, ++order);
             if (item.ChangesState)
             {
                 await RunAsync(item, context);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SmolCode.LanguageServer.Requests;
 
 /// <summary>
@@ -8,23 +6,27 @@ namespace SmolCode.LanguageServer.Requests;
 /// </summary>
 internal sealed class Superseding
 {
-    private readonly ConcurrentDictionary<string, Work> latest = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Work> latest = new(StringComparer.Ordinal);
 
-    /// <summary>Begins the newest work on a key; dispose it when it ends.</summary>
-    public Work Begin(string key, CancellationToken cancellationToken)
+    /// <summary>Begins work on a key; dispose it when it ends. Where newer work has begun already, this is over before it starts.</summary>
+    /// <param name="key">What only the newest work is wanted on.</param>
+    /// <param name="order">Tells which work is newer (<see cref="RequestContext.Order"/>).</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Work Begin(string key, long order, CancellationToken cancellationToken)
     {
-        var work = new Work(this, key, cancellationToken);
-        Work? previous = null;
-        latest.AddOrUpdate(
-            key,
-            work,
-            (_, old) =>
+        var work = new Work(this, key, order, cancellationToken);
+        Work? over;
+        lock (gate)
+        {
+            over = latest.TryGetValue(key, out var there) && there.Order > order ? work : there;
+            if (over != work)
             {
-                previous = old;
-                return work;
+                latest[key] = work;
             }
-        );
-        previous?.Supersede();
+        }
+
+        over?.Supersede();
         return work;
     }
 
@@ -35,13 +37,17 @@ internal sealed class Superseding
         private readonly string key;
         private readonly CancellationTokenSource source;
 
-        public Work(Superseding owner, string key, CancellationToken cancellationToken)
+        public Work(Superseding owner, string key, long order, CancellationToken cancellationToken)
         {
             this.owner = owner;
             this.key = key;
+            Order = order;
             source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             Token = source.Token;
         }
+
+        /// <summary>Which work is newer.</summary>
+        public long Order { get; }
 
         /// <summary>Cancelled with the request, or when something newer begins.</summary>
         public CancellationToken Token { get; }
@@ -52,7 +58,14 @@ internal sealed class Superseding
         /// <inheritdoc />
         public void Dispose()
         {
-            owner.latest.TryRemove(new KeyValuePair<string, Work>(key, this));
+            lock (owner.gate)
+            {
+                if (owner.latest.GetValueOrDefault(key) == this)
+                {
+                    owner.latest.Remove(key);
+                }
+            }
+
             source.Dispose();
         }
 

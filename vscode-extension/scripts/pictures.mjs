@@ -10,6 +10,8 @@ const pictures = [
   { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 66, width: 602, height: 254 } },
   { from: "untrusted", to: "media/walkthrough/trust.png", clip: { x: 352, y: 336, width: 928, height: 464 } },
   { from: "models", to: "media/walkthrough/model.png", clip: { x: 200, y: 70, width: 940, height: 575 } },
+  { from: "explain", to: "media/walkthrough/explain.png", clip: { x: 352, y: 36, width: 928, height: 732 } },
+  { from: "tests-generated", to: "media/walkthrough/tests.png", clip: { x: 352, y: 36, width: 928, height: 600 } },
   { from: "report-dark", to: "media/walkthrough/report.png", clip: { x: 200, y: 70, width: 940, height: 690 } },
   { from: "ghost-text", to: "../docs/images/vscode-suggestion.png" },
   { from: "menu", to: "../docs/images/vscode-menu.png" },
@@ -20,6 +22,14 @@ const pictures = [
   { from: "report-high-contrast", to: "../docs/images/vscode-report-high-contrast.png" },
   { from: "report-dark-is-the-probability-right-", to: "../docs/images/vscode-reliability.png" },
   { from: "models-download", to: "../docs/images/vscode-models.png" },
+  { from: "models-compared", to: "../docs/images/vscode-models-compared.png" },
+  { from: "models-team-server", to: "../docs/images/vscode-team-server.png" },
+  { from: "explain-dark", to: "../docs/images/vscode-explanation.png" },
+  { from: "explain-light", to: "../docs/images/vscode-explanation-light.png" },
+  { from: "explain-high-contrast", to: "../docs/images/vscode-explanation-high-contrast.png" },
+  { from: "tests-generated", to: "../docs/images/vscode-tests.png" },
+  { from: "tests-passed", to: "../docs/images/vscode-tests-passed.png" },
+  { from: "no-dotnet-menu", to: "../docs/images/vscode-no-dotnet.png" },
 ];
 
 const browser = await chromium.launch({

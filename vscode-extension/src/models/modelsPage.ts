@@ -55,6 +55,7 @@ export const modelsStyle = `
   .models h3 { margin: 0; }
   .models p { margin: .35em 0; }
   .tag { display: inline-block; margin-left: .6em; padding: 0 .6em; border-radius: 1em; font-size: .8em; font-weight: normal; color: var(--vscode-badge-foreground); background: var(--vscode-badge-background); border: 1px solid var(--vscode-contrastBorder, transparent); }
+  td { white-space: nowrap; }
   progress { width: min(30em, 100%); height: .8em; accent-color: var(--vscode-progressBar-background); }
   .form { display: grid; grid-template-columns: max-content minmax(12em, 34em); gap: .6em 1em; align-items: center; margin: 1em 0; }
   .form input, .form select { width: 100%; box-sizing: border-box; }
@@ -224,13 +225,13 @@ function comparison(view: ModelsView, format: NumberFormat, t: Translate): strin
       ? `<p>${escapeHtml(t("Nothing is measured yet. It takes a minute or two for each model; close what else computes, and don't type meanwhile."))}</p>`
       : table(
           t("Times are medians; fewer bits for a character of C# is a better model"),
-          [t("model"), t("first answer"), t("next answer"), t("prompt"), t("answer"), t("bits a character"), t("memory"), t("threads"), t("measured")],
+          [t("model"), t("first answer"), t("next answer"), t("prompt, tokens/s"), t("answer, tokens/s"), t("bits a character"), t("memory"), t("threads"), t("measured")],
           rows.map(({ name, measured }) => [
             displayName(name),
             t("{0} ms", format.count(measured.firstAnswerMs)),
             t("{0} ms", format.count(measured.nextAnswerMs)),
-            t("{0} tokens/s", format.count(measured.prefillTokensPerSecond)),
-            t("{0} tokens/s", format.count(measured.decodeTokensPerSecond)),
+            format.count(measured.prefillTokensPerSecond),
+            format.count(measured.decodeTokensPerSecond),
             measured.bitsPerCharacter.toFixed(3),
             measured.residentBytes === undefined ? "–" : t("{0} MB", format.count(megabytes(measured.residentBytes))),
             format.count(measured.threads),

@@ -39,7 +39,10 @@ export class Proposals implements vscode.Disposable {
         if (closed.some((tab) => shows(tab.input, this.present))) {
           this.pending.decide(false);
         }
+
+        showButtons();
       }),
+      vscode.window.tabGroups.onDidChangeTabGroups(showButtons),
     ];
   }
 
@@ -102,6 +105,11 @@ export class Proposals implements vscode.Disposable {
     this.texts.set(uri.toString(), text);
     return uri;
   }
+}
+
+/** The buttons stand above a proposal, a list of diffs as well: by its own scheme it can't be told from other lists. */
+function showButtons(): void {
+  void vscode.commands.executeCommand("setContext", "smolcode.showsProposal", shows(vscode.window.tabGroups.activeTabGroup.activeTab?.input));
 }
 
 async function close(which: (input: unknown) => boolean): Promise<void> {

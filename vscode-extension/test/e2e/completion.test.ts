@@ -25,7 +25,8 @@ describe("completion in VS Code", () => {
 
   before(async () => {
     execFileSync("dotnet", ["restore", workspace], { stdio: "pipe" });
-    editor = await Editor.start({ workspace });
+    // VS Code has no key for a line of its own.
+    editor = await Editor.start({ workspace, keybindings: [{ key: "ctrl+alt+l", command: "editor.action.inlineSuggest.acceptNextLine" }] });
   });
 
   after(async () => {
@@ -74,6 +75,52 @@ describe("completion in VS Code", () => {
     await until(() => Promise.resolve(editor.sent("notification 'smolcode/didAccept'") === accepted + 1), 10_000, () => "didAccept");
     const saved = await editor.save(inventory);
     assert.match(saved, new RegExp(`total \\+= ${word}$`, "m"));
+  });
+
+  test("takes a suggestion of several lines line by line, by word and the rest", async () => {
+    const squeezed = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+    await editor.open(inventory, "var item = Find(sku);\n        |");
+    await editor.command("SmolCode: Suggest Here Now");
+    const seen: string[] = [];
+    let shown = await editor.suggestion();
+    while (!shown.includes("\n") && !seen.includes(shown)) {
+      seen.push(shown);
+      await editor.press("Alt+]");
+      const before = shown;
+      shown = await editor.suggestion((text) => text.length > 0 && text !== before);
+    }
+
+    const [first = "", second = ""] = shown.split("\n");
+    assert.ok(second.length > 0, `all have one line: ${seen.join(" | ")}`);
+    await editor.screenshot("lines");
+    const accepted = editor.sent("notification 'smolcode/didAccept'");
+    await editor.press("Control+Alt+l");
+    const rest = squeezed(shown.slice(first.length));
+    await editor.suggestion((text) => squeezed(text) === rest);
+    assert.ok((await editor.visibleText()).includes(first));
+    await editor.press("Control+ArrowRight");
+    await editor.suggestion((text) => text !== "" && squeezed(text).length < rest.length);
+    await editor.press("Tab");
+    await editor.noSuggestion();
+    const saved = await editor.save(inventory);
+    assert.ok(squeezed(saved).includes(squeezed(`var item = Find(sku); ${shown}`)), `"${shown}" is not in\n${saved}`);
+    assert.equal(editor.sent("notification 'smolcode/didAccept'"), accepted + 1);
+  });
+
+  test("goes to the next candidate and back, and takes the one that is shown", async () => {
+    await editor.open(inventory, place);
+    await editor.command("SmolCode: Suggest Here Now");
+    const first = await editor.suggestion();
+    await editor.press("Alt+]");
+    const second = await editor.suggestion((text) => text !== "" && text !== first);
+    await editor.screenshot("next-candidate");
+    await editor.press("Alt+[");
+    await editor.suggestion((text) => text === first);
+    await editor.press("Alt+]");
+    await editor.suggestion((text) => text === second);
+    await editor.press("Tab");
+    const saved = await editor.save(inventory);
+    assert.ok(saved.includes(`total += ${second}`), `"${second}" is not in\n${saved}`);
   });
 
   test("is quiet while paused, answers when asked by hand, and goes on after resume", async () => {

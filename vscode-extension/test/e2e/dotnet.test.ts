@@ -36,7 +36,7 @@ describe("a machine without .NET", { skip: reason }, () => {
 
   test("is told what to install, by a message and by the status bar", async () => {
     await editor.open(inventory);
-    const message = editor.page.locator(".notification-toast", { hasText: "The server needs the runtime of .NET 10, and no dotnet was found on this machine." });
+    const message = await editor.notification("The server needs the runtime of .NET 10, and no dotnet was found on this machine.");
     await message.getByRole("button", { name: "Install .NET 10…" }).waitFor();
     await editor.statusBecomes(/^SmolCode: error\. The server needs the runtime of \.NET 10/);
     await editor.screenshot("no-dotnet");
@@ -52,7 +52,7 @@ describe("a machine without .NET", { skip: reason }, () => {
 
   test("gets suggestions once .NET is there and the server was restarted", async () => {
     fs.symlinkSync(hiddenDotnet(dotnet), dotnet);
-    await editor.page.locator(".notification-toast", { hasText: "The server needs" }).getByRole("button", { name: "Restart the Server" }).click();
+    await (await editor.notification("The server needs")).getByRole("button", { name: "Restart the Server" }).click();
     await editor.statusBecomes(/^SmolCode is ready/);
     await editor.open(inventory, place);
     await editor.press("Backspace");

@@ -138,9 +138,12 @@ export class Editor {
     return editor;
   }
 
-  /** Errors in the developer console that are not the test's own: it has neither Microsoft's build nor GitHub's sign-in nor a gallery. */
+  /**
+   * Errors in the developer console that are not the test's own: it has neither Microsoft's build nor GitHub's sign-in nor a gallery. That an
+   * extension host did not come to answer before a save is said of machines with too much to do: nothing of SmolCode listens to that.
+   */
   errors(): string[] {
-    const expected = /status of 404|authentication provider 'github'|vsda|ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED/;
+    const expected = /status of 404|authentication provider 'github'|vsda|ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|Aborted onWillSaveTextDocument-event/;
     return this.consoleErrors.filter((error) => !expected.test(error));
   }
 
@@ -236,6 +239,23 @@ export class Editor {
 
   async noSuggestion(): Promise<void> {
     await until(async () => (await this.ghostText()) === "", 10_000, () => "the suggestion to go");
+  }
+
+  /** A message of the extension, in the list of messages: with the option that the tests' payload needs, the editor shows none by itself. */
+  async notification(text: string | RegExp, timeout = patience): Promise<Locator> {
+    const found = this.page.locator(".notifications-center .notification-list-item", { hasText: text }).first();
+    const end = Date.now() + timeout;
+    while (!(await found.isVisible())) {
+      const said = await this.page.locator(".notifications-center").allInnerTexts();
+      assert.ok(Date.now() < end, `Waited ${timeout} ms in vain for a message ${String(text)}; there are: ${said.join("; ")}`);
+      if (!(await this.page.locator(".notifications-center.visible").isVisible())) {
+        await this.command("Notifications: Show Notifications");
+      }
+
+      await this.page.waitForTimeout(500);
+    }
+
+    return found;
   }
 
   async command(title: string): Promise<void> {

@@ -111,6 +111,15 @@ describe("a server of the user's choice", () => {
     await editor.command("SmolCode: How It Works");
     await editor.page.locator(".gettingStartedContainer", { hasText: "Open a C# file and type" }).waitFor();
     await editor.page.locator(".gettingStartedContainer", { hasText: "Trust the workspace, or don't" }).waitFor();
+    // The picture is loaded when its step is shown.
+    await until(
+      async () => editor.page.locator(".getting-started-media img, .getting-started-media").first().evaluate((element) => {
+        const image = element instanceof HTMLImageElement ? element : element.querySelector("img");
+        return image !== null && image.complete && image.naturalWidth > 0;
+      }),
+      20_000,
+      () => "the picture of the walkthrough",
+    );
     await editor.screenshot("walkthrough");
   });
 });

@@ -10,7 +10,7 @@ const pictures = [
   { from: "menu", to: "media/walkthrough/status.png", clip: { x: 340, y: 66, width: 602, height: 254 } },
   { from: "untrusted", to: "media/walkthrough/trust.png", clip: { x: 352, y: 336, width: 928, height: 464 } },
   { from: "models", to: "media/walkthrough/model.png", clip: { x: 200, y: 70, width: 940, height: 575 } },
-  { from: "explain", to: "media/walkthrough/explain.png", clip: { x: 352, y: 36, width: 928, height: 732 } },
+  { from: "explain", to: "media/walkthrough/explain.png", clip: { x: 52, y: 36, width: 1228, height: 732 } },
   { from: "tests-generated", to: "media/walkthrough/tests.png", clip: { x: 352, y: 36, width: 928, height: 600 } },
   { from: "report-dark", to: "media/walkthrough/report.png", clip: { x: 200, y: 70, width: 940, height: 690 } },
   { from: "ghost-text", to: "../docs/images/vscode-suggestion.png" },

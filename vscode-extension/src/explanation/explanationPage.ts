@@ -26,6 +26,7 @@ export function explanationPage(nonce: string, language: string, title: string):
     body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); color: var(--vscode-foreground); line-height: 1.5; }
     main { max-width: 80ch; padding: 0 1em 2em; }
     a { color: var(--vscode-textLink-foreground); }
+    a[href^="file:"] { white-space: nowrap; }
     a:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
     code, pre { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
     pre { padding: .75em 1em; overflow: auto; background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent); }

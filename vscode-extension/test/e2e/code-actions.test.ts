@@ -40,6 +40,7 @@ describe("explanations and tests in VS Code, by the real server", () => {
     editor = await Editor.start({ workspace, settings: { "workbench.colorTheme": "Default Dark Modern" } });
     await editor.open(item);
     await editor.statusBecomes(/^SmolCode is ready/);
+    await editor.press("Control+b");
   });
 
   after(async () => {
@@ -110,6 +111,7 @@ describe("explanations and tests in VS Code, by the real server", () => {
 
   test("generates tests, asked for by the lightbulb, and shows them before anything is written", async () => {
     await editor.command("View: Close All Editors");
+    await editor.press("Control+b");
     await editor.open(item, "public void Rem|ove(int count)");
     await editor.press("Control+.");
     await editor.page.locator(".action-widget .monaco-list-row", { hasText: "Generate tests" }).click();

@@ -129,6 +129,7 @@ export class Editor {
       }
     });
     page.setDefaultTimeout(30_000);
+    page.setDefaultNavigationTimeout(patience);
     // The protocol's messages go to the log that the tests count them in.
     const payload = JSON.stringify([["logLevel", "smolcode.smolcode:trace"]]);
     await page.goto(

@@ -246,16 +246,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     }
 
     /// <summary>
-    /// Windows of 20 lines of other files that share rare identifiers with the lines around the position, the most similar last.
+    /// Windows of 20 lines that share rare identifiers with the lines around the position, the most similar last: of other files, and of the
+    /// document itself where the query says what of it is shown anyway.
     /// </summary>
-    public ImmutableArray<CodeWindow> FindSimilarCode(
-        DocumentSnapshot snapshot,
-        int position,
-        int count,
-        CancellationToken cancellationToken
-    ) => FindSimilarCode(snapshot, position, count, SimilarCodeQuery.Default, cancellationToken);
-
-    /// <summary>The same with another choice of lines to look for.</summary>
     public ImmutableArray<CodeWindow> FindSimilarCode(
         DocumentSnapshot snapshot,
         int position,
@@ -272,7 +265,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             index = _index;
         }
 
-        return index.Find(snapshot.Path, query.Lines(snapshot.Text, position), count, cancellationToken);
+        return index.Find(snapshot, position, count, query, cancellationToken);
     }
 
     /// <summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Loading;
+using SmolCode.CodeAnalysis.Similarity;
 
 namespace SmolCode.CodeAnalysis;
 
@@ -13,6 +16,33 @@ public sealed record SimilarCodeQuery(int LinesBefore, int LinesAfter, bool Incl
 {
     /// <summary>12 lines above and 4 below, as the adapter to C# was trained, less the line being typed.</summary>
     public static SimilarCodeQuery Default { get; } = new(12, 4, false);
+
+    /// <summary>Places that were edited lately.</summary>
+    public ImmutableArray<RecentEdit> Edits { get; init; } = [];
+
+    /// <summary>By how much a window with such a place in it counts more (docs/measurements.md, the prompt's parts).</summary>
+    public double EditedFactor { get; init; } = 1.5;
+
+    /// <summary>The part of the document that is shown anyway. Null: nothing of the document is looked through.</summary>
+    public TextSpan? Shown { get; init; }
+
+    /// <summary>How much a window that begins at a line of a file counts.</summary>
+    internal double Factor(string path, int start)
+    {
+        foreach (var edit in Edits)
+        {
+            if (
+                edit.Line >= start
+                && edit.Line < start + SimilarCodeIndex.WindowLines
+                && WorkspaceContent.PathComparer.Equals(edit.Path, path)
+            )
+            {
+                return EditedFactor;
+            }
+        }
+
+        return 1;
+    }
 
     /// <summary>The text to look for.</summary>
     internal string Lines(SourceText text, int position)

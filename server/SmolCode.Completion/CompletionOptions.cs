@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using SmolCode.CodeAnalysis;
+
 namespace SmolCode.Completion;
 
 /// <summary>What a caller asks of one completion.</summary>
@@ -14,6 +17,9 @@ public sealed record CompletionOptions
 
     /// <summary>How much of <see cref="Deadline"/> had passed before the call.</summary>
     public TimeSpan Spent { get; init; }
+
+    /// <summary>Places that were edited lately, here and in other files.</summary>
+    public ImmutableArray<RecentEdit> RecentEdits { get; init; } = [];
 
     /// <summary>Which parts take part.</summary>
     public CompletionPolicy Policy { get; init; } = CompletionPolicy.Full;

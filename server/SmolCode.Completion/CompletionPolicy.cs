@@ -16,6 +16,8 @@ public sealed record CompletionPolicy
     {
         ["no-adapter"] = p => p with { Adapter = false },
         ["no-similar"] = p => p with { SimilarCode = false },
+        ["no-edits"] = p => p with { RecentEdits = false },
+        ["no-own"] = p => p with { OwnCode = false },
         ["no-facts"] = p => p with { TypedFacts = false },
         ["no-suffix"] = p => p with { Suffix = false },
         ["no-beam"] = p => p with { Beam = false },
@@ -66,6 +68,12 @@ public sealed record CompletionPolicy
 
     /// <summary>Windows of other files that share identifiers go into the prompt.</summary>
     public bool SimilarCode { get; init; } = true;
+
+    /// <summary>Such windows may be of the document itself, outside of what is shown of it around the cursor.</summary>
+    public bool OwnCode { get; init; } = true;
+
+    /// <summary>Windows where the user edited lately count more.</summary>
+    public bool RecentEdits { get; init; } = true;
 
     /// <summary>Declarations of the types in play go into the prompt.</summary>
     public bool TypedFacts { get; init; } = true;

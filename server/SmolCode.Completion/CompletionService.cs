@@ -92,6 +92,24 @@ public sealed partial class CompletionService : ICompletionService
         };
     }
 
+    /// <summary>The prompt of a request without a deadline, for those who measure what its parts are worth.</summary>
+    internal async Task<FillInPrompt> PromptAsync(
+        DocumentSnapshot snapshot,
+        int position,
+        CompletionOptions options,
+        Func<TokenBudget, TokenBudget> spend,
+        SimilarCodeQuery query,
+        CancellationToken cancellationToken
+    ) =>
+        await BuildPromptAsync(
+            snapshot,
+            await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken),
+            spend(TokenBudget.For(null, await GetInfoAsync(null, cancellationToken), isWarm: true)),
+            options,
+            query,
+            cancellationToken
+        );
+
     /// <inheritdoc />
     public async Task WarmAsync(DocumentSnapshot snapshot, int position, CompletionOptions options, CancellationToken cancellationToken)
     {
@@ -107,7 +125,14 @@ public sealed partial class CompletionService : ICompletionService
             var info = await GetInfoAsync(null, cancellationToken);
             var hole = await HoleAnalyzer.AnalyzeAsync(snapshot, position, cancellationToken);
             await model.WarmAsync(
-                await BuildPromptAsync(snapshot, hole, info, isWarm: true, options, cancellationToken),
+                await BuildPromptAsync(
+                    snapshot,
+                    hole,
+                    TokenBudget.For(options.Deadline, info, isWarm: true),
+                    options,
+                    SimilarCodeQuery.Default,
+                    cancellationToken
+                ),
                 cancellationToken
             );
             warm.Set(snapshot.Path, isWarm: true);
@@ -171,7 +196,14 @@ public sealed partial class CompletionService : ICompletionService
 
             partial = partial with { Model = info.Adapter is null ? info.Name : $"{info.Name} + {info.Adapter}" };
             var contextStarted = time.GetTimestamp();
-            var prompt = await BuildPromptAsync(snapshot, hole, info, isWarm, options, deadline.Token);
+            var prompt = await BuildPromptAsync(
+                snapshot,
+                hole,
+                TokenBudget.For(options.Deadline, info, isWarm),
+                options,
+                SimilarCodeQuery.Default,
+                deadline.Token
+            );
             partial = partial with { Prompt = options.Explain ? prompt : null };
             var contextMs = holeMs + ElapsedMs(contextStarted);
 
@@ -278,16 +310,27 @@ public sealed partial class CompletionService : ICompletionService
     private async Task<FillInPrompt> BuildPromptAsync(
         DocumentSnapshot snapshot,
         Hole hole,
-        ModelInfo info,
-        bool isWarm,
+        TokenBudget budget,
         CompletionOptions options,
+        SimilarCodeQuery query,
         CancellationToken cancellationToken
     )
     {
-        var budget = TokenBudget.For(options.Deadline, info, isWarm);
         var policy = options.Policy;
         var facts = policy.TypedFacts ? await TypedFacts.CollectAsync(snapshot, hole, MaxFacts, cancellationToken) : [];
-        var similar = policy.SimilarCode ? workspace.FindSimilarCode(snapshot, hole.Position, budget.Windows, cancellationToken) : [];
+        var similar = policy.SimilarCode
+            ? workspace.FindSimilarCode(
+                snapshot,
+                hole.Position,
+                budget.Windows,
+                query with
+                {
+                    Shown = policy.OwnCode ? PromptBuilder.Shown(snapshot, hole, budget, policy) : null,
+                    Edits = policy.RecentEdits ? options.RecentEdits : [],
+                },
+                cancellationToken
+            )
+            : [];
         return PromptBuilder.Build(snapshot, hole, facts, similar, budget, policy) with { ReuseMoved = options.ReuseMoved };
     }
 

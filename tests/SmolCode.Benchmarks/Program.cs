@@ -11,6 +11,15 @@ switch (args)
         return await LinesBenchmark.RunAsync(Path.GetFullPath(workspace), Path.GetFullPath(file));
     case ["proof", var holes, var root, var project, var report]:
         return await ProofBenchmark.RunAsync(holes, Path.GetFullPath(root), Path.GetFullPath(project), report);
+    case ["context", var holes, var root, var project, var output, .. { Length: > 0 } policies]:
+        return await ContextBenchmark.RunAsync(holes, Path.GetFullPath(root), Path.GetFullPath(project), policies, output);
+    case ["edits", var repository, var folder, var count, .. { Length: > 0 } factors]:
+        return await EditsBenchmark.RunAsync(
+            Path.GetFullPath(repository),
+            folder,
+            int.Parse(count, CultureInfo.InvariantCulture),
+            [.. factors.Select(f => double.Parse(f, CultureInfo.InvariantCulture))]
+        );
     case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
         return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
     case ["explain-speed", var project]:
@@ -39,6 +48,8 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: dotnet run -c Release --project tests/SmolCode.Benchmarks -- keystrokes|lines|server PROJECT.csproj FILE.cs\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- proof HOLES.jsonl ROOT PROJECT.csproj REPORT.json\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- context HOLES.jsonl ROOT PROJECT.csproj OUT.tsv POLICY...\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N]\n"

@@ -83,7 +83,7 @@ public sealed class AnyTextTests
                     Assert.InRange(hole.WordStart, 0, source.Position);
                     Assert.True(hole.Members.Length <= HoleAnalyzer.MaxSymbols && hole.InScope.Length <= HoleAnalyzer.MaxSymbols);
                     Assert.True((await TypedFacts.CollectAsync(snapshot, hole, 5, CancellationToken.None)).Length <= 5);
-                    workspace.FindSimilarCode(snapshot, source.Position, 3, CancellationToken.None);
+                    workspace.FindSimilarCode(snapshot, source.Position, 3, SimilarCodeQuery.Default, CancellationToken.None);
                     Assert.True(workspace.FindAnalogousCode(snapshot, hole, 3, CancellationToken.None).Length <= 3);
                     Assert.True((await StructuralCode.FindAsync(snapshot, hole, 3, CancellationToken.None)).Length <= 3);
                     var typed = await TypedCode.FindAsync(snapshot, hole, 3, 3, CancellationToken.None);

@@ -256,7 +256,13 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
         _workspace.ApplyFileChanges([new FileChange(created, FileChangeKind.Created)]);
         Assert.Empty(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
         await _workspace.BackgroundWork;
-        var similar = _workspace.FindSimilarCode(_workspace.GetSnapshot(file, SourceText.From("Precious\n"), 1), 9, 3, Cancellation);
+        var similar = _workspace.FindSimilarCode(
+            _workspace.GetSnapshot(file, SourceText.From("Precious\n"), 1),
+            9,
+            3,
+            SimilarCodeQuery.Default,
+            Cancellation
+        );
         Assert.Equal("C.cs", Assert.Single(similar).Path);
     }
 

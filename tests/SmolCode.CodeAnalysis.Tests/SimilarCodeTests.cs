@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis.Similarity;
 using SmolCode.TestSupport;
@@ -18,7 +19,7 @@ public sealed class SimilarCodeTests : IDisposable
         Add("Rare.cs", "shared precious");
         Add("Other.cs", "shared another");
 
-        var found = _index.Find("/query.cs", "use shared precious here", 3, CancellationToken.None);
+        var found = _index.Find("/query.cs", "use shared precious here", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None);
 
         Assert.Equal("Rare.cs", found[^1].Path);
         Assert.Equal(3, found.Length);
@@ -30,7 +31,16 @@ public sealed class SimilarCodeTests : IDisposable
     {
         Add("A.cs", "public static readonly return summary");
 
-        Assert.Empty(_index.Find("/query.cs", "public static readonly return summary", 3, CancellationToken.None));
+        Assert.Empty(
+            _index.Find(
+                "/query.cs",
+                "public static readonly return summary",
+                3,
+                SimilarCodeQuery.Default,
+                own: null,
+                CancellationToken.None
+            )
+        );
     }
 
     [Fact]
@@ -39,7 +49,7 @@ public sealed class SimilarCodeTests : IDisposable
         var own = Add("A.cs", "precious");
         Add("B.cs", "precious");
 
-        var found = _index.Find(own, "precious", 3, CancellationToken.None);
+        var found = _index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None);
 
         Assert.Equal("B.cs", Assert.Single(found).Path);
         Assert.Equal(1 / Math.Sqrt(2), found[0].Score, 6);
@@ -61,7 +71,7 @@ public sealed class SimilarCodeTests : IDisposable
         var own = Add("one/Shared.cs", "precious", "Shared.cs");
         Add("two/Shared.cs", "precious", "Shared.cs");
 
-        Assert.Empty(_index.Find(own, "precious", 3, CancellationToken.None));
+        Assert.Empty(_index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
     }
 
     [Fact]
@@ -72,8 +82,8 @@ public sealed class SimilarCodeTests : IDisposable
             Add($"F{i}.cs", $"everywhere only{i}");
         }
 
-        Assert.Empty(_index.Find("/query.cs", "everywhere", 3, CancellationToken.None));
-        Assert.Single(_index.Find("/query.cs", "everywhere only7", 3, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "everywhere", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Single(_index.Find("/query.cs", "everywhere only7", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
     }
 
     [Fact]
@@ -81,7 +91,7 @@ public sealed class SimilarCodeTests : IDisposable
     {
         Add("A.cs", string.Join('\n', Enumerable.Range(0, 60).Select(i => i is >= 14 and < 20 ? "precious" : $"line{i}")));
 
-        var found = Assert.Single(_index.Find("/query.cs", "precious", 3, CancellationToken.None));
+        var found = Assert.Single(_index.Find("/query.cs", "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
 
         Assert.Equal(20, found.Text.Split('\n').Length);
         Assert.Contains("precious", found.Text, StringComparison.Ordinal);
@@ -92,7 +102,7 @@ public sealed class SimilarCodeTests : IDisposable
     {
         Add("A.cs", "\r\n   \r\n  precious\r\n  second\r\n\r\n");
 
-        var found = Assert.Single(_index.Find("/query.cs", "precious", 1, CancellationToken.None));
+        var found = Assert.Single(_index.Find("/query.cs", "precious", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
 
         Assert.Equal("  precious\n  second", found.Text);
         Assert.Equal(2, found.StartLine);
@@ -104,10 +114,10 @@ public sealed class SimilarCodeTests : IDisposable
         var path = Add("A.cs", "before");
         Add("A.cs", "after");
 
-        Assert.Empty(_index.Find("/query.cs", "before", 1, CancellationToken.None));
-        Assert.Single(_index.Find("/query.cs", "after", 1, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "before", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Single(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
         _index.Remove(path);
-        Assert.Empty(_index.Find("/query.cs", "after", 1, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
     }
 
     [Fact]
@@ -123,8 +133,85 @@ public sealed class SimilarCodeTests : IDisposable
 
         Assert.Equal(60, _index.FileCount);
         Assert.Equal(60, _index.WindowCount);
-        Assert.Equal("F7.cs", Assert.Single(_index.Find("/query.cs", "file7", 3, CancellationToken.None)).Path);
-        Assert.Empty(_index.Find("/query.cs", "round3", 3, CancellationToken.None));
+        Assert.Equal(
+            "F7.cs",
+            Assert.Single(_index.Find("/query.cs", "file7", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None)).Path
+        );
+        Assert.Empty(_index.Find("/query.cs", "round3", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void The_document_itself_is_looked_through_outside_of_what_is_shown()
+    {
+        Add("Other.cs", "precious");
+        var lines = Enumerable.Range(0, 100).Select(i => i is 30 or 50 or 70 ? "precious local" : $"line{i}").ToList();
+        var text = SourceText.From(string.Join('\n', lines));
+        var shown = TextSpan.FromBounds(text.Lines[45].Start, text.Lines[55].End);
+
+        var found = _index.Find(
+            "/query.cs",
+            "precious local",
+            9,
+            SimilarCodeQuery.Default,
+            new OwnWindows("/query.cs", "query.cs", text, shown),
+            CancellationToken.None
+        );
+
+        Assert.Equal("Other.cs", found[0].Path);
+        Assert.True(found.Length > 2, "above and below");
+        Assert.All(found[1..], w => Assert.Equal("query.cs", w.Path));
+        Assert.All(found[1..], w => Assert.Contains("precious local", w.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            found,
+            w => w.Text.Contains("line4", StringComparison.Ordinal) && w.Text.Contains("line50", StringComparison.Ordinal)
+        );
+        Assert.True(found[^1].Score > found[0].Score, "the document knows one name more");
+    }
+
+    [Fact]
+    public void Where_the_user_edited_lately_counts_more()
+    {
+        var edited = Add("Edited.cs", "shared precious");
+        Add("Other.cs", "shared precious rare");
+        var query = SimilarCodeQuery.Default with { EditedFactor = 3 };
+
+        Assert.Equal("Other.cs", Find(query)[^1].Path);
+        Assert.Equal("Edited.cs", Find(query with { Edits = [new RecentEdit(edited, 0)] })[^1].Path);
+        Assert.Equal("Other.cs", Find(query with { Edits = [new RecentEdit(edited, 40)] })[^1].Path);
+
+        ImmutableArray<CodeWindow> Find(SimilarCodeQuery q) =>
+            _index.Find("/query.cs", "shared precious rare", 2, q, own: null, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(400)]
+    public void A_line_typed_into_the_shown_part_moves_no_window_of_the_document(int lineCount)
+    {
+        var lines = Enumerable.Range(0, lineCount).Select(i => $"precious line{i}").ToList();
+        var before = Windows();
+        lines.Insert(lineCount / 2, "typed");
+        Assert.Equal(before, Windows());
+
+        string[] Windows()
+        {
+            var text = SourceText.From(string.Join('\n', lines));
+            var from = Math.Max(0, (lineCount / 2) - 5);
+            var shown = TextSpan.FromBounds(text.Lines[from].Start, text.Lines[Math.Min(lines.Count - 1, (lineCount / 2) + 5)].End);
+            return
+            [
+                .. _index
+                    .Find(
+                        "/query.cs",
+                        "precious",
+                        99,
+                        SimilarCodeQuery.Default,
+                        new OwnWindows("/query.cs", "query.cs", text, shown),
+                        CancellationToken.None
+                    )
+                    .Select(w => w.Text),
+            ];
+        }
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal sealed class SimilarCodeIndex
     private const int MaxNoted = 1024;
 
     /// <summary>Windows whose starts fall into the same stretch of this many lines would show mostly the same code.</summary>
-    private const int DistinctLines = 24;
+    internal const int DistinctLines = 24;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _identifiers = new(StringComparer.Ordinal);
@@ -145,26 +145,55 @@ internal sealed class SimilarCodeIndex
         }
     }
 
-    /// <summary>The windows of other files that are most like <paramref name="query"/>, the most similar last.</summary>
-    internal ImmutableArray<CodeWindow> Find(string path, string query, int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// The windows that are most like the lines around a position, the most similar last: of other files, and of the document itself where
+    /// the query says what of it is shown anyway.
+    /// </summary>
+    internal ImmutableArray<CodeWindow> Find(
+        DocumentSnapshot document,
+        int position,
+        int count,
+        SimilarCodeQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = query.Shown is { } shown ? new OwnWindows(document.Path, document.RelativePath, document.Text, shown) : null;
+        return Find(document.Path, query.Lines(document.Text, position), count, query, own, cancellationToken);
+    }
+
+    /// <summary>The same for lines of a document.</summary>
+    internal ImmutableArray<CodeWindow> Find(
+        string path,
+        string lines,
+        int count,
+        SimilarCodeQuery query,
+        OwnWindows? own,
+        CancellationToken cancellationToken
+    )
     {
         if (count <= 0)
         {
             return [];
         }
 
-        var best = Best(path, query, count, cancellationToken);
-        var result = ImmutableArray.CreateBuilder<CodeWindow>(best.Count);
-        for (var i = best.Count - 1; i >= 0; i--)
+        var worth = new Dictionary<string, double>(StringComparer.Ordinal);
+        List<(double Score, Func<CodeWindow?> Window)> found = [];
+        foreach (var (file, start, score) in Best(path, lines, count, query, worth, cancellationToken))
         {
-            var (file, start, score) = best[i];
-            if (SourceFile.TryReadString(file.Path) is { } text && Cut(text, start, out var firstLine) is { Length: > 0 } lines)
-            {
-                result.Add(new CodeWindow(file.RelativePath, firstLine, lines, score));
-            }
+            found.Add(
+                (score, () => SourceFile.TryReadString(file.Path) is { } text ? Window(file.RelativePath, text, start, 0, score) : null)
+            );
         }
 
-        return result.ToImmutable();
+        foreach (var (start, text, score) in own?.Best(worth, count, query, cancellationToken) ?? [])
+        {
+            found.Add((score, () => Window(own!.RelativePath, text, 0, start, score)));
+        }
+
+        return [.. found.OrderByDescending(f => f.Score).Take(count).Reverse().Select(f => f.Window()).OfType<CodeWindow>()];
+
+        static CodeWindow? Window(string relativePath, string text, int start, int before, double score) =>
+            Cut(text, start, out var firstLine) is { Length: > 0 } lines ? new(relativePath, before + firstLine, lines, score) : null;
     }
 
     /// <summary>The shapes of the lines of all files but one.</summary>
@@ -179,8 +208,10 @@ internal sealed class SimilarCodeIndex
 
     private List<(IndexedFile File, int Start, double Score)> Best(
         string path,
-        string query,
+        string lines,
         int count,
+        SimilarCodeQuery query,
+        Dictionary<string, double> worth,
         CancellationToken cancellationToken
     )
     {
@@ -191,11 +222,18 @@ internal sealed class SimilarCodeIndex
             var seen = new HashSet<int>();
             var lookup = _identifiers.GetAlternateLookup<ReadOnlySpan<char>>();
             var live = new List<int>();
-            var scanner = new IdentifierScanner(query);
+            var scanner = new IdentifierScanner(lines);
             while (scanner.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!lookup.TryGetValue(scanner.Current, out var identifier) || !seen.Add(identifier) || _postings[identifier].IsCommon)
+                if (!lookup.TryGetValue(scanner.Current, out var identifier))
+                {
+                    // Known to the document alone.
+                    worth[scanner.Current.ToString()] = 1;
+                    continue;
+                }
+
+                if (!seen.Add(identifier) || _postings[identifier].IsCommon)
                 {
                     continue;
                 }
@@ -210,15 +248,24 @@ internal sealed class SimilarCodeIndex
                     }
                 }
 
-                if (live.Count is 0 or > MaxWindowsPerIdentifier)
+                if (live.Count > MaxWindowsPerIdentifier)
                 {
                     continue;
                 }
 
                 var score = 1 / Math.Sqrt(1 + live.Count);
+                worth[scanner.Current.ToString()] = score;
                 foreach (var window in live)
                 {
                     scores[window] = scores.GetValueOrDefault(window) + score;
+                }
+            }
+
+            if (!query.Edits.IsEmpty)
+            {
+                foreach (var window in scores.Keys.ToList())
+                {
+                    scores[window] *= query.Factor(_files[_windows[window].File].Path, _windows[window].Start);
                 }
             }
 

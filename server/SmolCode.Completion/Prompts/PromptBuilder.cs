@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
 using SmolCode.Inference;
 
@@ -23,9 +24,8 @@ internal static class PromptBuilder
         CompletionPolicy policy
     )
     {
-        // A baseline without any context is the model on the text alone, which then has the whole budget.
-        var plain = !policy.Adapter && !policy.SimilarCode && !policy.TypedFacts && !policy.Suffix;
-        var start = PrefixStart.Find(snapshot.Text, hole.Position, plain ? budget.Total : budget.Prefix);
+        var plain = IsPlain(policy);
+        var start = StartOfPrefix(snapshot, hole, budget, policy);
         var prefix = Normalise(snapshot.Text.ToString(new(start, hole.Position - start)));
         return new FillInPrompt
         {
@@ -38,6 +38,21 @@ internal static class PromptBuilder
             Format = plain ? FillInFormat.Plain : FillInFormat.Automatic,
         };
     }
+
+    /// <summary>The part of the document that a prompt shows around the cursor, as far as that is known before it is cut into tokens.</summary>
+    public static TextSpan Shown(DocumentSnapshot snapshot, Hole hole, TokenBudget budget, CompletionPolicy policy) =>
+        TextSpan.FromBounds(
+            StartOfPrefix(snapshot, hole, budget, policy),
+            policy.Suffix
+                ? Math.Min(snapshot.Text.Length, hole.Position + (int)(budget.Suffix * PrefixStart.CharactersPerToken))
+                : hole.Position
+        );
+
+    /// <summary>A baseline without any context is the model on the text alone, which then has the whole budget.</summary>
+    private static bool IsPlain(CompletionPolicy policy) => !policy.Adapter && !policy.SimilarCode && !policy.TypedFacts && !policy.Suffix;
+
+    private static int StartOfPrefix(DocumentSnapshot snapshot, Hole hole, TokenBudget budget, CompletionPolicy policy) =>
+        PrefixStart.Find(snapshot.Text, hole.Position, IsPlain(policy) ? budget.Total : budget.Prefix);
 
     /// <summary>
     /// What follows the cursor. Closers that the editor put there are left out: the model then writes the rest of the line itself, and the

@@ -37,7 +37,13 @@ internal sealed partial class DidChangeHandler(SuggestionFollower follower, ILog
         }
 
         follower.Edited(uri, edits, text);
-        context.Change(s => s with { Documents = s.Documents.SetItem(uri, document.With(version, text)) });
+        context.Change(s =>
+            s with
+            {
+                Documents = s.Documents.SetItem(uri, document.With(version, text)),
+                RecentEdits = document.IsCSharp ? s.RecentEdits.With(document.Path, document.Text, text, edits) : s.RecentEdits,
+            }
+        );
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A change of {Uri} is ignored: it is not open.")]

@@ -40,7 +40,10 @@ internal sealed class DidFocusHandler(CodeWorkspace workspace, UnsavedTexts unsa
                 return workspace.GetSnapshot(document.Path, document.Text, document.Version);
             },
             document.Lines.ToOffset(parameters.Position, state.PositionEncoding),
-            InlineCompletionHandler.Options(null, document, state.PositionEncoding, state.Settings)
+            InlineCompletionHandler.Options(null, document, state.PositionEncoding, state.Settings) with
+            {
+                RecentEdits = state.RecentEdits.Places,
+            }
         );
     }
 }

@@ -112,6 +112,7 @@ internal sealed partial class InlineCompletionHandler(
         var options = Options(parameters.Context, document, state.PositionEncoding, state.Settings) with
         {
             MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),
+            RecentEdits = state.RecentEdits.Places,
         };
         var asked = new Asked(
             document,

@@ -34,4 +34,7 @@ internal sealed record ServerState
     /// <summary>The open documents by URI.</summary>
     public ImmutableDictionary<string, OpenDocument> Documents { get; init; } =
         ImmutableDictionary.Create<string, OpenDocument>(StringComparer.Ordinal);
+
+    /// <summary>Where the user edited lately.</summary>
+    public RecentEdits RecentEdits { get; init; } = RecentEdits.None;
 }

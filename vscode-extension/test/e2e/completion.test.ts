@@ -9,7 +9,10 @@ describe("completion in VS Code", () => {
   const workspace = copyOfSample();
   const inventory = path.join(workspace, "Inventory.cs");
   const place = "total += |";
-  const original = fs.readFileSync(inventory, "utf8");
+  // A list that is not used yet: a loop over it is suggested, which has several lines.
+  const loop = "public void AddAll(IEnumerable<StockItem> added)\n    {\n        |";
+  const original = fs.readFileSync(inventory, "utf8").replace(/\}\s*$/, `\n    ${loop.replace("|", "")}\n    }\n}\n`);
+  fs.writeFileSync(inventory, original);
   let editor: Editor;
   const test = (name: string, body: () => Promise<void>) => step(name, () => editor, body);
 
@@ -79,7 +82,7 @@ describe("completion in VS Code", () => {
 
   test("takes a suggestion of several lines line by line, by word and the rest", async () => {
     const squeezed = (text: string) => text.replaceAll(/\s+/g, " ").trim();
-    await editor.open(inventory, "var item = Find(sku);\n        |");
+    await editor.open(inventory, loop);
     await editor.command("SmolCode: Suggest Here Now");
     const seen: string[] = [];
     let shown = await editor.suggestion();
@@ -103,7 +106,7 @@ describe("completion in VS Code", () => {
     await editor.press("Tab");
     await editor.noSuggestion();
     const saved = await editor.save(inventory);
-    assert.ok(squeezed(saved).includes(squeezed(`var item = Find(sku); ${shown}`)), `"${shown}" is not in\n${saved}`);
+    assert.ok(squeezed(saved).includes(squeezed(`${loop.replace("|", "")}${shown}`)), `"${shown}" is not in\n${saved}`);
     assert.equal(editor.sent("notification 'smolcode/didAccept'"), accepted + 1);
   });
 

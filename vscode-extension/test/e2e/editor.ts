@@ -32,7 +32,7 @@ export interface EditorOptions {
 }
 
 /** Milliseconds that something may take that a model computes: machines that run tests are slow. */
-export const patience = 90_000;
+export const patience = 180_000;
 
 /** A real VS Code in a headless browser, with the packaged extension installed and the real server. */
 export class Editor {
@@ -132,10 +132,15 @@ export class Editor {
     page.setDefaultNavigationTimeout(patience);
     // The protocol's messages go to the log that the tests count them in.
     const payload = JSON.stringify([["logLevel", "smolcode.smolcode:trace"]]);
-    await page.goto(
-      `http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.workspace)}&payload=${encodeURIComponent(payload)}`,
-    );
-    await page.locator(".monaco-workbench").waitFor();
+    try {
+      await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.workspace)}&payload=${encodeURIComponent(payload)}`);
+      await page.locator(".monaco-workbench").waitFor({ timeout: patience });
+    } catch (error) {
+      // What runs on would keep the tests from ending.
+      await editor.stop();
+      throw error;
+    }
+
     return editor;
   }
 

@@ -62,8 +62,8 @@ describe("a machine without .NET", { skip: reason }, () => {
     await editor.restore(inventory, fs.readFileSync(inventory, "utf8"));
   });
 
-  test("leaves no error in the console", () => {
-    assert.deepEqual(editor.errors(), []);
+  test("leaves no error in the console but the message that was shown", () => {
+    assert.deepEqual(editor.errors().filter((error) => !error.startsWith("The server needs the runtime of .NET 10")), []);
     return Promise.resolve();
   });
 });

@@ -128,7 +128,7 @@ export class Editor {
         editor.consoleErrors.push(message.text());
       }
     });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.setDefaultNavigationTimeout(patience);
     // The protocol's messages go to the log that the tests count them in.
     const payload = JSON.stringify([["logLevel", "smolcode.smolcode:trace"]]);

@@ -272,9 +272,21 @@ export class Editor {
 
   /** Opens a file and puts the cursor behind the text that ends before `|`; the text must be there once. */
   async open(file: string, place?: string): Promise<void> {
-    await this.page.keyboard.press("Control+p");
-    await this.page.locator(".quick-input-widget input").fill(path.basename(file));
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${path.basename(file)}"]`).first().click();
+    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${path.basename(file)}"]`).first();
+    // The editor may not look for files yet when it was just opened; it does not begin again by itself.
+    for (const end = Date.now() + patience; ; ) {
+      await this.page.keyboard.press("Control+p");
+      await this.page.locator(".quick-input-widget input").fill(path.basename(file));
+      const isThere = await row.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      if (isThere) {
+        break;
+      }
+
+      assert.ok(Date.now() < end, `Waited ${patience} ms in vain for ${file} in the list of files.`);
+      await this.page.keyboard.press("Escape");
+    }
+
+    await row.click();
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor();
     await this.page.locator(".editor-instance .monaco-editor .view-lines").first().waitFor();
     if (place !== undefined) {

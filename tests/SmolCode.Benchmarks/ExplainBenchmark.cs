@@ -22,7 +22,8 @@ internal static class ExplainBenchmark
     /// <param name="withModel">Members that the model is asked about, spread over all.</param>
     /// <param name="examples">Where explanations of members are written, spread over all; null: nowhere.</param>
     /// <param name="count">How many of them.</param>
-    public static async Task<int> RunAsync(string path, int withModel, string? examples, int count)
+    /// <param name="fewestLines">Shorter members and types are left out.</param>
+    public static async Task<int> RunAsync(string path, int withModel, string? examples, int count, int fewestLines)
     {
         await using var workspace = new CodeWorkspace();
         await workspace.OpenAsync(WorkspaceLocation.Resolve(path), trusted: true, progress: null, CancellationToken.None);
@@ -52,6 +53,10 @@ internal static class ExplainBenchmark
                     .DescendantNodes()
                     .OfType<MemberDeclarationSyntax>()
                     .Where(m => m is not (BaseNamespaceDeclarationSyntax or EnumMemberDeclarationSyntax or GlobalStatementSyntax))
+                    .Where(m =>
+                        tree.GetLineSpan(m.Span) is var lines
+                        && lines.EndLinePosition.Line - lines.StartLinePosition.Line + 1 >= fewestLines
+                    )
                     .Select(m => (tree.FilePath, model, (SyntaxNode)m))
             );
         }

@@ -9,7 +9,10 @@ namespace SmolCode.LanguageServer.Tests;
 public sealed class VsCodeManifestTests
 {
     /// <summary>Settings of the client itself, which the server does not know.</summary>
-    private static readonly string[] ClientSettings = ["smolcode.server.path"];
+    private static readonly string[] ClientSettings = ["smolcode.server.path", "smolcode.explainOnHover"];
+
+    /// <summary>Those of them that a workspace must not set.</summary>
+    private static readonly string[] ClientSettingsOfTheUser = ["smolcode.server.path"];
 
     [Fact]
     public void Every_setting_is_there_and_nothing_else_is()
@@ -55,7 +58,11 @@ public sealed class VsCodeManifestTests
     [Fact]
     public void What_is_the_users_own_is_not_read_in_an_untrusted_workspace_either() =>
         Assert.Equal(
-            Settings.Schema.Where(s => s.IsUserOnly).Select(s => $"smolcode.{s.Name}").Concat(ClientSettings).Order(StringComparer.Ordinal),
+            Settings
+                .Schema.Where(s => s.IsUserOnly)
+                .Select(s => $"smolcode.{s.Name}")
+                .Concat(ClientSettingsOfTheUser)
+                .Order(StringComparer.Ordinal),
             Read("package.json")["capabilities"]!["untrustedWorkspaces"]!["restrictedConfigurations"]!
                 .AsArray()
                 .Select(n => (string?)n)

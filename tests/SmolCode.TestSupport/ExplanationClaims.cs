@@ -51,6 +51,14 @@ public sealed partial class ExplanationClaims
                 foreach (var member in type.GetMembers())
                 {
                     Add(member);
+                    foreach (
+                        var part in Identifier()
+                            .Matches(member.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))
+                            .Select(m => m.Value)
+                    )
+                    {
+                        names.Add(part);
+                    }
                 }
             }
         }
@@ -64,7 +72,8 @@ public sealed partial class ExplanationClaims
     {
         ArgumentNullException.ThrowIfNull(sentence);
         var untrue = new List<string>();
-        var text = Quotation().Replace(sentence, "");
+        // Code with a backtick in it stands between two of them, and reads as anything.
+        var text = Ticked().Replace(Quotation().Replace(sentence, ""), "");
         if (
             !text.StartsWith("It, or what it overrides", StringComparison.Ordinal)
             && !text.StartsWith("It is called in", StringComparison.Ordinal)
@@ -98,6 +107,14 @@ public sealed partial class ExplanationClaims
         }
 
         Each(Returns(), m => ReturnsCode(m.Groups[1].Value), m => $"nothing returns {m.Groups[1].Value}");
+        Each(
+            ReturnsWhether(),
+            _ =>
+                operations.OfType<IReturnOperation>().Any(r => r.ReturnedValue?.Type?.SpecialType == SpecialType.System_Boolean)
+                || names.Contains("bool"),
+            _ => "nothing returns true or false"
+        );
+        Each(CallsBack(), _ => operations.OfType<IAnonymousFunctionOperation>().Any(), _ => "there is no function within it");
         Each(Awaits(), _ => operations.Any(o => o is IAwaitOperation), _ => "nothing is awaited");
         Each(Yields(), _ => operations.Any(o => o is IReturnOperation { Kind: OperationKind.YieldReturn }), _ => "nothing is yielded");
         Each(
@@ -253,6 +270,15 @@ public sealed partial class ExplanationClaims
         || operations
             .OfType<IAnonymousFunctionOperation>()
             .Any(f => Normal(f.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
+        // What a variable that is returned was set to.
+        || operations
+            .OfType<IVariableInitializerOperation>()
+            .Any(i => Normal(i.Value.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal))
+        || operations
+            .OfType<ISimpleAssignmentOperation>()
+            .Any(a =>
+                a.Target is ILocalReferenceOperation && Normal(a.Value.Syntax.ToString()).Contains(Normal(code), StringComparison.Ordinal)
+            )
         // "returns a `Type`" and the like: the type of the member.
         || names.Contains(Last(code));
 
@@ -373,6 +399,15 @@ public sealed partial class ExplanationClaims
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();
+
+    [GeneratedRegex("`` .+? ``")]
+    private static partial Regex Ticked();
+
+    [GeneratedRegex("[Rr]eturns whether ")]
+    private static partial Regex ReturnsWhether();
+
+    [GeneratedRegex("when (?:the function|`[^`]+`|.*the function that it returns).* is called", RegexOptions.IgnoreCase)]
+    private static partial Regex CallsBack();
 
     [GeneratedRegex("(?<![Ii]f that )throws (?:an? )?`([^`]+)`")]
     private static partial Regex Throws();

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ExplanationPanel } from "./explanation/explanationPanel";
+import { hoverMiddleware } from "./explanation/hover";
 import { PauseState } from "./pause/pauseState";
 import { methods, suggestionAccepted } from "./protocol";
 import type { ModelsPanel } from "./models/modelsPanel";
@@ -33,7 +34,11 @@ export function activate(context: vscode.ExtensionContext): void {
       ?.sendRequest("workspace/executeCommand", { command: suggestionAccepted, arguments: [id] })
       .catch((error: unknown) => output.warn(`${suggestionAccepted}: ${String(error)}`));
   });
-  const controller = new ServerController(context.extensionPath, output, traceOutput, inlineCompletion.middleware, t);
+  const middleware = {
+    ...inlineCompletion.middleware,
+    ...hoverMiddleware(() => vscode.workspace.getConfiguration("smolcode").get<boolean>("explainOnHover", false)),
+  };
+  const controller = new ServerController(context.extensionPath, output, traceOutput, middleware, t);
   server = controller;
 
   const activeDocument = () => {

@@ -55,9 +55,18 @@ public static class CallerFinder
         var users = new Dictionary<string, int>(StringComparer.Ordinal);
         var count = 0;
         var others = false;
-        foreach (var found in await SymbolFinder.FindReferencesAsync(symbol, snapshot.Document.Project.Solution, cancellationToken))
+        // A file that several projects or target frameworks compile is looked through once for each.
+        var known = new HashSet<(string?, Microsoft.CodeAnalysis.Text.TextSpan)>();
+        var found = await SymbolFinder.FindReferencesAsync(symbol, snapshot.Document.Project.Solution, cancellationToken);
+        // The search also finds what else implements the same contract, which is not what was asked about.
+        foreach (
+            var (definition, isOther, locations) in found
+                .Select(f => (f.Definition, IsOther: !IsSame(f.Definition, symbol), f.Locations))
+                .Where(f => !f.IsOther || symbol is INamedTypeSymbol || StandsFor(f.Definition, symbol))
+                .OrderBy(f => f.IsOther)
+        )
         {
-            foreach (var place in found.Locations.Where(l => !l.IsImplicit).DistinctBy(l => (l.Document.FilePath, l.Location.SourceSpan)))
+            foreach (var place in locations.Where(l => !l.IsImplicit && known.Add((l.Document.FilePath, l.Location.SourceSpan))))
             {
                 // A type's own members speak of it all the time.
                 if (place.Document.Id == snapshot.Document.Id && code.Span.Contains(place.Location.SourceSpan))
@@ -72,10 +81,9 @@ public static class CallerFinder
 
                 count++;
                 others |=
-                    !SymbolEqualityComparer.Default.Equals(found.Definition.OriginalDefinition, symbol.OriginalDefinition)
-                    && found.Definition.ContainingType?.OriginalDefinition is { } owner
-                    && !SymbolEqualityComparer.Default.Equals(owner, symbol.ContainingType?.OriginalDefinition)
-                    && symbol is not INamedTypeSymbol;
+                    isOther
+                    && symbol is not INamedTypeSymbol
+                    && definition.ContainingType?.ToDisplayString() != symbol.ContainingType?.ToDisplayString();
                 users[user] = users.GetValueOrDefault(user) + 1;
             }
         }
@@ -91,9 +99,9 @@ public static class CallerFinder
         if (users.Count == 0)
         {
             // A file that stands alone says nothing about who uses it.
-            return snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol)
+            return snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol) || IsCalledFromElsewhere(symbol)
                 ? null
-                : new(FactKind.Callers, "Nothing else that is loaded names it.", span) { Weight = 0 };
+                : new(FactKind.Callers, "No other code that is loaded uses it.", span) { Weight = 0 };
         }
 
         var places =
@@ -105,6 +113,76 @@ public static class CallerFinder
             $"It{(others ? ", or what it overrides or implements," : "")} is {verb} in {EnglishList.Count(count, "place")}{where}{places}{EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
             span
         );
+    }
+
+    /// <summary>The same member or type, compiled for another target or not.</summary>
+    private static bool IsSame(ISymbol definition, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(definition.OriginalDefinition, symbol.OriginalDefinition)
+        || definition.Kind == symbol.Kind
+            && definition.OriginalDefinition.GetDocumentationCommentId() is { } id
+            && id == symbol.OriginalDefinition.GetDocumentationCommentId();
+
+    /// <summary>What a call may mean the symbol by: what it overrides or implements, unless that is everybody's, as IEquatable is.</summary>
+    private static bool StandsFor(ISymbol definition, ISymbol symbol)
+    {
+        if (definition is INamedTypeSymbol || definition.ContainingType is not { } owner)
+        {
+            // The type of a constructor and the like.
+            return symbol is not IMethodSymbol { MethodKind: not MethodKind.Constructor };
+        }
+
+        var id = owner.OriginalDefinition.GetDocumentationCommentId();
+        return IsParent()
+            && (
+                definition.Locations.Any(l => l.IsInSource)
+                || owner.ContainingNamespace?.ToDisplayString() is not ("System" or "System.Collections" or "System.Collections.Generic")
+            );
+
+        bool IsParent()
+        {
+            if (symbol.ContainingType is not { } type)
+            {
+                return false;
+            }
+
+            for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            {
+                if (parent.OriginalDefinition.GetDocumentationCommentId() == id)
+                {
+                    return true;
+                }
+            }
+
+            return id == type.OriginalDefinition.GetDocumentationCommentId()
+                || type.AllInterfaces.Any(i => i.OriginalDefinition.GetDocumentationCommentId() == id);
+        }
+    }
+
+    /// <summary>Code that is not loaded calls it: by a contract or base class of a package or of .NET.</summary>
+    private static bool IsCalledFromElsewhere(ISymbol symbol)
+    {
+        for (var overridden = Overridden(symbol); overridden is not null; overridden = Overridden(overridden))
+        {
+            if (overridden.DeclaringSyntaxReferences.Length == 0)
+            {
+                return true;
+            }
+        }
+
+        return symbol.ContainingType is { TypeKind: not TypeKind.Interface } type
+            && symbol is not INamedTypeSymbol
+            && type.AllInterfaces.Where(i => i.DeclaringSyntaxReferences.Length == 0)
+                .SelectMany(i => i.GetMembers())
+                .Any(m => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(m), symbol));
+
+        static ISymbol? Overridden(ISymbol of) =>
+            of switch
+            {
+                IMethodSymbol method => method.OverriddenMethod,
+                IPropertySymbol property => property.OverriddenProperty,
+                IEventSymbol @event => @event.OverriddenEvent,
+                _ => null,
+            };
     }
 
     /// <summary>Operators, patterns and statements of the language call these; a search for the name finds none of that.</summary>

@@ -18,6 +18,12 @@ public sealed record CodeFact(FactKind Kind, string Text, ImmutableArray<TextSpa
     /// <summary>Steps within this one, in order.</summary>
     public ImmutableArray<CodeFact> Children { get; init; } = [];
 
+    /// <summary>What the author wrote above the code of a step, without quotation marks; null where there is nothing.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>What the steps within this one come to, as a clause without its subject; null where that can't be said in one.</summary>
+    public string? ChildrenInShort => Facts.Essence.Of(Children);
+
     /// <summary>How much a reader loses without it: 0 a detail, 1 worth a line, 2 has to be known.</summary>
     public int Weight { get; init; } = 1;
 

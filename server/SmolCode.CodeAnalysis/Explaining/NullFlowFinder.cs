@@ -96,7 +96,7 @@ public static class NullFlowFinder
             var trusted = facts.Any(f => f is { Kind: FactKind.Nullability, Weight: 1 });
             facts[facts.IndexOf(bare)] = bare with
             {
-                Text = $"{bare.Text.TrimEnd('.')}{(trusted ? "" : "; the compiler finds no use that forgets it")}.",
+                Text = $"{bare.Text.TrimEnd('.')}{(trusted ? "" : ", and the compiler sees no use that fails for it")}.",
             };
         }
 

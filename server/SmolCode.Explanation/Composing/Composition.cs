@@ -71,7 +71,41 @@ internal static class Composition
         }
 
         sentences.AddRange(Ordered(code, Reliances, ExplanationSection.ReliesOn, MostReliances));
+        // What may be null and does no harm is no warning.
+        sentences.AddRange(
+            code.Facts.Where(f => f is { Kind: FactKind.Nullability, Weight: 0 }).Select(f => Sentence(ExplanationSection.ReliesOn, f))
+        );
         sentences.AddRange(Ordered(code, Warnings, ExplanationSection.Watch, MostWarnings));
+        return WithoutRepeatedQuotes(sentences);
+    }
+
+    /// <summary>What documentation says of a member is said once.</summary>
+    private static ImmutableArray<ExplanationSentence> WithoutRepeatedQuotes(ImmutableArray<ExplanationSentence>.Builder sentences)
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            var text = sentences[i].Text;
+            for (var start = text.IndexOf('“', StringComparison.Ordinal); start >= 0; start = text.IndexOf('“', start + 1))
+            {
+                var end = text.IndexOf('”', start);
+                if (end < 0)
+                {
+                    break;
+                }
+
+                var isAside =
+                    start >= 2 && text[start - 1] == '(' && text[start - 2] == ' ' && end + 1 < text.Length && text[end + 1] == ')';
+                if (!said.Add(text[start..end]) && isAside && sentences[i].Section != ExplanationSection.Summary)
+                {
+                    text = text.Remove(start - 2, end + 2 - (start - 2));
+                    start = Math.Max(0, start - 3);
+                }
+            }
+
+            sentences[i] = sentences[i] with { Text = text };
+        }
+
         return sentences.ToImmutable();
     }
 
@@ -84,7 +118,7 @@ internal static class Composition
         int most
     ) =>
         code
-            .Facts.Where(f => !IsStep(f) && kinds.Contains(f.Kind))
+            .Facts.Where(f => !IsStep(f) && kinds.Contains(f.Kind) && f is not { Kind: FactKind.Nullability, Weight: 0 })
             .DistinctBy(f => f.Text)
             .OrderBy(f => kinds.IndexOf(f.Kind))
             .ThenByDescending(f => f.Weight)

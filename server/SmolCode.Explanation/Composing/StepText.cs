@@ -60,15 +60,25 @@ internal static class StepText
             if (!nested.IsEmpty && depth >= deepest)
             {
                 var left = nested.Sum(n => n.WithChildren().Count());
-                text =
-                    $"{text.TrimEnd(':')}, it takes {left} {(left == 1 ? "step" : "steps")} that {(left == 1 ? "is" : "are")} left out here.";
+                var inShort = steps[i - taken].ChildrenInShort;
+                text = inShort is { Length: <= Longest }
+                    ? $"{text.TrimEnd(':')}, in {left} steps, it {inShort}."
+                    : $"{text.TrimEnd(':')}, it takes {left} {(left == 1 ? "step" : "steps")} that {(left == 1 ? "is" : "are")} left out here.";
                 nested = [];
             }
 
             var isLast = i >= steps.Length;
             ImmutableArray<TextSpan> spans = [.. steps.Skip(i - taken).Take(taken).SelectMany(s => s.Spans).Distinct()];
             sentences.Add(
-                new(ExplanationSection.Steps, Begin(text, first, isLast, depth, isPart), SentenceOrigin.Fact, spans) { Depth = depth }
+                new(
+                    ExplanationSection.Steps,
+                    Commented(steps[i - taken], Begin(text, first, isLast, depth, isPart, steps[i - taken].Comment is not null)),
+                    SentenceOrigin.Fact,
+                    spans
+                )
+                {
+                    Depth = depth,
+                }
             );
             if (!nested.IsEmpty)
             {
@@ -96,7 +106,7 @@ internal static class StepText
                 // If and otherwise are one thought.
                 while (
                     at + taken < steps.Length
-                    && steps[at + taken].Lead is { } next
+                    && steps[at + taken] is { Lead: { } next, Comment: null }
                     && next.StartsWith("otherwise", StringComparison.Ordinal)
                     && Inline(steps[at + taken]) is { } rest
                     && text.Length + rest.Length <= LongestInline
@@ -118,7 +128,7 @@ internal static class StepText
         while (
             count < 3
             && at + count < steps.Length
-            && steps[at + count] is { Lead: null, Clause: { } clause } following
+            && steps[at + count] is { Lead: null, Clause: { } clause, Comment: null } following
             && !(first && following.Kind == FactKind.Guard)
             && IsSmall(step)
             && IsSmall(following)
@@ -142,7 +152,7 @@ internal static class StepText
 
         var byException = new List<(string Thrown, List<string> Conditions)>();
         var taken = 0;
-        while (at + taken < steps.Length && Guard(steps[at + taken]) is { } guard)
+        while (at + taken < steps.Length && steps[at + taken].Comment is null && Guard(steps[at + taken]) is { } guard)
         {
             if (byException.Find(b => b.Thrown == guard.Thrown) is { Conditions: { } known })
             {
@@ -192,15 +202,15 @@ internal static class StepText
             return step.Text;
         }
 
-        if (step.Children.Length > 3 || step.Children.Any(c => c.Lead is not null || !IsSmall(c)))
+        if (step.Children.Length > 3 || step.Children.Any(c => c.Lead is not null || c.Comment is not null || !IsSmall(c)))
         {
             // One thing within one thing: "For each x of y, if x is null, it …".
             return
-                step.Children is [{ Lead: { } lead, Clause: { } inner, Children.IsEmpty: true }]
+                step.Children is [{ Lead: { } lead, Clause: { } inner, Children.IsEmpty: true, Comment: null }]
                 && !step.Lead!.StartsWith("if", StringComparison.Ordinal)
                 && !step.Lead.StartsWith("otherwise", StringComparison.Ordinal)
                 && step.Lead.Length + lead.Length + inner.Length <= Longest
-                ? $"{Capital(step.Lead)}, it {inner} {lead}."
+                ? $"{Capital(step.Lead)}, {lead}, it {inner}."
                 : null;
         }
 
@@ -216,9 +226,12 @@ internal static class StepText
         && !clause.Contains(';', StringComparison.Ordinal)
         && !clause.Contains(" (“", StringComparison.Ordinal);
 
-    private static string Begin(string text, bool first, bool last, int depth, bool isPart)
+    private static string Commented(CodeFact step, string text) =>
+        step.Comment is { } comment ? $"“{comment}”: {char.ToLowerInvariant(text[0])}{text[1..]}" : text;
+
+    private static string Begin(string text, bool first, bool last, int depth, bool isPart, bool commented)
     {
-        if (depth > 0 || !text.StartsWith("It ", StringComparison.Ordinal))
+        if (depth > 0 || commented || !text.StartsWith("It ", StringComparison.Ordinal))
         {
             return text;
         }
@@ -245,12 +258,17 @@ internal static class StepText
         {
             1 => clauses[0],
             // Clauses that have commas of their own are kept apart by "then".
-            2 => clauses.Exists(c => c.Contains(", ", StringComparison.Ordinal) || c.Contains(" and ", StringComparison.Ordinal))
+            2 => clauses.Exists(c =>
+                Words(c) is var w && (w.Contains(", ", StringComparison.Ordinal) || w.Contains(" and ", StringComparison.Ordinal))
+            )
                 ? $"{clauses[0]}, then {clauses[1]}"
                 : $"{clauses[0]} and {clauses[1]}",
             _ => $"{string.Join(", ", clauses.Take(clauses.Count - 1))}, and {clauses[^1]}",
         };
     }
+
+    /// <summary>A clause without the code in it.</summary>
+    private static string Words(string clause) => string.Concat(clause.Split('`').Where((_, i) => i % 2 == 0));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

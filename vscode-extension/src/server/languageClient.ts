@@ -36,6 +36,8 @@ export function createLanguageClient({ start, output, traceOutput, middleware, o
     initializationOptions: () => ({
       trusted: vscode.workspace.isTrusted,
       settings: vscode.workspace.getConfiguration().get<unknown>("smolcode"),
+      // Whether one is asked for is up to the setting, which may change while the server runs (explanation/hover.ts).
+      hover: true,
     }),
     outputChannel: output,
     traceOutputChannel: traceOutput,

@@ -18,6 +18,12 @@ internal static class Essence
             return null;
         }
 
+        // What it checks of its arguments is not what it is for.
+        if (all.Exists(s => !IsArgumentCheck(s)))
+        {
+            all.RemoveAll(IsArgumentCheck);
+        }
+
         if (all.TrueForAll(IsAccessor) && all.Exists(a => !a.Children.IsEmpty && (Of(a.Children) is not { } inner || !IsPlain(inner))))
         {
             // Which part happens when would be lost in one clause.
@@ -27,6 +33,11 @@ internal static class Essence
         if (WaysToEnd(all) is { } ways)
         {
             return ways;
+        }
+
+        if (Verdict(all) is { } verdict)
+        {
+            return verdict;
         }
 
         if (all.Count == 1)
@@ -64,7 +75,20 @@ internal static class Essence
             var isOneOfSeveral = all.Any(s =>
                 s != result && s.WithChildren().Any(c => c.Clause?.StartsWith("returns", StringComparison.Ordinal) == true)
             );
-            var value = Undocumented(Named(all, result, returns));
+            var filled = Filled(all, returns);
+            if (filled is not null)
+            {
+                // How it is filled in detail is no part of the gist.
+                var name = returns["returns `".Length..].TrimEnd('`');
+                clauses.RemoveAll(c => c.Text.StartsWith($"calls `{name}.", StringComparison.Ordinal));
+            }
+
+            var value = filled ?? Undocumented(Named(all, result, returns));
+            if (value == returns && clauses.Count == 0 && WorkedOut(all, returns) is { } worked)
+            {
+                value = worked;
+            }
+
             clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue, null));
         }
 
@@ -78,6 +102,11 @@ internal static class Essence
             }
 
             clauses.RemoveAt(clauses.FindLastIndex(c => c.Rank == clauses.Min(m => m.Rank)));
+        }
+
+        if (clauses is [] or [{ Rank: <= 1 }] && all.Count > 3)
+        {
+            return MainCalls(all);
         }
 
         return clauses switch
@@ -94,6 +123,38 @@ internal static class Essence
                 $"{Joined([.. clauses.Select(c => c.Text)])}, unless it ends earlier",
             _ => Joined([.. clauses.Select(c => c.Text)]),
         };
+    }
+
+    /// <summary>What it calls, where it does too much for a clause: the names say what it is about.</summary>
+    private static string? MainCalls(List<CodeFact> all)
+    {
+        List<string> names =
+        [
+            .. all.SelectMany(s => s.WithChildren())
+                .Where(s => s.Kind is FactKind.Call or FactKind.Variable or FactKind.Assignment or FactKind.Return or FactKind.Resource)
+                .Select(s => Called(s.Clause))
+                .OfType<string>()
+                .Distinct(),
+        ];
+        return names.Count < 2 ? null : $"works through {EnglishList.Of(names.Select(n => CodeQuote.Of(n)), 5)}";
+    }
+
+    /// <summary>"calls `a.B(c)`" → "B".</summary>
+    private static string? Called(string? clause)
+    {
+        string[] verbs = ["calls `", "the result of `", "awaits `", "the awaited result of `"];
+        foreach (var verb in verbs)
+        {
+            if (clause?.IndexOf(verb, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                var code = clause[(at + verb.Length)..];
+                var end = code.IndexOfAny(['(', '`']);
+                var name = end < 0 ? "" : code[..end].Split('<')[0].Split('.')[^1];
+                return name.Length > 0 && code[end] == '(' && name.All(c => char.IsLetterOrDigit(c) || c == '_') ? name : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Checks that end it and one last way: all of them are what it does. Null where there is more, or too much for one clause.</summary>
@@ -114,16 +175,83 @@ internal static class Essence
         return text.Length <= Longest ? text : $"{Undocumented(last)}, unless it ends earlier";
     }
 
+    /// <summary>Nothing but true and false come out of it, and one of them only at its end.</summary>
+    private static string? Verdict(List<CodeFact> all)
+    {
+        if (all[^1] is not { Lead: null, Clause: ("returns `true`" or "returns `false`") and var last })
+        {
+            return null;
+        }
+
+        var others = all.SelectMany(s => s.WithChildren())
+            .Where(s => s != all[^1] && s.Clause?.Contains("returns", StringComparison.Ordinal) == true)
+            .ToList();
+        var other = last == "returns `true`" ? "returns `false`" : "returns `true`";
+        return others.Count > 0 && others.TrueForAll(s => s.Clause == other)
+            ? $"{other} as soon as one of its checks says so, and otherwise {last["returns ".Length..]}"
+            : null;
+    }
+
+    /// <summary>Only throws, for what it was given.</summary>
+    private static bool IsArgumentCheck(CodeFact step) =>
+        step.Kind == FactKind.Guard
+        && step.Clause is { } clause
+        && (
+            clause.StartsWith("throws `Argument", StringComparison.Ordinal)
+            || clause.StartsWith("throws `ObjectDisposedException`", StringComparison.Ordinal)
+        );
+
+    /// <summary>A collection that it creates, fills and returns.</summary>
+    private static string? Filled(List<CodeFact> all, string returns)
+    {
+        if (
+            !returns.StartsWith("returns `", StringComparison.Ordinal)
+            || returns["returns `".Length..].TrimEnd('`') is not { Length: > 0 } name
+            || !name.All(c => char.IsLetterOrDigit(c) || c == '_')
+            || all.Find(s => s.Kind == FactKind.Variable && s.Clause?.EndsWith($" as `{name}`", StringComparison.Ordinal) == true)
+                is not { Clause: { } created }
+            || !created.StartsWith("creates a new `", StringComparison.Ordinal)
+            || created.IndexOf('`', "creates a new `".Length) is not (> 0 and var end)
+            || !all.SelectMany(s => s.WithChildren())
+                .Any(s =>
+                    s.Clause is { } clause
+                    && (
+                        clause.Contains($"`{name}.Add", StringComparison.Ordinal)
+                        || clause.Contains($"`{name}[", StringComparison.Ordinal)
+                        || clause.Contains($"in `{name}`", StringComparison.Ordinal)
+                    )
+                )
+        )
+        {
+            return null;
+        }
+
+        var type = created["creates a new `".Length..end];
+        return $"returns the `{type}` that it fills (`{name}`)";
+    }
+
     /// <summary>A result that only has a name is told by what it was named for, where nothing happens in between.</summary>
     private static string Named(List<CodeFact> all, CodeFact result, string returns)
     {
         if (
             returns.StartsWith("returns `", StringComparison.Ordinal)
-            && all.TrueForAll(s => s == result || s.Kind is FactKind.Guard || s is { Kind: FactKind.Variable, Lead: null })
-            && all.FindLast(s => s.Kind == FactKind.Variable) is { Clause: { } kept }
+            && all is [{ Kind: FactKind.Variable, Clause: { } begins }, { Kind: FactKind.Branch, Lead: { } lead, Clause: { } changes }, _]
+            && lead.StartsWith("if ", StringComparison.Ordinal)
+            && returns["returns ".Length..] is var variable
+            && After(begins, $"sets {variable} to ") is { } first
+            && After(changes, $"sets {variable} to ") is { } second
         )
         {
-            var name = returns["returns ".Length..];
+            return $"returns {second} {lead}, and otherwise {first}";
+        }
+
+        if (
+            returns.StartsWith("returns `", StringComparison.Ordinal)
+            && all.TrueForAll(s => s == result || s.Lead is null || s.Kind is FactKind.Guard)
+            && returns["returns ".Length..] is var name
+            && all.FindLast(s => s.Kind == FactKind.Variable && Names(s, name)) is { Clause: { } kept }
+        )
+        {
             if (kept.StartsWith("keeps ", StringComparison.Ordinal) && kept.EndsWith($" as {name}", StringComparison.Ordinal))
             {
                 return "returns " + kept["keeps ".Length..^$" as {name}".Length];
@@ -133,9 +261,48 @@ internal static class Essence
             {
                 return "returns " + kept[$"computes {name}: ".Length..];
             }
+
+            if (
+                After(kept, $"sets {name} to ") is { } set
+                && all.Count(s => s.Clause?.Contains($"sets {name} to ", StringComparison.Ordinal) == true) == 1
+            )
+            {
+                return "returns " + set;
+            }
         }
 
         return returns;
+    }
+
+    private static bool Names(CodeFact variable, string name) =>
+        variable.Clause is { } clause
+        && (
+            clause.EndsWith($" as {name}", StringComparison.Ordinal)
+            || clause.StartsWith($"computes {name}: ", StringComparison.Ordinal)
+            || clause.StartsWith($"sets {name} to ", StringComparison.Ordinal)
+        );
+
+    private static string? After(string text, string start) =>
+        text.StartsWith(start, StringComparison.Ordinal) ? text[start.Length..] : null;
+
+    /// <summary>"works out and returns `total`", for a variable that takes more than one step.</summary>
+    private static string? WorkedOut(List<CodeFact> all, string returns)
+    {
+        var name = After(returns, "returns ");
+        return
+            name is not null
+            && all.SelectMany(s => s.WithChildren())
+                .Count(s =>
+                    s.Clause is { } clause
+                    && (
+                        clause.Contains($"sets {name} to ", StringComparison.Ordinal)
+                        || clause.Contains($"starts {name} at ", StringComparison.Ordinal)
+                        || clause.Contains($" to {name}", StringComparison.Ordinal)
+                        || clause.EndsWith($" as {name}", StringComparison.Ordinal)
+                    )
+                ) > 1
+            ? $"works out and returns {name}"
+            : null;
     }
 
     private static bool IsAccessor(CodeFact step) =>
@@ -143,8 +310,11 @@ internal static class Essence
         && step.Lead is { } lead
         && (lead.StartsWith("when it is ", StringComparison.Ordinal) || lead.StartsWith("when a handler ", StringComparison.Ordinal));
 
+    /// <summary>No comma and no "and" but in code.</summary>
     private static bool IsPlain(string clause) =>
-        !clause.Contains(", ", StringComparison.Ordinal) && !clause.Contains(" and ", StringComparison.Ordinal);
+        CodeQuote.Without(clause) is var words
+        && !words.Contains(", ", StringComparison.Ordinal)
+        && !words.Contains(" and ", StringComparison.Ordinal);
 
     private static bool IsTry(CodeFact step) => step.Lead == "in a `try` block";
 
@@ -185,6 +355,8 @@ internal static class Essence
             { Lead: { } lead, Children.IsEmpty: true } when clause is not null => $"{clause} {Moved(lead)}",
             { Kind: FactKind.Lock, Lead: { } lead } => Of(step.Children) is { } inner ? Fit($"{inner}, {lead}", inner) : null,
             { Lead: "otherwise" } => null,
+            { Kind: FactKind.Branch, Lead: { } lead } when lead.StartsWith("with overflow", StringComparison.Ordinal) => Of(step.Children)
+                ?? clause,
             { Lead: { } lead } when step.Kind == FactKind.Branch => lead.StartsWith("depending", StringComparison.Ordinal) ? $"acts {lead}"
             : Of(step.Children) is { } inner && !lead.StartsWith("otherwise", StringComparison.Ordinal) ? Fit($"{inner} {lead}", null)
             : null,
@@ -200,9 +372,7 @@ internal static class Essence
         : clauses.Count > 2 && !clauses.TrueForAll(IsPlain) ? string.Join(", then ", clauses)
         : clauses.Count == 2
         && clauses.Exists(c =>
-            c.Contains(" and ", StringComparison.Ordinal)
-            || c.Contains(", ", StringComparison.Ordinal)
-            || c.Contains(" for each ", StringComparison.Ordinal)
+            !IsPlain(c) || c.Contains(" for each ", StringComparison.Ordinal) || c.Contains(" if ", StringComparison.Ordinal)
         )
             ? $"{clauses[0]}, and {clauses[1]}"
         : EnglishList.Of(clauses);
@@ -233,7 +403,9 @@ internal static class Essence
         };
     }
 
-    private static string Moved(string lead) => lead;
+    /// <summary>Of a name that a condition gives only the name: from where on it goes is for the steps.</summary>
+    private static string Moved(string lead) =>
+        lead.Replace(" from here on)", ")", StringComparison.Ordinal).Replace("(otherwise it is ", "(else ", StringComparison.Ordinal);
 
     private static bool Ends(CodeFact step) =>
         step.Clause is { } clause

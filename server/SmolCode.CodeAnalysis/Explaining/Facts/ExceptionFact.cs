@@ -98,7 +98,7 @@ internal static class ExceptionFact
         {
             ThrowStatementSyntax { Expression: { } expression } => Of(context, expression),
             ThrowExpressionSyntax expression => Of(context, expression.Expression),
-            InvocationExpressionSyntax call when context.Expressions.ArgumentCheck(call) is not null => context.Symbol(call)
+            InvocationExpressionSyntax call when context.Expressions.Check(call) is not null => context.Symbol(call)
                 is { ContainingType: { } type }
                 ? [type]
                 : [],

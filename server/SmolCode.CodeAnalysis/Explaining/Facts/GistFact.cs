@@ -8,6 +8,8 @@ namespace SmolCode.CodeAnalysis.Explaining.Facts;
 /// <summary>What the code is, in one sentence: by its documentation where it has some, else by what it does.</summary>
 internal static class GistFact
 {
+    private const int LongestBesideInherited = 110;
+
     internal static CodeFact? Find(FactContext context, ExplainedNodes nodes, ImmutableArray<CodeFact> steps) =>
         nodes.Scope switch
         {
@@ -38,10 +40,10 @@ internal static class GistFact
 
         if (node is BaseFieldDeclarationSyntax { Declaration.Variables: { Count: > 1 } variables })
         {
-            var type = symbol is IFieldSymbol first ? $" of the type {SymbolWording.Type(first.Type)}" : "";
+            var type = symbol is IFieldSymbol first ? $"{SymbolWording.Type(first.Type)} " : "";
             return new(
                 FactKind.Gist,
-                $"{EnglishList.Of(variables.Select(v => CodeQuote.Of(v.Identifier.Text)))} are {SymbolWording.Accessibility(symbol)} {SymbolWording.Kind(symbol)}s{type} of the {SymbolWording.TypeKindName(symbol.ContainingType)} {SymbolWording.Type(symbol.ContainingType)}.",
+                $"{EnglishList.Of(variables.Select(v => CodeQuote.Of(v.Identifier.Text)))} are {SymbolWording.Accessibility(symbol)} {type}{SymbolWording.Kind(symbol)}s of the {SymbolWording.TypeKindName(symbol.ContainingType)} {SymbolWording.Type(symbol.ContainingType)}.",
                 [node.Span]
             )
             {
@@ -50,12 +52,21 @@ internal static class GistFact
         }
 
         var subject = $"{SymbolWording.Member(symbol, symbol.ContainingType)} is {Described(symbol)}";
+        var essence = Essence.Of(steps) ?? WithoutSteps(symbol, node);
         if (context.Documentation.Summary(symbol) is { } summary)
         {
-            return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.", [node.Span]) { Weight = 2 };
+            // What is said of something that this overrides is not said of this one.
+            var told =
+                !context.Documentation.IsOwn(symbol)
+                && essence?.Length <= LongestBesideInherited
+                && !essence.Contains("ends earlier", StringComparison.Ordinal)
+                    ? $"{subject} (“{summary.TrimEnd('.')}”), that {essence}."
+                : steps is [{ Kind: FactKind.Variable, Clause: { } start }] && start.StartsWith("starts out", StringComparison.Ordinal)
+                    ? $"{subject}: “{summary.TrimEnd('.')}”; it {start}."
+                : $"{subject}: “{summary.TrimEnd('.')}”.";
+            return new(FactKind.Gist, told, [node.Span]) { Weight = 2 };
         }
 
-        var essence = Essence.Of(steps) ?? WithoutSteps(symbol, node);
         return new(
             FactKind.Gist,
             essence is null ? $"{subject}."
@@ -74,6 +85,14 @@ internal static class GistFact
         {
             IMethodSymbol method when method.GetDllImportData() is { ModuleName: { } library } =>
                 $"calls into the native library {CodeQuote.Of(library)}",
+            IMethodSymbol { IsPartialDefinition: true } method
+                when Attribute(method, "GeneratedRegexAttribute") is { ConstructorArguments: [{ Value: string pattern }, ..] } =>
+                $"returns the regular expression {Pattern(pattern)}, which .NET's generator has compiled",
+            IPropertySymbol { IsPartialDefinition: true } property
+                when Attribute(property, "GeneratedRegexAttribute") is { ConstructorArguments: [{ Value: string pattern }, ..] } =>
+                $"holds the regular expression {Pattern(pattern)}, which .NET's generator has compiled",
+            IMethodSymbol { IsPartialDefinition: true } method when Attribute(method, "LoggerMessageAttribute") is { } logged =>
+                $"writes to the log{(LogMessage(logged) is { } message ? $": {CodeQuote.Of($"\"{message}\"")}" : "")}",
             IMethodSymbol method when NativeLibrary(method) is { } library => $"calls into the native library {CodeQuote.Of(library)}",
             IMethodSymbol { IsExtern: true } => "is implemented outside of C#",
             IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null } partial => partial
@@ -88,10 +107,19 @@ internal static class GistFact
         };
 
     private static string? NativeLibrary(IMethodSymbol method) =>
-        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "LibraryImportAttribute")
-            is { ConstructorArguments: [{ Value: string library }] }
-            ? library
-            : null;
+        Attribute(method, "LibraryImportAttribute") is { ConstructorArguments: [{ Value: string library }] } ? library : null;
+
+    private static string Pattern(string pattern) =>
+        CodeQuote.Of(
+            $"@\"{(pattern.Length > 60 ? pattern[..60] + "…" : pattern).Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")}\""
+        );
+
+    private static AttributeData? Attribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
+
+    private static string? LogMessage(AttributeData logged) =>
+        logged.ConstructorArguments.Select(a => a.Kind == TypedConstantKind.Primitive ? a.Value : null).OfType<string>().LastOrDefault()
+        ?? logged.NamedArguments.FirstOrDefault(a => a.Key == "Message").Value.Value as string;
 
     /// <summary>"a public async method of the sealed class `Inventory`".</summary>
     private static string Described(ISymbol symbol)
@@ -140,11 +168,15 @@ internal static class GistFact
         var kind = SymbolWording.Kind(symbol);
         var type = symbol switch
         {
-            IPropertySymbol property => $" of the type {SymbolWording.Type(property.Type)}",
             IFieldSymbol { IsConst: true } constant => $" with the value {Constant(constant)}",
-            IFieldSymbol field => $" of the type {SymbolWording.Type(field.Type)}",
-            IEventSymbol @event => $" of the type {SymbolWording.Type(@event.Type)}",
             _ => "",
+        };
+        var valueType = symbol switch
+        {
+            IPropertySymbol property => property.Type,
+            IFieldSymbol { IsConst: false } field => field.Type,
+            IEventSymbol @event => @event.Type,
+            _ => null,
         };
         if (symbol is IPropertySymbol { IsIndexer: false } accessed)
         {
@@ -157,6 +189,16 @@ internal static class GistFact
                 : "property";
         }
 
+        if (valueType is not null)
+        {
+            // "read-only property" → "read-only `int` property".
+            var noun = kind.LastIndexOf(
+                symbol is IPropertySymbol { IsIndexer: false } ? "property" : SymbolWording.Kind(symbol),
+                StringComparison.Ordinal
+            );
+            kind = kind.Insert(Math.Max(0, noun), SymbolWording.Type(valueType) + " ");
+        }
+
         words.Add(kind);
         if (symbol.ContainingType is { IsExtension: true, ExtensionParameter: { } receiver })
         {
@@ -164,6 +206,10 @@ internal static class GistFact
                 ? words[^1].Replace("property", "extension property", StringComparison.Ordinal)
                 : "extension " + words[^1];
             type += $" on {SymbolWording.Type(receiver.Type)}";
+        }
+        else if (symbol is IMethodSymbol { IsExtensionMethod: true, Parameters: [var extended, ..] })
+        {
+            type += $" on {SymbolWording.Type(extended.Type)},";
         }
 
         var owner = symbol.ContainingType is { IsImplicitClass: false, IsExtension: false, Name.Length: > 0 } container

@@ -55,7 +55,14 @@ internal static class MemberFact
         }
 
         var name = Name(symbol);
-        if (context.Documentation.Summary(symbol) is { } summary)
+        if (
+            context.Documentation.Summary(symbol) is { } summary
+            && (
+                context.Documentation.IsOwn(symbol)
+                || Essence.OfMember(context, member) is not { Length: <= 60 } inherited
+                || !inherited.StartsWith("returns ", StringComparison.Ordinal)
+            )
+        )
         {
             return new(FactKind.Member, $"{name}: “{summary.TrimEnd('.')}”.", [member.Span]);
         }

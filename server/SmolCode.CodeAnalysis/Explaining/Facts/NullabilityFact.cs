@@ -36,7 +36,7 @@ internal static class NullabilityFact
         {
             yield return new(
                 FactKind.Nullability,
-                $"It takes {EnglishList.Of(values.Select(v => CodeQuote.Of(v.Operand)).Distinct(), 4)} for not null (`!`) without a check.",
+                $"It asserts with `!` that {EnglishList.Of(values.Select(v => CodeQuote.Of(v.Operand)).Distinct(), 4)} {(values.Select(v => CodeQuote.Of(v.Operand)).Distinct().Skip(1).Any() ? "are" : "is")} not null; the operator checks nothing.",
                 [.. values.Select(v => v.Span)]
             );
         }
@@ -48,7 +48,11 @@ internal static class NullabilityFact
             [
                 .. method
                     .Parameters.Where(p =>
-                        p.Type.IsReferenceType && p.NullableAnnotation == NullableAnnotation.Annotated && p.RefKind != RefKind.Out
+                        p.Type.IsReferenceType
+                        && p.NullableAnnotation == NullableAnnotation.Annotated
+                        && p.RefKind != RefKind.Out
+                        // "null unless given" says it.
+                        && p is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: null }
                     )
                     .Select(p => p.Name),
             ]

@@ -54,7 +54,7 @@ internal static class OriginFact
         {
             List<KeyValuePair<ISymbol, SyntaxNode>> members =
             [
-                .. group.Where(u => u.Key is not IPropertySymbol || !group.Key.StartsWith(".NET", StringComparison.Ordinal)),
+                .. group.Where(u => !group.Key.StartsWith(".NET", StringComparison.Ordinal) || IsWorthNaming(u.Key)),
             ];
             if (members.Count > 0)
             {
@@ -121,6 +121,28 @@ internal static class OriginFact
         symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke }
         || symbol.Name is "ConfigureAwait" or "nameof"
         || symbol.ContainingNamespace?.ToDisplayString() == "System.Linq";
+
+    /// <summary>Of .NET: no property, no exception or check that the steps tell of, no string, number or list, which every reader knows.</summary>
+    private static bool IsWorthNaming(ISymbol symbol) =>
+        symbol is not IPropertySymbol
+        && symbol.ContainingType is { SpecialType: SpecialType.None } type
+        && !symbol.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        && !IsException(type)
+        && type.ContainingNamespace?.ToDisplayString() is not ("System.Collections.Generic" or "System.Text")
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+
+    private static bool IsException(INamedTypeSymbol type)
+    {
+        for (var parent = type; parent is not null; parent = parent.BaseType)
+        {
+            if (parent is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsOwn(ISymbol symbol, INamedTypeSymbol? home) =>
         home is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, home.OriginalDefinition);

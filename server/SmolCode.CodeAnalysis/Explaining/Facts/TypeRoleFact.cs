@@ -94,9 +94,13 @@ internal static class TypeRoleFact
             );
 
     private static IEnumerable<IPropertySymbol> Data(INamedTypeSymbol type) =>
-        type.GetMembers()
-            .OfType<IPropertySymbol>()
-            .Where(p => !p.IsIndexer && p.DeclaredAccessibility == Accessibility.Public && p.Name != "EqualityContract");
+        type.GetMembers().OfType<IPropertySymbol>().Where(p => !p.IsIndexer && IsOffered(p, type) && p.Name != "EqualityContract");
+
+    /// <summary>Public, or as far to be seen as a type that is not.</summary>
+    private static bool IsOffered(ISymbol member, INamedTypeSymbol type) =>
+        member.DeclaredAccessibility == Accessibility.Public
+        || member.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal
+            && type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected);
 
     private static IEnumerable<string> Roles(INamedTypeSymbol type)
     {
@@ -151,7 +155,7 @@ internal static class TypeRoleFact
             && type.TypeKind is TypeKind.Class or TypeKind.Struct
         )
         {
-            yield return $"It is plain data: {EnglishList.Count(properties.Count, "public property", "public properties")} and no methods of its own.";
+            yield return $"It is plain data: {EnglishList.Count(properties.Count, "property", "properties")} and no methods of its own.";
         }
 
         if (type.IsRefLikeType)

@@ -62,8 +62,8 @@ internal static class BodySteps
             return [StepWriter.Step(FactKind.Return, JumpStep.Return(writer.Context, body), body, weight: 2)];
         }
 
-        return stripped is InvocationExpressionSyntax call && writer.Context.Expressions.ArgumentCheck(call) is { } check
-            ? [StepWriter.Step(FactKind.Guard, check, body)]
+        return stripped is InvocationExpressionSyntax call && writer.Context.Expressions.Check(call) is { } check
+            ? [StepWriter.Guard(check, body)]
             :
             [
                 StepWriter.Step(
@@ -85,7 +85,10 @@ internal static class BodySteps
         BlockSyntax? block,
         ArrowExpressionClauseSyntax? arrow,
         bool returnsNothing
-    ) => arrow is not null ? OfExpression(writer, arrow.Expression, returnsNothing) : writer.Of(block);
+    ) =>
+        arrow is not null
+            ? [.. OfExpression(writer, arrow.Expression, returnsNothing), .. LambdaStep.Of(writer, arrow, 0)]
+            : writer.Of(block);
 
     private static ImmutableArray<CodeFact> Initializer(ConstructorDeclarationSyntax constructor)
     {
@@ -113,6 +116,15 @@ internal static class BodySteps
     private static ImmutableArray<CodeFact> Accessors(StepWriter writer, AccessorListSyntax list)
     {
         var steps = ImmutableArray.CreateBuilder<CodeFact>();
+        if (
+            list.Accessors is [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration } only]
+            && (only.Body ?? (SyntaxNode?)only.ExpressionBody) is not null
+        )
+        {
+            // Nothing but reading is possible.
+            return Of(writer, only);
+        }
+
         foreach (var accessor in list.Accessors.Where(a => a.Body is not null || a.ExpressionBody is not null))
         {
             var lead = accessor.Kind() switch

@@ -16,18 +16,27 @@ internal static class CallStep
             return [];
         }
 
-        if (expression is InvocationExpressionSyntax call && writer.Context.Expressions.ArgumentCheck(call) is { } check)
+        if (expression is InvocationExpressionSyntax call && writer.Context.Expressions.Check(call) is { } check)
         {
-            return [StepWriter.Step(FactKind.Guard, check, statement)];
+            return [StepWriter.Guard(check, statement)];
         }
 
         if (
             expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Right: var kept }
             && ExpressionWording.Strip(kept)
-                is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax }
+                is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax thrown } coalesce
         )
         {
-            return [StepWriter.Step(FactKind.Guard, writer.Context.Expressions.Action(expression), statement)];
+            return
+            [
+                StepWriter.Guard(
+                    new(
+                        $"throws {writer.Context.Expressions.Thrown(thrown.Expression)}",
+                        $"{CodeQuote.Of(ExpressionWording.Strip(coalesce.Left))} is null"
+                    ),
+                    statement
+                ),
+            ];
         }
 
         return

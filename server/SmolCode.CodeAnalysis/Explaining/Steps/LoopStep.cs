@@ -74,7 +74,10 @@ internal static class LoopStep
             return Forever(loop);
         }
 
-        var condition = loop.Condition is null ? "" : $" as long as {context.Conditions.Of(loop.Condition)}";
+        var condition =
+            loop.Condition is null ? ""
+            : Bound(context, loop) is { } bound ? " " + bound
+            : $" as long as {context.Conditions.Of(loop.Condition)}";
         if (loop.Declaration is { Variables: [{ Initializer: { } from } counter] } && loop.Incrementors is [var step])
         {
             var name = counter.Identifier.Text;
@@ -96,6 +99,16 @@ internal static class LoopStep
             ? $"{begin} and going on by {EnglishList.Of(loop.Incrementors.Select(i => CodeQuote.Of(i)))}{condition}"
             : begin + condition;
     }
+
+    /// <summary>"while it is less than `count`", of a loop that counts one variable.</summary>
+    private static string? Bound(FactContext context, ForStatementSyntax loop) =>
+        loop is { Declaration.Variables: [{ Initializer: not null, Identifier.Text: var counter }], Incrementors.Count: 1 }
+        && loop.Condition is BinaryExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: var compared } }
+        && compared == counter
+        && context.Conditions.Of(loop.Condition) is var words
+        && words.StartsWith($"`{counter}` is ", StringComparison.Ordinal)
+            ? $"while it is {words[$"`{counter}` is ".Length..]}"
+            : null;
 
     /// <summary>What leaves the loop has to be there for the loop to be said to end.</summary>
     private static string Forever(StatementSyntax loop) =>

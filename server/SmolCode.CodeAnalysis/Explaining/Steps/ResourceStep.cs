@@ -25,15 +25,17 @@ internal static class ResourceStep
                 )
             : statement.Expression is { } expression ? writer.Context.Expressions.Value(expression)
             : "a resource";
+        var inside = writer.Of(statement.Statement, depth + 1);
+        if (inside.IsEmpty && statement.Expression is { } only)
+        {
+            // It is there for what happens at its end alone.
+            var released = disposed == "disposed" ? "disposes" : "asynchronously disposes";
+            return [StepWriter.Step(FactKind.Resource, $"{released} {writer.Context.Expressions.Value(only)}", statement)];
+        }
+
         return
         [
-            StepWriter.Group(
-                FactKind.Resource,
-                $"with {acquired}, which is {disposed} at the end",
-                statement,
-                writer.Of(statement.Statement, depth + 1),
-                head
-            ) with
+            StepWriter.Group(FactKind.Resource, $"with {acquired}, which is {disposed} at the end", statement, inside, head) with
             {
                 Weight = 2,
             },

@@ -31,6 +31,7 @@ internal sealed class StepWriter(FactContext context)
                 break;
             }
 
+            var before = steps.Count;
             steps.AddRange(
                 statement switch
                 {
@@ -88,6 +89,11 @@ internal sealed class StepWriter(FactContext context)
                     _ => [],
                 }
             );
+            steps.AddRange(LambdaStep.Of(this, statement, depth));
+            if (steps.Count > before && CommentText.Before(statement) is { } comment)
+            {
+                steps[before] = steps[before] with { Comment = comment };
+            }
         }
 
         return steps.ToImmutable();
@@ -100,16 +106,22 @@ internal sealed class StepWriter(FactContext context)
     internal static CodeFact Step(FactKind kind, string clause, TextSpan span, int weight = 1) =>
         new(kind, $"It {clause}.", [span]) { Clause = clause, Weight = weight };
 
+    /// <summary>A check of what was given.</summary>
+    internal static CodeFact Guard(ArgumentCheck check, SyntaxNode node) =>
+        new(FactKind.Guard, $"If {check.Condition}, it {check.Throws}.", [node.Span])
+        {
+            Lead = "if " + check.Condition,
+            Clause = check.Throws,
+        };
+
     /// <summary>Something that happens when, or as long as, something is.</summary>
     internal static CodeFact Group(FactKind kind, string lead, SyntaxNode node, ImmutableArray<CodeFact> children, TextSpan? span = null)
     {
         if (children.IsEmpty)
         {
-            return new(kind, $"{EnglishList.Capital(lead)}, it does nothing.", [span ?? node.Span])
-            {
-                Lead = lead,
-                Clause = "does nothing",
-            };
+            // The condition of a loop may do all there is to do.
+            var nothing = kind == FactKind.Loop ? "does nothing else" : "does nothing";
+            return new(kind, $"{EnglishList.Capital(lead)}, it {nothing}.", [span ?? node.Span]) { Lead = lead, Clause = nothing };
         }
 
         // One simple thing is told in the same breath.

@@ -64,6 +64,9 @@ internal static class VariableStep
             RefExpressionSyntax reference => $"takes {name} as another name for {CodeQuote.Of(reference.Expression)}",
             AwaitExpressionSyntax wait =>
                 $"awaits {CodeQuote.Of(ExpressionWording.Unconfigured(wait.Expression))}{context.Expressions.Says(ExpressionWording.Unconfigured(wait.Expression))} and keeps the result as {name}",
+            PrefixUnaryExpressionSyntax
+                when context.Expressions.Value(value) is var opposite && opposite.StartsWith("whether ", StringComparison.Ordinal) =>
+                $"sets {name} to {opposite}",
             LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or DefaultExpressionSyntax =>
                 $"starts {name} at {context.Expressions.Value(value)}",
             MemberAccessExpressionSyntax when context.Model.GetConstantValue(value, context.CancellationToken).HasValue =>
@@ -76,6 +79,9 @@ internal static class VariableStep
                 ? $"defines {name}, evaluated when it is enumerated: {chain}"
                 : $"computes {name}: {chain}",
             QueryExpressionSyntax query => $"defines {name}, evaluated when it is enumerated: {context.Expressions.Value(query)}",
+            InvocationExpressionSyntax
+                when context.Expressions.Value(value) is var whether && whether.StartsWith("whether ", StringComparison.Ordinal) =>
+                $"sets {name} to {whether}",
             InvocationExpressionSyntax call => $"keeps the result of {CodeQuote.Of(call)}{context.Expressions.Says(call)} as {name}",
             IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax =>
                 $"takes {CodeQuote.Of(value)} as {name}",

@@ -36,6 +36,31 @@ internal static class CodeQuote
         : code.Length == 0 ? "what is missing here"
         : $"`{code}`";
 
+    /// <summary>A sentence without the code in it.</summary>
+    internal static string Without(string sentence)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < sentence.Length; )
+        {
+            if (sentence[i] != '`')
+            {
+                text.Append(sentence[i++]);
+                continue;
+            }
+
+            var mark = i + 1 < sentence.Length && sentence[i + 1] == '`' ? "``" : "`";
+            var end = sentence.IndexOf(mark, i + mark.Length, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                break;
+            }
+
+            i = end + mark.Length;
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The code of a node would be quoted whole and is short enough to stand within a sentence.</summary>
     internal static bool IsShort(SyntaxNode node, int limit = Short) =>
         node.Span.Length <= limit * 2 && Write(node, elide: false, limit + 1).Length <= limit;

@@ -28,13 +28,28 @@ internal sealed class ConditionWording(FactContext context)
                 return $"{Quote(isType.Left)} {Is(negate)} {(context.Symbol(isType.Right) is null or ITypeSymbol ? EnglishList.A(CodeQuote.Of(isType.Right)) : CodeQuote.Of(isType.Right))}";
             case InvocationExpressionSyntax call when Call(call, negate) is { } known:
                 return known;
-            case AwaitExpressionSyntax or InvocationExpressionSyntax:
+            case AwaitExpressionSyntax wait:
+                return $"`await {ExpressionWording.Bare(wait.Expression)}` is {(negate ? "false" : "true")}";
+            case InvocationExpressionSyntax:
                 return $"{Quote(condition)} is {(negate ? "false" : "true")}";
             default:
                 return condition is IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
                     ? $"{Quote(condition)} is {(negate ? "false" : "true")}"
                     : $"{Quote(condition)} {(negate ? "does not hold" : "holds")}";
         }
+    }
+
+    /// <summary>The condition where words say it and not its code; null where they don't.</summary>
+    internal string? InWords(ExpressionSyntax condition)
+    {
+        var words = Of(condition);
+        return
+            words.EndsWith(" holds", StringComparison.Ordinal)
+            || words.EndsWith(" does not hold", StringComparison.Ordinal)
+            || words is "always" or "never"
+            || Strip(condition) is InvocationExpressionSyntax && words.EndsWith(" is true", StringComparison.Ordinal)
+            ? null
+            : words;
     }
 
     private static string? Connective(BinaryExpressionSyntax binary) =>
@@ -165,7 +180,7 @@ internal sealed class ConditionWording(FactContext context)
                 : $"{subject} {Is(negate)} {CodeQuote.Of(constant.Expression)}",
             TypePatternSyntax type => $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(type.Type))}",
             DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax name } declaration =>
-                $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(declaration.Type))}{(negate ? $" (else `{name.Identifier.Text}`)" : $" (`{name.Identifier.Text}` from here on)")}",
+                $"{subject} {Is(negate)} {EnglishList.A(CodeQuote.Of(declaration.Type))}{(negate ? $" (otherwise it is `{name.Identifier.Text}` from here on)" : $" (`{name.Identifier.Text}` from here on)")}",
             RecursivePatternSyntax
             {
                 Type: null,
@@ -173,7 +188,7 @@ internal sealed class ConditionWording(FactContext context)
                 PropertyPatternClause.Subpatterns.Count: 0,
                 Designation: var name
             } =>
-                $"{subject} {Is(!negate)} null{(name is SingleVariableDesignationSyntax { Identifier.Text: var id } && !negate ? $" (`{id}` from here on)" : "")}",
+                $"{subject} {Is(!negate)} null{(name is SingleVariableDesignationSyntax { Identifier.Text: var id } ? negate ? $" (otherwise it is `{id}` from here on)" : $" (`{id}` from here on)" : "")}",
             RelationalPatternSyntax relational when Relation(relational) is { } relation =>
                 $"{subject} {Is(negate)} {relation} {CodeQuote.Of(relational.Expression)}",
             _ => $"{subject} {(negate ? "does not match" : "matches")} the pattern {CodeQuote.Of(pattern)}",
@@ -211,6 +226,12 @@ internal sealed class ConditionWording(FactContext context)
             };
         }
 
+        if (Equality(method, arguments, receiver) is { } sides)
+        {
+            var same = method.Name == "ReferenceEquals";
+            return $"{Quote(sides.Left)} {(same ? negate ? "is not the same object as" : "is the same object as" : negate ? "differs from" : "equals")} {Quote(sides.Right)}{IgnoringCase(arguments)}";
+        }
+
         if (receiver is null || !IsFramework(method.ContainingType) && method.ContainingNamespace?.ToDisplayString() != "System.Linq")
         {
             return null;
@@ -223,8 +244,12 @@ internal sealed class ConditionWording(FactContext context)
             ("TryGetValue", [var key, _]) => $"{Quote(receiver)} has {(negate ? "no" : "an")} entry for {Quote(key.Expression)}",
             ("ContainsKey", [var key]) => $"{Quote(receiver)} has {(negate ? "no" : "an")} entry for {Quote(key.Expression)}",
             ("Contains", [var item]) => $"{Quote(receiver)} {(negate ? "does not contain" : "contains")} {Quote(item.Expression)}",
-            ("StartsWith", [var text, ..]) => $"{Quote(receiver)} {(negate ? "does not start" : "starts")} with {Quote(text.Expression)}",
-            ("EndsWith", [var text, ..]) => $"{Quote(receiver)} {(negate ? "does not end" : "ends")} with {Quote(text.Expression)}",
+            ("Contains", [var item, _]) when method.ContainingType.SpecialType == SpecialType.System_String =>
+                $"{Quote(receiver)} {(negate ? "does not contain" : "contains")} {Quote(item.Expression)}{IgnoringCase(arguments)}",
+            ("StartsWith", [var text, ..]) =>
+                $"{Quote(receiver)} {(negate ? "does not start" : "starts")} with {Quote(text.Expression)}{IgnoringCase(arguments)}",
+            ("EndsWith", [var text, ..]) =>
+                $"{Quote(receiver)} {(negate ? "does not end" : "ends")} with {Quote(text.Expression)}{IgnoringCase(arguments)}",
             ("Any", []) => $"{Quote(receiver)} {(negate ? "has no elements" : "has any elements")}",
             ("Any", [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } body } lambda }]) =>
                 $"{Quote(body)} holds for {(negate ? "no" : "some")} `{lambda.Parameter.Identifier.Text}` of {Quote(receiver)}",
@@ -233,6 +258,37 @@ internal sealed class ConditionWording(FactContext context)
             _ => null,
         };
     }
+
+    /// <summary>What the framework's own Equals compares; null for other methods of that name.</summary>
+    private static (ExpressionSyntax Left, ExpressionSyntax Right)? Equality(
+        IMethodSymbol method,
+        SeparatedSyntaxList<ArgumentSyntax> arguments,
+        ExpressionSyntax? receiver
+    ) =>
+        (method.Name, method.ContainingType.SpecialType, arguments) switch
+        {
+            ("Equals" or "ReferenceEquals", SpecialType.System_String or SpecialType.System_Object, [var left, var right, ..])
+                when method.IsStatic => (left.Expression, right.Expression),
+            ("Equals", SpecialType.System_String, [var other, ..]) when !method.IsStatic && receiver is not null => (
+                receiver,
+                other.Expression
+            ),
+            _ => null,
+        };
+
+    /// <summary>" (ignoring case)" where a comparison of that kind is given.</summary>
+    private static string IgnoringCase(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+        arguments.Count > 1
+        && arguments[^1].Expression
+            is MemberAccessExpressionSyntax
+            {
+                Expression: IdentifierNameSyntax { Identifier.Text: "StringComparison" }
+                    or MemberAccessExpressionSyntax { Name.Identifier.Text: "StringComparison" },
+                Name.Identifier.Text: var kind
+            }
+        && kind.EndsWith("IgnoreCase", StringComparison.Ordinal)
+            ? ", ignoring case"
+            : "";
 
     private static string Is(bool negate) => negate ? "is not" : "is";
 

@@ -29,8 +29,18 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
             && sentence.StartsWith("Initializes a new instance of ", StringComparison.OrdinalIgnoreCase)
             && sentence.Count(c => c == ' ') <= 7
         )
-            ? sentence
+            ? WithoutOverriding(sentence)
             : null;
+
+    /// <summary>"When overridden in a derived class, gets …" → "gets …": who asks reads of one of these classes.</summary>
+    private static string WithoutOverriding(string sentence) =>
+        sentence.StartsWith("When overridden in a derived class, ", StringComparison.OrdinalIgnoreCase)
+            ? sentence["When overridden in a derived class, ".Length..]
+            : sentence;
+
+    /// <summary>The summary was written for the symbol itself, or the author says that it goes for it too.</summary>
+    internal bool IsOwn(ISymbol symbol) =>
+        !string.IsNullOrWhiteSpace(symbol.OriginalDefinition.GetDocumentationCommentXml(cancellationToken: cancellationToken));
 
     /// <summary>Types of exceptions that a member's documentation names.</summary>
     internal IReadOnlyList<string> Exceptions(ISymbol symbol) =>

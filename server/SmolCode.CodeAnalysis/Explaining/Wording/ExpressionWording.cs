@@ -8,6 +8,7 @@ namespace SmolCode.CodeAnalysis.Explaining.Wording;
 internal sealed class ExpressionWording(FactContext context)
 {
     private const int MaxDepth = 2;
+    private const int LongestArguments = 90;
 
     /// <summary>A noun phrase for a value.</summary>
     internal string Value(ExpressionSyntax expression, int depth = 0)
@@ -38,6 +39,11 @@ internal sealed class ExpressionWording(FactContext context)
                 return linq;
             case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } }:
                 return Quote(expression);
+            case BinaryExpressionSyntax
+            or IsPatternExpressionSyntax
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression }
+            or InvocationExpressionSyntax when depth == 0 && Whether(expression) is { } whether:
+                return whether;
             case InvocationExpressionSyntax:
                 return $"the result of {Quote(expression)}";
             case QueryExpressionSyntax query:
@@ -66,6 +72,12 @@ internal sealed class ExpressionWording(FactContext context)
         }
     }
 
+    /// <summary>"whether `x` is null", for a condition that has words; null for one that only its code says.</summary>
+    private string? Whether(ExpressionSyntax expression) =>
+        context.Type(expression)?.SpecialType == SpecialType.System_Boolean && context.Conditions.InWords(expression) is { } words
+            ? "whether " + words
+            : null;
+
     /// <summary>What a call does, as a verb: "calls `x.Add(y)`".</summary>
     internal string Action(ExpressionSyntax expression)
     {
@@ -88,13 +100,13 @@ internal sealed class ExpressionWording(FactContext context)
                 $"calls {Quote(access)} (nothing happens if {Quote(access.Expression)} is null){Says(Called(access))}",
             ThrowExpressionSyntax thrown => $"throws {Thrown(thrown.Expression)}",
             BaseObjectCreationExpressionSyntax creation => $"creates {Creation(creation)} and does not keep it",
-            InvocationExpressionSyntax call => ArgumentCheck(call) ?? $"calls {Quote(call)}{Says(call)}",
+            InvocationExpressionSyntax call => Check(call)?.ToString() ?? $"calls {Quote(call)}{Says(call)}",
             _ => $"evaluates {Quote(expression)}",
         };
     }
 
     /// <summary>What the framework's own argument checks do.</summary>
-    internal string? ArgumentCheck(InvocationExpressionSyntax call)
+    internal ArgumentCheck? Check(InvocationExpressionSyntax call)
     {
         if (
             call.ArgumentList.Arguments is not [var first, ..]
@@ -125,7 +137,7 @@ internal sealed class ExpressionWording(FactContext context)
             "ThrowIf" when method.ContainingType.Name == "ObjectDisposedException" => context.Conditions.Of(first.Expression),
             _ => null,
         };
-        return condition is null ? null : $"throws `{method.ContainingType.Name}` if {condition}";
+        return condition is null ? null : new($"throws `{method.ContainingType.Name}`", condition);
     }
 
     /// <summary>An exception that is thrown: its type, and its message where one is written out.</summary>
@@ -199,6 +211,9 @@ internal sealed class ExpressionWording(FactContext context)
             ? inner
             : Strip(expression);
 
+    /// <summary>The code of something awaited, without backticks.</summary>
+    internal static string Bare(ExpressionSyntax expression) => CodeQuote.Of(Unconfigured(expression)).Trim('`', ' ');
+
     internal string Creation(BaseObjectCreationExpressionSyntax creation)
     {
         var type =
@@ -213,10 +228,10 @@ internal sealed class ExpressionWording(FactContext context)
         var text = $"a new {CodeQuote.Of(type)}";
         if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments })
         {
-            text +=
-                arguments.Count <= 3 && arguments.All(a => CodeQuote.IsShort(a.Expression, 30))
-                    ? $" from {EnglishList.Of(arguments.Select(a => CodeQuote.Of(a.Expression)))}"
-                    : $" from {EnglishList.Count(arguments.Count, "argument")}";
+            // All that have room, and the first in any case: a number says nothing of what it is made from.
+            List<string> quoted = [.. arguments.Select(a => CodeQuote.Of(a.Expression))];
+            var shown = Enumerable.Range(1, quoted.Count).TakeWhile(n => quoted.Take(n).Sum(q => q.Length) <= LongestArguments).Count();
+            text += $" from {EnglishList.Of(quoted, shown == quoted.Count ? shown : Math.Max(1, shown) + 1)}";
         }
 
         if (creation.Initializer is { Expressions: { Count: > 0 } set } initializer)
@@ -323,8 +338,15 @@ internal sealed class ExpressionWording(FactContext context)
         }
 
         return last is ThrowExpressionSyntax thrown
-            ? $"the first of {EnglishList.Of(parts.Select(p => CodeQuote.Of(p)))} that is not null (if all are, it throws {Thrown(thrown.Expression)})"
-            : $"the first of {EnglishList.Of(parts.Select(p => CodeQuote.Of(p)))} that is not null, or {Part(last, depth)} if all are";
+            ? $"the first of {Alternatives(parts)} that is not null (if all are, it throws {Thrown(thrown.Expression)})"
+            : $"the first of {Alternatives(parts)} that is not null, or {Part(last, depth)} if all are";
+    }
+
+    /// <summary>What is tried in turn; calls that read alike, as their arguments have no room, are counted.</summary>
+    private static string Alternatives(List<ExpressionSyntax> parts)
+    {
+        List<string> quotes = [.. parts.Select(p => CodeQuote.Of(p))];
+        return quotes.Count > 1 && quotes.Distinct().Count() == 1 ? $"{quotes.Count} calls of {quotes[0]}" : EnglishList.Of(quotes);
     }
 
     /// <summary>The assignment at the end of <c>a?.b = c</c>.</summary>

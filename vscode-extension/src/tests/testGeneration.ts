@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { reloadWorkspace } from "../protocol";
 import { findDotnets } from "../server/dotnetSearch";
 import { thisMachine } from "../server/machine";
 import type { Translate } from "../translate";
@@ -92,6 +93,11 @@ async function runTests(tests: GeneratedTests, terminal: TestTerminal, t: Transl
   try {
     for (let answer: string | undefined = again; answer === again; ) {
       const { code, output } = await terminal.run(dotnet, args, folder);
+      if (code === 0 && tests.creates.some((uri) => uri.endsWith(".csproj"))) {
+        // The run has restored the new project, so the server can load it now.
+        void vscode.commands.executeCommand(reloadWorkspace).then(undefined, () => undefined);
+      }
+
       const outcome = readOutcome(output);
       const line = runSummary(code, outcome, t);
       answer = await (code === 0 && outcome?.failed === 0 ? vscode.window.showInformationMessage(line, again) : vscode.window.showWarningMessage(line, again));

@@ -77,10 +77,9 @@ describe("explanations and tests in VS Code, by the real server", () => {
       () => "the other explanation",
     );
     const shown = await explanation.evaluate(() => (window as unknown as { smolcodeShown: Shown[] }).smolcodeShown);
-    // Something was to be read while it was not done yet, and more came.
-    const first = shown.find(({ busy, length }) => busy === "true" && length > 0);
-    assert.ok(first !== undefined, JSON.stringify(shown));
-    assert.ok((shown.at(-1)?.length ?? 0) > first.length, JSON.stringify(shown));
+    // Something was to be read while it was not done yet. Whether more comes then depends on what is found in time: callers, the model's sentence.
+    const first = shown.findIndex(({ busy, length }) => busy === "true" && length > 0);
+    assert.ok(first >= 0 && shown.slice(first).some(({ busy }) => busy === "false"), JSON.stringify(shown));
   });
 
   test("jumps to the line that a link of the explanation speaks of", async () => {

@@ -112,10 +112,19 @@ function showButtons(): void {
   void vscode.commands.executeCommand("setContext", "smolcode.showsProposal", shows(vscode.window.tabGroups.activeTabGroup.activeTab?.input));
 }
 
+/** Closes tabs. A tab that changes meanwhile (it is new, say) is not found by what was known of it, so it is looked for again. */
 async function close(which: (input: unknown) => boolean): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => which(tab.input)));
-  if (tabs.length > 0) {
-    await vscode.window.tabGroups.close(tabs);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => which(tab.input)));
+    if (tabs.length === 0) {
+      return;
+    }
+
+    try {
+      await vscode.window.tabGroups.close(tabs);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }
 

@@ -81,6 +81,10 @@ describe("a server of the user's choice", () => {
     fs.rmSync(tests, { force: true });
     await editor.open(inventory, "|var total = 0m;");
     await editor.command("SmolCode: Generate Tests");
+    // The row of buttons is drawn anew while the diff is computed, and a click in that moment is lost.
+    await editor.page.locator(".editor-actions").getByRole("button", { name: "Discard the Tests" }).waitFor();
+    await editor.page.locator(".tab.active", { hasText: "Generated tests: InventoryTests.cs" }).waitFor();
+    await editor.page.waitForTimeout(2_000);
     await editor.page.locator(".editor-actions").getByRole("button", { name: "Discard the Tests" }).click();
     await editor.page.locator(".tab", { hasText: "Generated tests: InventoryTests.cs" }).waitFor({ state: "detached" });
     assert.equal(fs.existsSync(tests), false);

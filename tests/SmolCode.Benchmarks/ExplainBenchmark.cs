@@ -20,10 +20,11 @@ internal static class ExplainBenchmark
     /// <summary>Runs it.</summary>
     /// <param name="path">A project that is trusted and restored.</param>
     /// <param name="withModel">Members that the model is asked about, spread over all.</param>
+    /// <param name="weights">Name or path of another model than the bundled one, as <c>smolcode model use</c> takes it.</param>
     /// <param name="examples">Where explanations of members are written, spread over all; null: nowhere.</param>
     /// <param name="count">How many of them.</param>
     /// <param name="fewestLines">Shorter members and types are left out.</param>
-    public static async Task<int> RunAsync(string path, int withModel, string? examples, int count, int fewestLines)
+    public static async Task<int> RunAsync(string path, int withModel, string? weights, string? examples, int count, int fewestLines)
     {
         await using var workspace = new CodeWorkspace();
         await workspace.OpenAsync(WorkspaceLocation.Resolve(path), trusted: true, progress: null, CancellationToken.None);
@@ -62,7 +63,7 @@ internal static class ExplainBenchmark
         }
 
         Console.WriteLine($"{Path.GetFileName(path)}: {members.Count} types and members, compiled as {project.Name}");
-        using var prose = withModel > 0 ? new Owned(NewModel()) : null;
+        using var prose = withModel > 0 ? new Owned(NewModel(weights)) : null;
         var facts = new ExplanationService(null);
         var asked = prose is null ? null : new ExplanationService(prose.Model);
         var milliseconds = new List<double>();
@@ -206,7 +207,7 @@ internal static class ExplainBenchmark
         double At(double share) => milliseconds[(int)(share * (milliseconds.Count - 1))];
     }
 
-    private static EngineLanguageModel NewModel()
+    private static EngineLanguageModel NewModel(string? weights)
     {
         // The command line's own engine command, as this program has none.
         var host = Environment.ProcessPath!;
@@ -216,6 +217,7 @@ internal static class ExplainBenchmark
                 Command = Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
                 Arguments = [Path.Combine(AppContext.BaseDirectory, "smolcode.dll"), "engine"],
                 Adapter = null,
+                Model = weights ?? ModelStore.DefaultModel,
             },
             NullLogger<EngineLanguageModel>.Instance
         );

@@ -28,6 +28,7 @@ switch (args)
         return await ExplainBenchmark.RunAsync(
             Path.GetFullPath(project),
             Number(options, "--model"),
+            Array.IndexOf(options, "--weights") is >= 0 and var named ? options[named + 1] : null,
             Array.IndexOf(options, "--write") is >= 0 and var at ? options[at + 1] : null,
             Number(options, "--examples"),
             Number(options, "--min-lines")
@@ -53,7 +54,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N] [--write FILE --examples N] [--min-lines N]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N [--weights NAME]] [--write FILE --examples N] [--min-lines N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- quality OUT.md [--note TEXT] REPORT.json...\n"

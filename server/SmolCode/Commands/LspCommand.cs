@@ -40,7 +40,7 @@ internal static class LspCommand
                 string? folder = null;
                 await using var model = Engines.CreateForCompletion(loggers, () => folder);
                 // A second engine process, started by the first explanation: prose comes from the weights without the adapter.
-                await using var prose = Engines.Create(adapter: false, loggers);
+                await using var prose = Engines.Create(adapter: false, loggers, () => folder);
                 await using var workspace = new CodeWorkspace(loggers);
                 await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
                 using var models = new UserModels(UserFolders.ForThisUser(), UserData.Folder, loggers);

@@ -45,6 +45,11 @@ internal static class Essence
             return One(all[0]);
         }
 
+        if (Setting(all) is { } setting)
+        {
+            return setting;
+        }
+
         var clauses = new List<(string Text, int Rank, string? Shorter)>();
         var significant = all.Where(s => s.Kind is not (FactKind.Guard or FactKind.Variable or FactKind.Catch or FactKind.Finally))
             .ToList();
@@ -173,6 +178,25 @@ internal static class Essence
         var ways = all.Take(all.Count - 1).Select(s => $"{Undocumented(s.Clause!)} {s.Lead}").ToList();
         var text = $"{string.Join(", ", ways)}, and otherwise {Undocumented(last)}";
         return text.Length <= Longest ? text : $"{Undocumented(last)}, unless it ends earlier";
+    }
+
+    /// <summary>Nothing is done but that values are set: all of them, not the first.</summary>
+    private static string? Setting(List<CodeFact> all)
+    {
+        if (
+            all.Count < 3
+            || !all.TrueForAll(s =>
+                s is { Kind: FactKind.Assignment, Lead: null, Clause: { } c } && c.StartsWith("sets `", StringComparison.Ordinal)
+            )
+        )
+        {
+            return null;
+        }
+
+        var whole = EnglishList.Of(all.Select(s => s.Clause!));
+        return whole.Length <= Longest && all.TrueForAll(s => IsPlain(s.Clause!))
+            ? whole
+            : $"sets {EnglishList.Of(all.Select(s => s.Clause!["sets ".Length..(s.Clause!.IndexOf("` ", StringComparison.Ordinal) + 1)]), 6)}";
     }
 
     /// <summary>Nothing but true and false come out of it, and one of them only at its end.</summary>
@@ -330,6 +354,9 @@ internal static class Essence
             FactKind.Branch when step.WithChildren().Any(Ends) => 4,
             FactKind.Branch => 2,
             FactKind.Throw => 2,
+            // What is acquired is there for what is done with it.
+            FactKind.Resource
+                when step.WithChildren().Any(c => c.Clause is { } clause && clause.StartsWith("returns ", StringComparison.Ordinal)) => 4,
             FactKind.Resource => 1,
             _ => 1,
         };
@@ -351,6 +378,9 @@ internal static class Essence
 
         return step switch
         {
+            // Without the condition before it, it says when nothing happens.
+            { Lead: { } other } when other.StartsWith("otherwise", StringComparison.Ordinal) => null,
+            { Kind: FactKind.Resource, Lead: not null } when clause is not null => clause,
             { Kind: FactKind.Guard, Lead: { } lead } => clause is null ? null : $"{clause} {lead}",
             { Lead: { } lead, Children.IsEmpty: true } when clause is not null => $"{clause} {Moved(lead)}",
             { Kind: FactKind.Lock, Lead: { } lead } => Of(step.Children) is { } inner ? Fit($"{inner}, {lead}", inner) : null,

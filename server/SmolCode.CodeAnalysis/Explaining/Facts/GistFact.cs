@@ -277,7 +277,9 @@ internal static class GistFact
         var subject = $"{SymbolWording.Type(type)} is {EnglishList.A($"{access} {SymbolWording.TypeKindName(type)}".Trim())}";
         if (context.Documentation.Summary(type) is { } summary)
         {
-            return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.", [node.Span]) { Weight = 2 };
+            // What an enum may be is the first question about it, whatever it is for.
+            var values = type.TypeKind == TypeKind.Enum ? $" It is an enum{TypeRoleFact.Essence(type)}." : "";
+            return new(FactKind.Gist, $"{subject}: “{summary.TrimEnd('.')}”.{values}", [node.Span]) { Weight = 2 };
         }
 
         return new(FactKind.Gist, $"{subject}{TypeRoleFact.Essence(type)}.", [node.Span]) { Weight = 2 };

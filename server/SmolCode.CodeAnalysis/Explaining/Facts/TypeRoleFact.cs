@@ -134,7 +134,7 @@ internal static class TypeRoleFact
         else if (methods.Count > 0 && methods.TrueForAll(m => m.IsExtensionMethod))
         {
             var on = methods.Select(m => SymbolWording.Type(m.Parameters[0].Type)).Distinct();
-            yield return $"It is a home of {EnglishList.Count(methods.Count, "extension method")}, on {EnglishList.Of(on, 5)}.";
+            yield return $"It holds {EnglishList.Count(methods.Count, "extension method")}, on {EnglishList.Of(on, 5)}.";
         }
         else if (methods.Exists(IsTest))
         {

@@ -56,6 +56,36 @@ public sealed class ExplanationServiceTests
         Assert.Equal(without.Markdown, explanation.Markdown);
     }
 
+    [Theory]
+    [InlineData("`quantity` to `quantity`.", "no fact says")]
+    [InlineData("`quantity` to `count`.", "no fact says")]
+    [InlineData("`count` to `quantity` when `quantity` is less than 0.", "no fact says")]
+    [InlineData("`count` to `quantity` when `count` is less than 0.", "no fact says|on that condition")]
+    [InlineData("`count` to `quantity` if `count` is greater than 0.", "is not among the facts|no fact says|on that condition")]
+    public async Task A_sentence_that_mixes_up_what_the_facts_say_is_dropped(string answer, string reason)
+    {
+        const string Code = """
+            class Item
+            {
+                int quantity;
+
+                void [||]Add(int count)
+                {
+                    if (count < 0)
+                    {
+                        throw new System.ArgumentOutOfRangeException(nameof(count));
+                    }
+
+                    quantity += count;
+                }
+            }
+            """;
+        var explanation = await Explain.MarkedAsync(Code, new ScriptedModel(" " + answer));
+
+        var dropped = Assert.Single(explanation.Dropped);
+        Assert.True(reason.Split('|').Any(r => dropped.Reason.Contains(r, StringComparison.Ordinal)), $"{dropped.Text}: {dropped.Reason}");
+    }
+
     [Fact]
     public async Task The_first_of_several_that_holds_is_taken()
     {

@@ -133,7 +133,7 @@ public sealed partial record FactMentions(FrozenSet<string> Names, FrozenSet<str
     }
 
     /// <summary>A word outside of backticks that can only be a name: with an inner capital, an underscore, or a dot within.</summary>
-    internal static bool LooksLikeCode(string word) =>
+    public static bool LooksLikeCode(string word) =>
         word.Contains('_', StringComparison.Ordinal) || word.AsSpan(1).IndexOfAnyInRange('A', 'Z') >= 0;
 
     private static FrozenDictionary<string, string> Forms(string verbs)

@@ -114,12 +114,14 @@ internal sealed partial class SentenceCheck
     );
 
     private readonly ImmutableArray<CodeFact> facts;
+    private readonly ImmutableArray<Phrase> sayings;
     private readonly FrozenSet<string> stems;
 
     /// <summary>Checks against the facts of a piece of code.</summary>
     internal SentenceCheck(ExplainedCode code)
     {
         facts = [.. code.Facts.SelectMany(f => f.WithChildren())];
+        sayings = [.. code.Facts.SelectMany(f => WithLeads(f, ""))];
         stems = facts.SelectMany(f => Words(f.Text)).Select(Stem).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -161,21 +163,21 @@ internal sealed partial class SentenceCheck
             return $"the word “{word}” is not among the facts";
         }
 
-        foreach (var clause in Clauses().Split(sentence))
+        // It begins with what it is said of, which the facts don't name each time.
+        var said = sentence[0] == '`' ? sentence[(sentence.IndexOf('`', 1) + 1)..] : sentence;
+        var phrases = Clauses().Split(said).Select(Phrase.Of).Where(p => p.Names.Count > 0).ToList();
+        if (phrases.Find(p => !sayings.Any(s => s.Says(p))) is { } unfounded)
         {
-            // The subject may stand in any clause: what counts is that an effect is said of what it is true of.
-            var said = FactMentions.Of(clause);
-            if (
-                said.Effects.Count > 0
-                && said.Names.Count > 0
-                && said.Effects.FirstOrDefault(e =>
-                    !facts.Any(f => f.Mentions.Effects.Contains(e) && Others(said, mentions).All(f.Mentions.Names.Contains))
-                )
-                    is { } effect
-            )
-            {
-                return $"no fact says “{effect}” of {string.Join(", ", Others(said, mentions).Select(n => $"`{n}`"))}";
-            }
+            return $"no fact says “{unfounded.Text}”";
+        }
+
+        // What happens on a condition has to stand in one fact with it, and not as what happens otherwise.
+        if (
+            Conditions().IsMatch(sentence)
+            && !sayings.Any(s => phrases.TrueForAll(s.Says) && (Otherwise().IsMatch(sentence) || !Otherwise().IsMatch(s.Text)))
+        )
+        {
+            return "no single fact says what happens on that condition";
         }
 
         if (others.Any(o => Same(o.Text, sentence)))
@@ -203,9 +205,18 @@ internal sealed partial class SentenceCheck
         ];
     }
 
-    /// <summary>The names of a clause without the one that the whole sentence is about.</summary>
-    private static IEnumerable<string> Others(FactMentions clause, FactMentions sentence) =>
-        clause.Names.Where(n => sentence.Names.Count == 1 || n != sentence.Names.First());
+    /// <summary>Each fact with what leads to it: the condition of a branch, but not what the other branch does.</summary>
+    private static List<Phrase> WithLeads(CodeFact fact, string leads)
+    {
+        var text = leads + fact.Text;
+        var sayings = new List<Phrase> { Phrase.Of(text) };
+        foreach (var child in fact.Children)
+        {
+            sayings.AddRange(WithLeads(child, text + " "));
+        }
+
+        return sayings;
+    }
 
     private static bool Same(string one, string other) =>
         Words(one)
@@ -247,6 +258,57 @@ internal sealed partial class SentenceCheck
     [GeneratedRegex(@"\p{L}[\p{L}'’]*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@",| and | or | but | then |;|: ")]
+    [GeneratedRegex(@",| and | or | but | then | if | when | while | where | until | after | before | otherwise |;|: ")]
     private static partial Regex Clauses();
+
+    [GeneratedRegex(@"\b(if|when|while|where|until|otherwise)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Conditions();
+
+    [GeneratedRegex(@"\b(otherwise|else)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Otherwise();
+
+    /// <summary>A part of a sentence, or a fact, as it is compared: names and numbers in their order, and the words of weight.</summary>
+    private sealed record Phrase(string Text, List<string> Names, FrozenSet<string> Stems, FrozenSet<string> Effects)
+    {
+        internal static Phrase Of(string text)
+        {
+            var names = new List<string>();
+            var parts = text.Split('`');
+            for (var i = 0; i < parts.Length; i++)
+            {
+                foreach (Match word in Atom().Matches(parts[i]))
+                {
+                    if (i % 2 == 1 || char.IsAsciiDigit(word.ValueSpan[0]) || FactMentions.LooksLikeCode(word.Value))
+                    {
+                        names.Add(word.Value);
+                    }
+                }
+            }
+
+            return new Phrase(
+                text.Trim(),
+                names,
+                Words(text).Where(w => !Plain.Contains(w)).Select(Stem).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+                FactMentions.Of(text).Effects
+            );
+        }
+
+        /// <summary>It says what the phrase says: of the same things, in the same order.</summary>
+        internal bool Says(Phrase phrase)
+        {
+            var next = 0;
+            foreach (var name in Names)
+            {
+                if (next < phrase.Names.Count && phrase.Names[next] == name)
+                {
+                    next++;
+                }
+            }
+
+            return next == phrase.Names.Count && phrase.Stems.IsSubsetOf(Stems) && phrase.Effects.IsSubsetOf(Effects);
+        }
+    }
+
+    [GeneratedRegex(@"[\p{L}_@][\p{L}\p{N}_]*|\d[\d_.]*")]
+    private static partial Regex Atom();
 }

@@ -6,4 +6,8 @@ namespace SmolCode.Testing;
 /// <param name="Origin">What its assertions are made of.</param>
 /// <param name="Kills">Mutants that it was the first to kill.</param>
 /// <param name="Branches">Branches that it was the first to take.</param>
-public sealed record KeptTest(string Name, string Member, TestOrigin Origin, int Kills, int Branches);
+public sealed record KeptTest(string Name, string Member, TestOrigin Origin, int Kills, int Branches)
+{
+    /// <summary>A value in it was proposed by the language model.</summary>
+    public bool IsProposed { get; init; }
+}

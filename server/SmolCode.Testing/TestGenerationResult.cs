@@ -57,6 +57,9 @@ public sealed record TestGenerationResult
     /// <summary>The code could write into a temporary folder of its own only.</summary>
     public bool WithReadOnlyFiles { get; init; }
 
+    /// <summary>Texts that the language model proposed; those in kept tests are told there.</summary>
+    public int Proposed { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required TestGenerationTimings Timings { get; init; }
 }

@@ -5,8 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
 using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Inference;
 using SmolCode.Testing.Planning;
 using SmolCode.Testing.Proof;
+using SmolCode.Testing.Proposals;
 using SmolCode.Testing.Rendering;
 using SmolCode.Testing.Sandboxing;
 using SmolCode.Testing.Values;
@@ -17,7 +19,9 @@ namespace SmolCode.Testing;
 /// Plans ways to call members, runs them in a sandbox, writes tests of what came of it, and keeps those that pass every time and prove
 /// something that no other one does.
 /// </summary>
-public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITestGenerationService
+/// <param name="sandboxOptions">How code under test is run.</param>
+/// <param name="model">A model of code, which proposes texts to pass. Null: tests are whole without.</param>
+public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILanguageModel? model = null) : ITestGenerationService
 {
     /// <summary>Probes that a run may pass.</summary>
     private const long Fuel = 2_000_000;
@@ -43,11 +47,12 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
         TestGenerationOptions options,
         IProgress<string>? progress,
         CancellationToken cancellationToken
-    ) => Task.Run(() => new Generation(sandboxOptions, subject, options, progress).RunAsync(cancellationToken), cancellationToken);
+    ) => Task.Run(() => new Generation(sandboxOptions, model, subject, options, progress).RunAsync(cancellationToken), cancellationToken);
 
     /// <summary>One run, and what it gathers.</summary>
     private sealed class Generation(
         SandboxOptions sandboxOptions,
+        ILanguageModel? model,
         TestSubject subject,
         TestGenerationOptions options,
         IProgress<string>? progress
@@ -70,8 +75,25 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             var compilation = new TestCompilation(project, [.. images.Select(i => MetadataReference.CreateFromImage(i))]);
 
             var place = TestPlace.Of(subject);
+            if (model is not null && options.ModelLimit > TimeSpan.Zero)
+            {
+                progress?.Report("Asking the model for values");
+                surroundings.Proposed = await new TextProposer(model, subject, place).ProposeAsync(
+                    members,
+                    options.ModelLimit,
+                    cancellationToken
+                );
+            }
+
             progress?.Report($"Planning tests of {members.Length} members");
-            var (plan, style, drafts) = await DraftAsync(members, surroundings, compilation, images, place, cancellationToken);
+            var (plan, style, drafts, fixture, free) = await DraftAsync(
+                members,
+                surroundings,
+                compilation,
+                images,
+                place,
+                cancellationToken
+            );
 
             ImmutableArray<KeptTest> kept = [];
             ImmutableHashSet<int> taken = [];
@@ -80,9 +102,12 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             var before = ImmutableHashSet<int>.Empty;
             if (drafts.Count > 0)
             {
-                var proof = new TestFileProof(subject, new TestFileWriter(project, style), place, plan.Stubs, plan.Names, dropped);
+                var proof = new TestFileProof(subject, new TestFileWriter(project, style, fixture), place, plan.Stubs, plan.Names, dropped);
                 const string ProofClass = "SmolCodeProof";
-                var (image, tests) = Timed(ref compileMs, () => proof.Compile(drafts, compilation, ProofClass, cancellationToken));
+                var (image, tests) = Timed(
+                    ref compileMs,
+                    () => proof.Compile(drafts, compilation, ProofClass, isTrial: false, cancellationToken)
+                );
                 if (tests.Count > 0)
                 {
                     await using var sandbox = NewSandbox(images.Append(image));
@@ -106,10 +131,22 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                     );
                     mutateMs = clock.Elapsed.TotalMilliseconds;
                     (kept, taken, killed) = (verdict.Kept, verdict.Branches, verdict.Killed);
+                    var became = new Dictionary<string, string>(StringComparer.Ordinal);
+                    if (project.Style.HasRows)
+                    {
+                        (verdict, became) = await WithRowsAsync(verdict, proof, compilation, images, style, free, cancellationToken);
+                        killed = verdict.Killed;
+                    }
+
                     (text, kept) = await proof.InProjectAsync(verdict, cancellationToken);
                     var names = kept.Select(k => k.Name).ToHashSet();
                     killed = [.. killed.Where(k => names.Contains(k.Value))];
-                    taken = [.. virtualBranches.Where(p => names.Contains(p.Test.Name)).SelectMany(p => p.Branches)];
+                    taken =
+                    [
+                        .. virtualBranches
+                            .Where(p => names.Contains(became.GetValueOrDefault(p.Test.Name, p.Test.Name)))
+                            .SelectMany(p => p.Branches),
+                    ];
                 }
             }
 
@@ -132,10 +169,64 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                 Mutants = instrumented.Mutants.Length,
                 Killed = killed.Count,
                 Survivors = [.. instrumented.Mutants.Where(m => !killed.ContainsKey(m.Id)).Select(m => $"line {m.Line}: {m.Description}")],
+                Proposed = surroundings.Proposed.Count,
                 WithoutNetwork = Confinement.ForbidsNetwork,
                 WithReadOnlyFiles = Confinement.ForbidsWriting,
                 Timings = new TestGenerationTimings(planMs, compileMs, runMs, mutateMs, total.Elapsed.TotalMilliseconds),
             };
+        }
+
+        // Tests that differ in values become rows of one; whether those pass is seen by running them.
+        private async Task<(Prover.Verdict Verdict, Dictionary<string, string> Became)> WithRowsAsync(
+            Prover.Verdict verdict,
+            TestFileProof proof,
+            TestCompilation compilation,
+            List<ImmutableArray<byte>> images,
+            AssertionStyle style,
+            Func<GeneratedTest, string> free,
+            CancellationToken cancellationToken
+        )
+        {
+            const string RowsClass = "SmolCodeRows";
+            var isNullable = project.CompilationOptions.NullableContextOptions != NullableContextOptions.Disable;
+            var (merged, became) = new DataRows(style, project.Style.ResultName, isNullable, free).Merge(verdict.Tests);
+            if (became.Count == 0)
+            {
+                return (verdict, []);
+            }
+
+            // What does not compile is no loss: its tests stay as they are.
+            var (image, compiled) = proof.Compile(
+                [.. merged.Where(t => !t.Rows.IsEmpty)],
+                compilation,
+                RowsClass,
+                isTrial: true,
+                cancellationToken
+            );
+            if (compiled.Count == 0)
+            {
+                return (verdict, []);
+            }
+
+            await using var sandbox = NewSandbox(images.Append(image));
+            var prover = new Prover(sandbox, project.AssemblyName, $"{TestPlace.Of(subject).Namespace}.{RowsClass}", Fuel);
+            var passing = await prover.RowsThatPassAsync(compiled, cancellationToken);
+            var names = became.Where(b => passing.Contains(b.Value.Name)).ToDictionary(b => b.Key, b => b.Value.Name);
+            string Of(string name) => names.GetValueOrDefault(name, name);
+            return (
+                verdict with
+                {
+                    Tests = [.. verdict.Tests.Select(t => names.ContainsKey(t.Name) ? became[t.Name] : t).Distinct()],
+                    Kept =
+                    [
+                        .. verdict
+                            .Kept.GroupBy(k => Of(k.Name))
+                            .Select(g => g.First() with { Name = g.Key, Kills = g.Sum(k => k.Kills), Branches = g.Sum(k => k.Branches) }),
+                    ],
+                    Killed = verdict.Killed.ToImmutableDictionary(k => k.Key, k => Of(k.Value)),
+                },
+                names
+            );
         }
 
         private bool SeesInternals() =>
@@ -176,7 +267,13 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
         }
 
         /// <summary>Plans cases, carries them out and writes a test of what came of each.</summary>
-        private async Task<(TestPlan Plan, AssertionStyle Style, List<GeneratedTest> Tests)> DraftAsync(
+        private async Task<(
+            TestPlan Plan,
+            AssertionStyle Style,
+            List<GeneratedTest> Tests,
+            Fixture? Fixture,
+            Func<GeneratedTest, string> Free
+        )> DraftAsync(
             ImmutableArray<ISymbol> members,
             Surroundings surroundings,
             TestCompilation compilation,
@@ -199,14 +296,14 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
             var style = AssertionStyle.For(project, HasThrowsExactly());
             if (compiled.Cases.Count == 0)
             {
-                return (plan, style, []);
+                return (plan, style, [], null, t => t.Name);
             }
 
             progress?.Report($"Running {compiled.Cases.Count} calls to see what they do");
             var clock = Stopwatch.StartNew();
             await using var sandbox = NewSandbox(images.Append(compiled.Image));
             var writer = new TestWriter(style, new AssertionWriter(style, plan.Names, surroundings), plan.Names, surroundings);
-            var drafts = new TestDrafts(project, place, writer, dropped, findings);
+            var drafts = new TestDrafts(project, place, writer, dropped, findings, options.Naming);
             var observer = new Observer(sandbox, project.AssemblyName, $"{place.Namespace}.{ObservationAssembly.ClassName}", Fuel);
             var observed = await observer.RunAsync(
                 plan,
@@ -214,9 +311,9 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions) : ITest
                 (planned, reason) => dropped.Add(new DroppedTest(drafts.CaseName(planned), reason)),
                 cancellationToken
             );
-            var tests = drafts.Write(plan, observed);
+            var (tests, fixture) = drafts.Write(plan, observed);
             runMs += clock.Elapsed.TotalMilliseconds;
-            return (plan, style, tests);
+            return (plan, style, tests, fixture, drafts.Free);
         }
 
         // Short names and the test doubles that are there first; where those need more than themselves, or names are ambiguous, without.

@@ -8,6 +8,8 @@ using SmolCode.Inference;
 using SmolCode.Inference.Recording;
 using SmolCode.Inference.Remote;
 using SmolCode.Output;
+using SmolCode.Testing;
+using SmolCode.Testing.Sandboxing;
 
 namespace SmolCode;
 
@@ -47,6 +49,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Explanation by the bundled model as it is: the adapter taught it code at the price of prose.</summary>
     public ExplanationService Explanation(bool useModel) => new(useModel ? Model(adapter: false) : null, loggers);
+
+    /// <summary>Tests with values by the user's model.</summary>
+    public TestGenerationService Tests(bool useModel) => new(SandboxOptions.ForThisProgram(), useModel ? Model(adapter: true) : null);
 
     /// <summary>The model is the one chosen for a workspace, named by a folder, solution, project or file. Before the model is asked anything.</summary>
     public void ChooseModelFor(string workspace) => folder = WorkspaceModels.FolderOf(workspace);

@@ -29,7 +29,7 @@ public sealed class LayerTests
     [InlineData("SmolCode.Completion", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Explanation", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
-    [InlineData("SmolCode.Testing", "SmolCode.CodeAnalysis")]
+    [InlineData("SmolCode.Testing", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Explanation SmolCode.Testing")]
     [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer SmolCode.Testing")]
     public void A_project_references_only_the_layers_below_it(string project, string allowed)

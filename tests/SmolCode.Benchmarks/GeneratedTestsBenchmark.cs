@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,12 +14,43 @@ namespace SmolCode.Benchmarks;
 
 /// <summary>
 /// Generates tests for a sample of a project's public members, one member at a time, then writes all of them into one real project, builds
-/// it with the SDK and runs it three times with xUnit's own runner, in parallel and in random order.
+/// it with the SDK and runs it three times with xUnit's own runner, in parallel and in random order. What is done is in a file, so that a run
+/// that was ended goes on where it was.
 /// </summary>
 internal static class GeneratedTestsBenchmark
 {
-    public static async Task<int> RunAsync(string project, int count, int seed)
+    /// <summary>What came of one member.</summary>
+    /// <param name="Member">Path and position.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Tests">Tests that are offered.</param>
+    /// <param name="Branches">Share of its branches that they take.</param>
+    /// <param name="Killed">Mutants that they kill.</param>
+    /// <param name="Mutants">Its mutants.</param>
+    /// <param name="Seconds">How long it took.</param>
+    /// <param name="Refused">It is not run, for what it reaches.</param>
+    /// <param name="Failure">What the generator failed with.</param>
+    /// <param name="ClassName">The class of the tests.</param>
+    /// <param name="Text">Their file.</param>
+    internal sealed record MemberResult(
+        string Member,
+        string Name,
+        int Tests,
+        double Branches,
+        int Killed,
+        int Mutants,
+        double Seconds,
+        bool Refused,
+        string? Failure,
+        string ClassName,
+        string? Text
+    );
+
+    public static async Task<int> RunAsync(string project, int count, int seed, string? log, double minutes)
     {
+        var until = minutes > 0 ? DateTime.UtcNow.AddMinutes(minutes) : DateTime.MaxValue;
+        List<MemberResult> results =
+            log is not null && File.Exists(log) ? [.. File.ReadLines(log).Select(l => JsonSerializer.Deserialize<MemberResult>(l)!)] : [];
+        var done = results.Select(r => r.Member).ToHashSet(StringComparer.Ordinal);
         await using var workspace = new CodeWorkspace();
         var first = Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs").First();
         _ = workspace.GetSnapshot(first, null, 0);
@@ -31,51 +63,73 @@ internal static class GeneratedTestsBenchmark
         var service = new TestGenerationService(
             new SandboxOptions { Command = "dotnet", Arguments = [Path.Combine(AppContext.BaseDirectory, "smolcode.dll"), "sandbox"] }
         );
-        List<TestGenerationResult> results = [];
-        var refused = 0;
-        var failed = 0;
+        TestGenerationResult? last = null;
         foreach (var (path, position, name) in members)
         {
-            if (results.Count >= count)
+            var key = $"{Path.GetRelativePath(Path.GetDirectoryName(project)!, path)}:{position.ToString(CultureInfo.InvariantCulture)}";
+            if (results.Count(r => r.Failure is null) >= count || DateTime.UtcNow > until)
             {
                 break;
             }
 
+            if (done.Contains(key))
+            {
+                continue;
+            }
+
+            MemberResult result;
             try
             {
-                var result = await service.GenerateAsync(
+                last = await service.GenerateAsync(
                     workspace.GetSnapshot(path, null, 0),
                     new TextSpan(position, 0),
                     new TestGenerationOptions(),
                     null,
                     CancellationToken.None
                 );
-                results.Add(result);
-                if (result.Dropped.Any(d => d.Reason.StartsWith("it is not run", StringComparison.Ordinal)))
-                {
-                    refused++;
-                }
-
+                result = new MemberResult(
+                    key,
+                    name,
+                    last.Kept.Length,
+                    last.BranchesAfter,
+                    last.Killed,
+                    last.Mutants,
+                    last.Timings.TotalMs / 1000,
+                    last.Dropped.Any(d => d.Reason.StartsWith("it is not run", StringComparison.Ordinal)),
+                    null,
+                    Path.GetFileNameWithoutExtension(last.File),
+                    last.Text
+                );
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{Path.GetFileName(path)} {name}: {result.Kept.Length} tests, branches {result.BranchesAfter:0.00}, mutants {result.Killed}/{result.Mutants}, {result.Timings.TotalMs / 1000:0.0} s{(result.Kept.Length > 0 ? "" : " - " + string.Join("; ", result.Dropped.GroupBy(d => d.Reason).OrderByDescending(g => g.Count()).Take(3).Select(g => g.Key)))}"
+                        $"{key} {name}: {result.Tests} tests, branches {result.Branches:0.00}, mutants {result.Killed}/{result.Mutants}, {result.Seconds:0.0} s{(result.Tests > 0 ? "" : " - " + string.Join("; ", last.Dropped.GroupBy(d => d.Reason).OrderByDescending(g => g.Count()).Take(3).Select(g => g.Key)))}"
                     )
                 );
             }
             catch (TestSubjectException e)
             {
-                Console.WriteLine($"{Path.GetFileName(path)} {name}: not a subject: {e.Message}");
+                Console.WriteLine($"{key} {name}: not a subject: {e.Message}");
+                continue;
             }
             catch (Exception e)
             {
-                failed++;
-                Console.WriteLine($"{Path.GetFileName(path)} {name}: FAILED {e}");
+                result = new MemberResult(key, name, 0, 0, 0, 0, 0, false, e.ToString(), "", null);
+                Console.WriteLine($"{key} {name}: FAILED {e}");
+            }
+
+            results.Add(result);
+            if (log is not null)
+            {
+                await File.AppendAllTextAsync(log, JsonSerializer.Serialize(result) + "\n");
             }
         }
 
-        var covered = results.Where(r => r.Kept.Length > 0).ToList();
-        var seconds = results.Select(r => r.Timings.TotalMs / 1000).Order().ToList();
+        var failed = results.Count(r => r.Failure is not null);
+        results.RemoveAll(r => r.Failure is not null);
+        var refused = results.Count(r => r.Refused);
+        var covered = results.Where(r => r.Tests > 0).ToList();
+        var seconds = results.Select(r => r.Seconds).Order().ToList();
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -83,8 +137,8 @@ internal static class GeneratedTestsBenchmark
                 members                        {results.Count} (of {members.Length}; {failed} failures of the generator)
                 members with at least one test {Share(covered.Count, results.Count)}
                 not run for what they reach    {refused}
-                tests offered                  {results.Sum(r => r.Kept.Length)}
-                branch coverage, mean          {covered.Select(r => r.BranchesAfter).DefaultIfEmpty(0).Average():0.000} of covered members
+                tests offered                  {results.Sum(r => r.Tests)}
+                branch coverage, mean          {covered.Select(r => r.Branches).DefaultIfEmpty(0).Average():0.000} of covered members
                 mutants killed                 {Share(covered.Sum(r => r.Killed), covered.Sum(r => r.Mutants))} of covered members, {Share(
                     results.Sum(r => r.Killed),
                     results.Sum(r => r.Mutants)
@@ -95,17 +149,29 @@ internal static class GeneratedTestsBenchmark
                 """
             )
         );
-        return covered.Count == 0 ? 1 : await BuildAndRunAsync(covered);
+        if (covered.Count > 0 && last is null)
+        {
+            // The project that is planned is the same for every member.
+            var (path, position, _) = members.First(m => covered.Any(c => c.Member.EndsWith($":{m.Position}", StringComparison.Ordinal)));
+            last = await service.GenerateAsync(
+                workspace.GetSnapshot(path, null, 0),
+                new TextSpan(position, 0),
+                new TestGenerationOptions { MutationBudget = TimeSpan.Zero },
+                null,
+                CancellationToken.None
+            );
+        }
+
+        return covered.Count == 0 ? 1 : await BuildAndRunAsync(covered, last!);
     }
 
-    private static async Task<int> BuildAndRunAsync(List<TestGenerationResult> results)
+    private static async Task<int> BuildAndRunAsync(List<MemberResult> results, TestGenerationResult planned)
     {
         var folder = Directory.CreateTempSubdirectory("smolcode-generated-").FullName;
-        var project = Path.Combine(folder, results[0].TestProject.Name + ".csproj");
-        var reference = results[0].ProjectPath;
+        var project = Path.Combine(folder, planned.TestProject.Name + ".csproj");
+        var reference = planned.ProjectPath;
         var text =
-            results[0].TestProject.NewProjectFile
-            ?? throw new InvalidOperationException("Name a project without the test project beside it.");
+            planned.TestProject.NewProjectFile ?? throw new InvalidOperationException("Name a project without the test project beside it.");
         var from = text.IndexOf("<ProjectReference Include=\"", StringComparison.Ordinal) + "<ProjectReference Include=\"".Length;
         await File.WriteAllTextAsync(project, text[..from] + reference + text[text.IndexOf('"', from)..]);
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project/>");
@@ -113,7 +179,7 @@ internal static class GeneratedTestsBenchmark
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Packages.props"), "<Project/>");
         for (var i = 0; i < results.Count; i++)
         {
-            var name = Path.GetFileNameWithoutExtension(results[i].File);
+            var name = results[i].ClassName;
             await File.WriteAllTextAsync(
                 Path.Combine(folder, $"{name}{i}.cs"),
                 results[i].Text!.Replace($"class {name}\n", $"class {name}{i}\n", StringComparison.Ordinal)

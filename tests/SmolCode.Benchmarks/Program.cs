@@ -20,8 +20,15 @@ switch (args)
             int.Parse(count, CultureInfo.InvariantCulture),
             [.. factors.Select(f => double.Parse(f, CultureInfo.InvariantCulture))]
         );
-    case ["tests-repo", var project, "--members", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
-        return await GeneratedTestsBenchmark.RunAsync(Path.GetFullPath(project), members, seed: 1);
+    case ["tests-repo", var project, "--members", var count, .. var options]
+        when int.TryParse(count, CultureInfo.InvariantCulture, out var members):
+        return await GeneratedTestsBenchmark.RunAsync(
+            Path.GetFullPath(project),
+            members,
+            seed: 1,
+            Array.IndexOf(options, "--log") is >= 0 and var logged ? options[logged + 1] : null,
+            Number(options, "--minutes")
+        );
     case ["explain-speed", var project]:
         return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project));
     case ["explain-repo", var project, .. var options]:
@@ -52,7 +59,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- proof HOLES.jsonl ROOT PROJECT.csproj REPORT.json\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- context HOLES.jsonl ROOT PROJECT.csproj OUT.tsv POLICY...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N [--weights NAME]] [--write FILE --examples N] [--min-lines N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"

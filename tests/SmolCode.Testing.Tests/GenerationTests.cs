@@ -111,7 +111,7 @@ public sealed class GenerationTests
     [InlineData(
         "interface by hand",
         "public interface IClock { int Now { get; } } public static int $$Read(IClock clock) => clock.Now + 1;",
-        "Read_Returns3",
+        "Read_Returns4",
         "private sealed class StubClock : C.IClock"
     )]
     [InlineData(
@@ -181,6 +181,24 @@ public sealed class GenerationTests
         "public abstract class Shape { protected abstract double Side { get; } protected double $$Grow(double factor) => factor <= 0 ? throw new ArgumentOutOfRangeException(nameof(factor)) : Side * factor; }",
         "Grow_Returns6",
         "public new double Grow(double factor) { return base.Grow(factor); }"
+    )]
+    [InlineData(
+        "protected property",
+        "public class Shape { private int side; protected int $$Side { get => side; set { if (value < 0) throw new ArgumentOutOfRangeException(nameof(value)); side = value; } } }",
+        "Side_SetToSideMinus1_ThrowsArgumentOutOfRangeException",
+        "public new int Side { get => base.Side; set => base.Side = value; }"
+    )]
+    [InlineData(
+        "properties of an argument",
+        "public class Order { public int Lines { get; set; } public string? Note { get; set; } } public static string $$Show(Order order) => order.Lines > 9 ? \"many\" : order.Note ?? \"none\";",
+        "Show_Lines10_ReturnsExpectedValue",
+        "new C.Order { Lines = 10, Note = \"Note\" }"
+    )]
+    [InlineData(
+        "mapping",
+        "public class A { public int Id { get; set; } public string Name { get; set; } = \"\"; } public class B { public int Id { get; init; } public string Name { get; init; } = \"\"; } public static B $$Map(A a) => new() { Id = a.Id, Name = a.Name };",
+        "Map_MapsProperties",
+        "Assert.Equal(a.Name, result.Name);"
     )]
     [InlineData(
         "equality",

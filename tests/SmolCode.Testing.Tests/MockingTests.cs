@@ -7,7 +7,7 @@ public sealed class MockingTests
 {
     [Theory]
     [InlineData(MockingLibrary.NSubstitute, "Substitute.For<IClock>()", "NSubstitute.dll")]
-    [InlineData(MockingLibrary.Moq, "Mock.Of<IClock>()", "Moq.dll")]
+    [InlineData(MockingLibrary.Moq, "new Mock<IClock>()", "Moq.dll")]
     [InlineData(MockingLibrary.FakeItEasy, "A.Fake<IClock>()", "FakeItEasy.dll")]
     public async Task An_interface_is_faked_by_the_library(MockingLibrary library, string code, string file)
     {
@@ -22,5 +22,127 @@ public sealed class MockingTests
         Assert.True(result.Text is not null, string.Join('\n', result.Dropped));
         Assert.Contains(code, result.Text, StringComparison.Ordinal);
         Assert.Contains("Assert.Equal(\"morning\", result);", result.Text, StringComparison.Ordinal);
+    }
+
+    private const string Orders = """
+        namespace Shop;
+
+        public class Order
+        {
+            public int Lines { get; private set; }
+
+            public void Add(int line) => Lines++;
+        }
+
+        public interface IOrders
+        {
+            Order? Find(int id);
+
+            Task SaveAsync(Order order, string reason);
+        }
+
+        public interface IMail
+        {
+            bool Send(string to);
+        }
+
+        public class Checkout
+        {
+            private readonly IOrders _orders;
+            private readonly IMail _mail;
+
+            public Checkout(IOrders orders, IMail mail)
+            {
+                _orders = orders ?? throw new ArgumentNullException(nameof(orders));
+                _mail = mail;
+            }
+
+            public async Task $$PayAsync(int id)
+            {
+                var order = _orders.Find(id);
+                if (order is null)
+                {
+                    throw new InvalidOperationException("no order");
+                }
+
+                if (order.Lines > 0)
+                {
+                    try
+                    {
+                        _mail.Send("shop");
+                    }
+                    catch (TimeoutException)
+                    {
+                        await _orders.SaveAsync(order, "late");
+                        return;
+                    }
+                }
+
+                await _orders.SaveAsync(order, "paid");
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData(
+        MockingLibrary.NSubstitute,
+        "orders.Find(3).Returns((Order?)null);",
+        "await orders.Received(1).SaveAsync(Arg.Any<Order>(), \"late\");",
+        ".Throws(new TimeoutException(",
+        "NSubstitute.dll",
+        "Castle.Core.dll"
+    )]
+    [InlineData(
+        MockingLibrary.Moq,
+        "orders.Setup(x => x.Find(3)).Returns((Order?)null);",
+        "orders.Verify(x => x.SaveAsync(It.IsAny<Order>(), \"late\"), Times.Once());",
+        ".Throws(new TimeoutException(",
+        "Moq.dll",
+        "Castle.Core.dll"
+    )]
+    [InlineData(
+        MockingLibrary.FakeItEasy,
+        "A.CallTo(() => orders.Find(3)).Returns((Order?)null);",
+        "A.CallTo(() => orders.SaveAsync(A<Order>._, \"late\")).MustHaveHappenedOnceExactly();",
+        ".Throws(new TimeoutException(",
+        "FakeItEasy.dll",
+        "Castle.Core.dll"
+    )]
+    [InlineData(
+        MockingLibrary.None,
+        "orders.FindResult = null!;",
+        "Assert.Equal(\"late\", orders.SaveAsyncCalls[0].Item2);",
+        "mail.SendThrows = new TimeoutException("
+    )]
+    public async Task Doubles_are_told_what_leads_into_branches_and_asked_what_was_called(
+        MockingLibrary library,
+        string nothing,
+        string verified,
+        string throws,
+        params string[] files
+    )
+    {
+        var result = await Subject.GenerateAsync(Subject.Of(Orders, more: Libraries.Named(files), mocks: library));
+
+        Assert.True(result.BranchesAfter >= 1, result.Text + string.Join('\n', result.Dropped));
+        Assert.Contains(nothing, result.Text, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException>(() => sut.PayAsync(3))", result.Text, StringComparison.Ordinal);
+        Assert.Contains(verified, result.Text, StringComparison.Ordinal);
+        Assert.Contains(throws, result.Text, StringComparison.Ordinal);
+        Assert.Contains(result.Kept, k => k.Name.EndsWith("_CallsSave", StringComparison.Ordinal));
+        // Both calls of SaveAsync removed, and what they pass: killed by what is verified.
+        Assert.True(result.Killed * 10 >= result.Mutants * 8, result.Text + string.Join('\n', result.Survivors));
+    }
+
+    [Fact]
+    public async Task A_double_that_is_a_parameter_is_told_too()
+    {
+        var result = await Subject.GenerateAsync(
+            "public interface IClock { int Hour { get; } } public static class C { public static bool $$IsNight(IClock clock) => clock.Hour >= 22; }"
+        );
+
+        Assert.Equal(1, result.BranchesAfter);
+        Assert.Equal(result.Mutants, result.Killed);
+        Assert.Contains("clock.HourResult = 22;", result.Text, StringComparison.Ordinal);
     }
 }

@@ -81,6 +81,9 @@ internal static class Subject
                 TestFiles = existing is null
                     ? []
                     : [CSharpSyntaxTree.ParseText(existing, Parse, "/tests/Existing.cs", System.Text.Encoding.UTF8)],
+                Style = existing is null
+                    ? TestStyle.Default
+                    : TestStyleReader.Of([CSharpSyntaxTree.ParseText(existing, Parse, "/tests/Existing.cs")]),
                 NamesHaveUnderscores = true,
                 FileScopedNamespaces = true,
             },

@@ -52,6 +52,9 @@ public sealed record TestProject
     /// <summary>Existing files have file-scoped namespaces.</summary>
     public required bool FileScopedNamespaces { get; init; }
 
+    /// <summary>How existing tests are laid out and named otherwise.</summary>
+    public TestStyle Style { get; init; } = TestStyle.Default;
+
     /// <summary>Absolute paths of its files: nothing may be written over them.</summary>
     public ImmutableHashSet<string> Files { get; init; } = [];
 

@@ -151,7 +151,8 @@ internal static class TestProjects
             Name = BaseName(project.Name),
             FilePath = project.FilePath,
             Folder = Path.GetDirectoryName(project.FilePath)!,
-            RootNamespace = Namespace(tests, cancellationToken) ?? project.DefaultNamespace ?? project.AssemblyName,
+            RootNamespace =
+                Namespace(tests, project.DefaultNamespace, cancellationToken) ?? project.DefaultNamespace ?? project.AssemblyName,
             Framework = framework,
             Assertions = assertions,
             Mocks =
@@ -165,6 +166,7 @@ internal static class TestProjects
             References = [.. project.MetadataReferences],
             GlobalUsings = usings.ToImmutable(),
             TestFiles = tests.ToImmutable(),
+            Style = TestStyleReader.Of(tests),
             Files = [.. project.Documents.Select(d => d.FilePath).OfType<string>()],
             NamesHaveUnderscores =
                 testNames.Count == 0 || testNames.Count(n => n.Contains('_', StringComparison.Ordinal)) * 2 >= testNames.Count,
@@ -220,30 +222,27 @@ internal static class TestProjects
 
     /// <summary>Names of the methods with an attribute of a test framework.</summary>
     internal static IEnumerable<string> TestNames(SyntaxNode root) =>
-        root.DescendantNodes()
-            .OfType<MethodDeclarationSyntax>()
-            .Where(m =>
-                m.AttributeLists.SelectMany(l => l.Attributes)
-                    .Any(a =>
-                        a.Name.ToString()
-                            is "Fact"
-                                or "Theory"
-                                or "Test"
-                                or "TestCase"
-                                or "TestCaseSource"
-                                or "TestMethod"
-                                or "DataTestMethod"
-                    )
-            )
-            .Select(m => m.Identifier.Text);
+        root.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(IsTest).Select(m => m.Identifier.Text);
 
-    // The shortest namespace of test files is the root.
-    private static string? Namespace(IEnumerable<SyntaxTree> trees, CancellationToken cancellationToken) =>
-        trees
+    /// <summary>The method has an attribute of a test framework.</summary>
+    internal static bool IsTest(MethodDeclarationSyntax method) =>
+        method
+            .AttributeLists.SelectMany(l => l.Attributes)
+            .Any(a =>
+                a.Name.ToString() is "Fact" or "Theory" or "Test" or "TestCase" or "TestCaseSource" or "TestMethod" or "DataTestMethod"
+            );
+
+    // The project's own where tests are in it, else the shortest of the test files.
+    private static string? Namespace(IEnumerable<SyntaxTree> trees, string? own, CancellationToken cancellationToken)
+    {
+        var used = trees
             .SelectMany(t =>
                 t.GetRoot(cancellationToken).DescendantNodes(n => n is CompilationUnitSyntax).OfType<BaseNamespaceDeclarationSyntax>()
             )
             .Select(n => n.Name.ToString())
-            .OrderBy(n => n.Length)
-            .FirstOrDefault();
+            .ToList();
+        return own is { Length: > 0 } && used.Any(n => n == own || n.StartsWith(own + ".", StringComparison.Ordinal))
+            ? own
+            : used.MinBy(n => n.Length);
+    }
 }

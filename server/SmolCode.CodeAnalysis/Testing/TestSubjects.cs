@@ -158,19 +158,20 @@ public static class TestSubjects
     internal static bool IsCallable(ISymbol member, bool seesInternals)
     {
         // A derived class hands it out.
-        ISymbol? first = member
-            is IMethodSymbol
-            {
-                MethodKind: MethodKind.Ordinary,
-                DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal,
-                IsStatic: false,
-                IsAbstract: false,
-                IsOverride: false,
-                IsGenericMethod: false,
-                ContainingType: { IsSealed: false, TypeKind: TypeKind.Class }
-            }
-            ? member.ContainingType
-            : member;
+        ISymbol? first =
+            member
+                is {
+                    DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal,
+                    IsStatic: false,
+                    IsAbstract: false,
+                    IsOverride: false,
+                    ContainingType: { IsSealed: false, TypeKind: TypeKind.Class }
+                }
+            && member
+                is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
+                    or IPropertySymbol { IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+                ? member.ContainingType
+                : member;
         for (var symbol = first; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
             var visible =

@@ -1,11 +1,18 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Values;
 
 namespace SmolCode.Testing.Planning;
 
 /// <summary>Cases of what is called: each parameter's values by themselves, then states and values with each other.</summary>
-internal sealed class CallCases(Surroundings surroundings, ValueSource values, ReceiverStates receivers, CallWriter writer)
+internal sealed class CallCases(
+    Surroundings surroundings,
+    ValueSource values,
+    ReceiverStates receivers,
+    CollaboratorStates collaborators,
+    CallWriter writer
+)
 {
     private const int MaxCases = 90;
     private const int MaxCrossed = 36;
@@ -34,6 +41,11 @@ internal sealed class CallCases(Surroundings surroundings, ValueSource values, R
             }
 
             var partitions = values.Partitions(parameter, constants);
+            if (collaborators.Of(member, parameter, partitions, parameters, constants, cancellationToken) is { Count: > 0 } told)
+            {
+                partitions = told;
+            }
+
             if (
                 partitions.Count == 0
                 && parameter.Type.IsReferenceType
@@ -69,7 +81,9 @@ internal sealed class CallCases(Surroundings surroundings, ValueSource values, R
         {
             if (
                 cases.Count >= MaxCases
-                || !seen.Add(string.Join('|', state.Arrange) + "#" + string.Join('|', arguments.Select(a => a.Code)))
+                || !seen.Add(
+                    string.Join('|', state.Arrange) + "#" + string.Join('|', arguments.Select(a => a.Code + string.Concat(a.Setup)))
+                )
             )
             {
                 return;

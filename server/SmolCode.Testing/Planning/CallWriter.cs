@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Values;
+using SmolCode.Testing.Values.Doubles;
 
 namespace SmolCode.Testing.Planning;
 
@@ -48,6 +50,7 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             Arrange = [.. planned.Arrange, "var raised = 0;", $"sut.{@event.Name} += {listener};"],
             Witnesses = [("raised", surroundings.Compilation.GetSpecialType(SpecialType.System_Int32))],
             Event = @event.Name,
+            Verified = [],
         };
     }
 
@@ -68,7 +71,8 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
         List<(string, ITypeSymbol)> witnesses = [];
         var omitted = false;
         List<string> outputs = [];
-        List<string> used = ["sut", "result", "act"];
+        List<string> used = ["sut", "result", "act", .. state.Locals];
+        List<VerifiedCall> verified = [.. state.Verified];
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = parameters[i];
@@ -105,6 +109,16 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
                 continue;
             }
 
+            if (arguments[i].IsTold)
+            {
+                string InVariable(string line) => line.Replace(TestValue.Variable, local, StringComparison.Ordinal);
+                arrange.Add($"var {local} = {arguments[i].Code};");
+                arrange.AddRange(arguments[i].Setup.Select(InVariable));
+                passed.Add(prefix + InVariable(arguments[i].Passed ?? TestValue.Variable));
+                verified.AddRange(arguments[i].Verified.Select(v => v with { Local = local }));
+                continue;
+            }
+
             var (before, code) = Held(arguments[i], local);
             arrange.AddRange(before);
             if (before.Length > 0 && Witness(parameter.Type, local) is { } witness)
@@ -116,6 +130,13 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             passed.Add(prefix + (arguments[i].IsNull && Overloaded(member) ? $"({names.Of(parameter.Type)}){code}" : code));
         }
 
+        string? ValueOf(string name) =>
+            parameters.FirstOrDefault(p => p.Name == name) is { } handed
+            && arguments[handed.Ordinal] is { IsSimple: true, IsNull: false, IsOmitted: false, IsTold: false, Code: not "default" } value
+            && handed.RefKind == RefKind.None
+                ? value.Code
+                : null;
+        arrange = [.. arrange.Select(l => DoubleStyle.WithValues(l, ValueOf))];
         var list = string.Join(", ", passed);
         var owner = names.Of(member.ContainingType);
         var receiver = member.IsStatic ? owner : "sut";
@@ -169,7 +190,9 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
             ReceiverType = member.IsStatic ? null : member.ContainingType,
             IsStatement = isStatement,
             NullParameter = isNull,
+            IsProposed = arguments.Any(a => a.IsProposed),
             Outputs = [.. outputs],
+            Verified = [.. verified],
             Witnesses = [.. witnesses.OrderByDescending(w => outputs.Contains(w.Item1)).Take(3)],
             PromisedException = promised,
             IsDocumented = promised is not null && (isNull is null || guards.DocumentsNull(isNull.Name)),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Planning.Contracts;
 using SmolCode.Testing.Values;
 
@@ -11,14 +12,16 @@ internal sealed class MemberPlanner
     private readonly Surroundings surroundings;
     private readonly PropertyCases properties;
     private readonly CallCases calls;
+    private readonly CollaboratorStates collaborators;
     private readonly ImmutableArray<IContract> contracts;
 
     public MemberPlanner(Surroundings surroundings, ValueSource values, TypeNames names)
     {
         this.surroundings = surroundings;
-        var receivers = new ReceiverStates(surroundings, values);
+        collaborators = new CollaboratorStates(surroundings, values, names);
+        var receivers = new ReceiverStates(surroundings, values, collaborators);
         properties = new PropertyCases(surroundings, values, names, receivers);
-        calls = new CallCases(surroundings, values, receivers, new CallWriter(surroundings, values, names));
+        calls = new CallCases(surroundings, values, receivers, collaborators, new CallWriter(surroundings, values, names));
         contracts =
         [
             new EqualityContract(surroundings, values, names),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Collaborators;
 
 namespace SmolCode.Testing.Planning;
 
@@ -55,6 +56,9 @@ internal sealed record PlannedCase
     /// <summary>Arguments that the call may have changed: expressions that show it, and their types.</summary>
     public ImmutableArray<(string Code, ITypeSymbol Type)> Witnesses { get; init; } = [];
 
+    /// <summary>Calls on test doubles that are looked at afterwards; their arguments are observed behind the witnesses.</summary>
+    public ImmutableArray<VerifiedCall> Verified { get; init; } = [];
+
     /// <summary>The act can stand as a statement.</summary>
     public bool IsStatement { get; init; }
 
@@ -72,6 +76,9 @@ internal sealed record PlannedCase
 
     /// <summary>Variables that the call sets; they are witnesses too.</summary>
     public ImmutableArray<string> Outputs { get; init; } = [];
+
+    /// <summary>A value that the language model proposed is passed.</summary>
+    public bool IsProposed { get; init; }
 
     /// <summary>Who promises that nothing is thrown; null when nobody does.</summary>
     public string? MustNotThrow { get; init; }

@@ -28,7 +28,7 @@ internal sealed class PropertyCases(Surroundings surroundings, ValueSource value
         }
 
         var access = (property.IsStatic ? owner : "sut") + "." + property.Name;
-        if (property.GetMethod is { } get && surroundings.CanSee(get))
+        if (property.GetMethod is { } get && CanCall(property, get))
         {
             foreach (var state in states)
             {
@@ -36,7 +36,7 @@ internal sealed class PropertyCases(Surroundings surroundings, ValueSource value
             }
         }
 
-        if (property.SetMethod is { IsInitOnly: false } set && surroundings.CanSee(set) && !property.IsStatic)
+        if (property.SetMethod is { IsInitOnly: false } set && CanCall(property, set) && !property.IsStatic)
         {
             List<TestValue> given = [.. values.Partitions(property.Type, property.Name, constants).Take(10)];
             if (property.Type.IsReferenceType && property.Type.NullableAnnotation != NullableAnnotation.NotAnnotated)
@@ -57,7 +57,7 @@ internal sealed class PropertyCases(Surroundings surroundings, ValueSource value
             foreach (var value in given)
             {
                 var label = value.Label.Length > 0 ? "SetTo" + value.Label : "Set";
-                if (property.GetMethod is { } readable && surroundings.CanSee(readable))
+                if (property.GetMethod is { } readable && CanCall(property, readable))
                 {
                     var (arrange, code) = CallWriter.Held(value, "value");
                     cases.Add(Read(states[0], label, [.. arrange, $"{access} = {code};"], code));
@@ -97,4 +97,8 @@ internal sealed class PropertyCases(Surroundings surroundings, ValueSource value
                 RoundTrip = roundTrip,
             };
     }
+
+    // A test may, or a derived class hands it out.
+    private bool CanCall(IPropertySymbol property, IMethodSymbol accessor) =>
+        surroundings.CanSee(accessor) || (Stubs.IsOpened(property) && accessor.DeclaredAccessibility != Accessibility.Private);
 }

@@ -1,12 +1,28 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Values;
 
 namespace SmolCode.Testing.Planning;
 
 /// <summary>Objects to call a member on: made differently, or changed by other members first.</summary>
-internal sealed class ReceiverStates(Surroundings surroundings, ValueSource values)
+internal sealed class ReceiverStates(Surroundings surroundings, ValueSource values, CollaboratorStates collaborators)
 {
+    // What changes an object although it gives something back; a task would have to be awaited, a sequence read.
+    private static readonly string[] Changes =
+    [
+        "Add",
+        "Append",
+        "Enqueue",
+        "Insert",
+        "Push",
+        "Register",
+        "Remove",
+        "Set",
+        "TryAdd",
+        "Update",
+    ];
+
     /// <summary>The objects, the simplest first.</summary>
     public IEnumerable<ReceiverState> Of(
         ISymbol member,
@@ -26,7 +42,14 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
 
         static ReceiverState With(TestValue instance) =>
             new([$"var sut = {instance.Code};"], instance.Label.Length > 0 ? "With" + instance.Label : "", instance.Code);
-        yield return With(instances[0]);
+        var told =
+            Stubs.IsOpened(member) && !surroundings.CanSee(member) ? [] : collaborators.Of(member, type, constants, cancellationToken);
+        var first = told is [var state, ..] ? state : With(instances[0]);
+        yield return first;
+        foreach (var other in told.Skip(1))
+        {
+            yield return other;
+        }
 
         // What the member reads may have been set.
         var mentioned = Mentioned(member, cancellationToken);
@@ -45,10 +68,13 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
             foreach (var value in values.Partitions(property.Type, property.Name, constants).Take(5))
             {
                 yield return new ReceiverState(
-                    [$"var sut = {instances[0].Code};", $"sut.{property.Name} = {value.Code};"],
+                    [.. first.Arrange, $"sut.{property.Name} = {value.Code};"],
                     value.Label.Length > 0 ? "With" + value.Label : "With" + property.Name,
                     instances[0].Code
-                );
+                )
+                {
+                    Locals = first.Locals,
+                };
             }
         }
 
@@ -56,13 +82,16 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
             var method in type.GetMembers()
                 .OfType<IMethodSymbol>()
                 .Where(m =>
-                    m is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsGenericMethod: false, ReturnsVoid: true }
+                    m is { MethodKind: MethodKind.Ordinary, IsStatic: false, IsGenericMethod: false }
+                    && (m.ReturnsVoid || Changes.Any(c => m.Name.StartsWith(c, StringComparison.Ordinal)))
                     && surroundings.CanSee(m)
                     && m.Name != "Dispose"
+                    && m.ReturnType is not { Name: "Task" or "ValueTask" or "IEnumerable" or "IAsyncEnumerable" }
                     && !SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, member.OriginalDefinition)
                     && m.Parameters.All(p => p.RefKind == RefKind.None)
                 )
-                .Take(3)
+                .OrderByDescending(m => m.ReturnsVoid)
+                .Take(4)
         )
         {
             var arguments = method.Parameters.Select(p => values.Partitions(p, constants)).ToList();
@@ -82,11 +111,10 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
             }
 
             ReceiverState Call(List<TestValue> given, string name) =>
-                new(
-                    [$"var sut = {instances[0].Code};", $"sut.{method.Name}({CallWriter.Arguments(method.Parameters, given)});"],
-                    name,
-                    instances[0].Code
-                );
+                new([.. first.Arrange, $"sut.{method.Name}({CallWriter.Arguments(method.Parameters, given)});"], name, instances[0].Code)
+                {
+                    Locals = first.Locals,
+                };
         }
 
         foreach (var instance in instances.Skip(1))
@@ -100,7 +128,10 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
             && type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(m => m.Parameters.IsEmpty && surroundings.CanSee(m))
         )
         {
-            yield return new ReceiverState([$"var sut = {instances[0].Code};", "sut.Dispose();"], "AfterDispose", instances[0].Code);
+            yield return new ReceiverState([.. first.Arrange, "sut.Dispose();"], "AfterDispose", instances[0].Code)
+            {
+                Locals = first.Locals,
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Values;
 
 namespace SmolCode.Testing.Planning;
@@ -23,6 +24,8 @@ internal sealed record TestPlan(List<PlannedCase> Cases, List<(string Member, st
         var names = new TypeNames(qualified);
         var stubs = new Stubs(names, withDoubles ? new ExistingDoubles(surroundings.TestProject.TestFiles) : null);
         var planner = new MemberPlanner(surroundings, new ValueSource(surroundings, names, stubs), names);
+        // Before any stub is written: it lets tests tell it what to answer.
+        stubs.Observe(members.SelectMany(m => CollaboratorCalls.Of(m, surroundings.Compilation, cancellationToken).All));
         List<PlannedCase> cases = [];
         List<(string, string)> unplanned = [];
         foreach (var member in members)

@@ -39,7 +39,7 @@ internal sealed class ExistingCoverage(TestSubject subject, Func<IEnumerable<Imm
 
         await using var sandbox = newSandbox(images.Append(image));
         var taken = ImmutableHashSet.CreateBuilder<int>();
-        foreach (var test in TestPlace.RunnableTests(type))
+        foreach (var (test, row) in TestPlace.RunnableTests(type))
         {
             var reply = await sandbox.RunAsync(
                 new SandboxRequest
@@ -48,6 +48,7 @@ internal sealed class ExistingCoverage(TestSubject subject, Func<IEnumerable<Imm
                     Assembly = subject.TestProject.AssemblyName,
                     Type = $"{place.Namespace}.{place.ClassName}",
                     Method = test,
+                    Row = row,
                     Fuel = fuel,
                 },
                 cancellationToken

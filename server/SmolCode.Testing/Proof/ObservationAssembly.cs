@@ -31,7 +31,9 @@ internal sealed record ObservationAssembly(ImmutableArray<byte> Image, HashSet<P
         for (var attempt = 0; attempt < MaxAttempts && left.Count > 0; attempt++)
         {
             var text = new StringBuilder();
-            foreach (var space in plan.Names.Usings.Append("System.Collections.Generic"))
+            // What it writes may name more namespaces, so it comes first.
+            var stubs = string.Join('\n', plan.Stubs.Code);
+            foreach (var space in plan.Names.Usings.Append("System.Collections.Generic").Append("System.Linq"))
             {
                 text.Append("using ").Append(space).Append(";\n");
             }
@@ -55,7 +57,7 @@ internal sealed record ObservationAssembly(ImmutableArray<byte> Image, HashSet<P
                 text.AppendJoin('\n', body).Append("\n}\n");
             }
 
-            text.AppendJoin('\n', plan.Stubs.Code).Append("\n} }\n");
+            text.Append(stubs).Append("\n} }\n");
             var (image, errors, methods) = compilation.Compile(text.ToString(), project.AssemblyName, strict: false, cancellationToken);
             if (errors.IsEmpty)
             {

@@ -111,7 +111,7 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
         var open = tests.ToList();
         while (open.Count > 0)
         {
-            var best = open.MaxBy(t => (credited[t].Except(taken).Count, -Rank(t)))!;
+            var best = open.MaxBy(t => (credited[t].Except(taken).Count, t.Test.Case.IsProposed ? 0 : 1, -Rank(t)))!;
             var gain = credited[best].Except(taken).Count;
             if (gain == 0)
             {
@@ -143,8 +143,9 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
             var candidates = tests
                 .OrderByDescending(t => IsOf(t, owner))
                 .ThenByDescending(kept.Contains)
+                .ThenBy(t => t.Test.Case.IsProposed)
                 .ThenBy(Rank)
-                .ThenBy(t => t.Test.Body.Length)
+                .ThenBy(t => t.Test.Body.Count())
                 .Where(t => t.Reached.Contains(mutant.Id))
                 .Take(MaxTestsPerMutant);
             foreach (var candidate in candidates)
@@ -195,12 +196,49 @@ internal sealed class Prover(Sandbox sandbox, string assembly, string type, long
                     t.Origin,
                     kills.GetValueOrDefault(t),
                     newBranches.GetValueOrDefault(t)
-                )),
+                )
+                {
+                    IsProposed = t.Case.IsProposed,
+                }),
             ],
             [.. ordered],
             [.. branchesBefore, .. kept.SelectMany(t => t.Branches)],
             killed.ToImmutable()
         );
+    }
+
+    /// <summary>Tests with rows of which each row passes.</summary>
+    public async Task<HashSet<string>> RowsThatPassAsync(IEnumerable<GeneratedTest> tests, CancellationToken cancellationToken)
+    {
+        var passing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var test in tests)
+        {
+            var isPassing = true;
+            for (var row = 0; row < test.Rows.Length && isPassing; row++)
+            {
+                var reply = await sandbox.RunAsync(
+                    new SandboxRequest
+                    {
+                        Id = 0,
+                        Assembly = assembly,
+                        Type = type,
+                        Method = test.Name,
+                        Row = row,
+                        Fuel = fuel,
+                        Variation = row % 2,
+                    },
+                    cancellationToken
+                );
+                isPassing = reply is { Problem: null, Exception: null, OutOfFuel: false };
+            }
+
+            if (isPassing)
+            {
+                passing.Add(test.Name);
+            }
+        }
+
+        return passing;
     }
 
     private Task<SandboxReply> RunAsync(GeneratedTest test, int mutant, int variation, CancellationToken cancellationToken) =>

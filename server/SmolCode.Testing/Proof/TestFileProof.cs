@@ -18,12 +18,13 @@ internal sealed class TestFileProof(
 {
     private const int MaxAttempts = 6;
 
-    /// <summary>The tests in a class of their own.</summary>
+    /// <summary>The tests in a class of their own. Where it is a trial, what does not compile is left out without a word.</summary>
     /// <exception cref="TestSubjectException">What does not compile is no test.</exception>
     public (ImmutableArray<byte> Image, List<GeneratedTest> Tests) Compile(
         IReadOnlyList<GeneratedTest> drafts,
         TestCompilation compilation,
         string className,
+        bool isTrial,
         CancellationToken cancellationToken
     )
     {
@@ -35,6 +36,17 @@ internal sealed class TestFileProof(
             if (errors.IsEmpty)
             {
                 return (image, tests);
+            }
+
+            if (isTrial)
+            {
+                if (methods.Count == 0)
+                {
+                    return ([], []);
+                }
+
+                tests.RemoveAll(t => methods.Contains(t.Name));
+                continue;
             }
 
             if (methods.Count == 0)

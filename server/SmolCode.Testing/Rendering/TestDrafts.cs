@@ -12,15 +12,18 @@ internal sealed class TestDrafts(
     TestPlace place,
     TestWriter writer,
     List<DroppedTest> dropped,
-    List<TestFinding> findings
+    List<TestFinding> findings,
+    NamingTemplate? template
 )
 {
     private readonly HashSet<string> present = place.TestNames();
     private readonly HashSet<string> bodies = new(place.Bodies(), StringComparer.Ordinal);
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
-    /// <summary>The tests of a plan.</summary>
-    public List<GeneratedTest> Write(TestPlan plan, Dictionary<PlannedCase, SandboxReply> observed)
+    private readonly NamingTemplate? naming = template ?? project.Style.Naming;
+
+    /// <summary>The tests of a plan, and the fields that they need.</summary>
+    public (List<GeneratedTest> Tests, Fixture? Fixture) Write(TestPlan plan, Dictionary<PlannedCase, SandboxReply> observed)
     {
         List<GeneratedTest> tests = [];
         foreach (var planned in plan.Cases)
@@ -31,7 +34,9 @@ internal sealed class TestDrafts(
             }
         }
 
-        return tests;
+        // A class that is there has fields of its own.
+        var (styled, fixture) = place.Existing is null ? TestStyling.WithFields(tests, project.Style) : (tests, null);
+        return ([.. styled.Select(t => TestStyling.WithNames(t, project.Style))], fixture);
     }
 
     /// <summary>How a case is called where there is no test of it.</summary>
@@ -67,16 +72,22 @@ internal sealed class TestDrafts(
             {
                 Name = Free(test),
             }
-            : Drop(test.Name, "there is such a test already");
+            : Drop(Named(test, test.Case.MemberName), "there is such a test already");
     }
 
-    // Overloads are told apart by the parameter that differs.
-    private string Free(GeneratedTest test)
+    /// <summary>A name that is free. Overloads are told apart by the parameter that differs.</summary>
+    public string Free(GeneratedTest test)
     {
-        var name = Styled(test.Name);
+        var name = Named(test, test.Case.MemberName);
+        if (IsTaken(name) && naming is { NamesMember: false })
+        {
+            name = test.Case.MemberName + name;
+        }
+
         if (IsTaken(name) && Differing(test.Member) is { } type)
         {
-            name = Styled($"{test.Case.MemberName}_{TypeNames.Word(type)}{test.Name[test.Case.MemberName.Length..]}");
+            var overload = test.Case.MemberName + (naming is null ? "_" : "") + TypeNames.Word(type);
+            name = naming is { NamesMember: false } ? overload + Named(test, "") : Named(test, overload);
         }
 
         var first = name;
@@ -87,6 +98,13 @@ internal sealed class TestDrafts(
 
         used.Add(name);
         return name;
+    }
+
+    private string Named(GeneratedTest test, string member)
+    {
+        var condition = test.Case.Condition.Length <= 60 ? test.Case.Condition : test.Case.Condition[..60];
+        return naming?.Name(member, condition, test.Expectation)
+            ?? Styled(string.Join('_', new[] { member, condition, test.Expectation }.Where(p => p.Length > 0)));
     }
 
     private bool IsTaken(string name) => present.Contains(name) || used.Contains(name);

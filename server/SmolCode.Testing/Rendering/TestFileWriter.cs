@@ -8,7 +8,7 @@ using SmolCode.Testing.Values;
 namespace SmolCode.Testing.Rendering;
 
 /// <summary>Writes tests into a file: a new one, or behind the tests that a class has already.</summary>
-internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
+internal sealed class TestFileWriter(TestProject project, AssertionStyle style, Fixture? fixture)
 {
     private const string Characterisation = "// Characterisation: what the code did when this test was written.";
 
@@ -44,6 +44,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
         }
 
         text.Append(indent).Append("public class ").Append(className).Append('\n').Append(indent).Append("{\n");
+        text.Append(Fields(tests, className, indent + "    "));
         text.Append(Members(tests, stubs, indent + "    "));
         text.Append(indent).Append("}\n");
         if (!project.FileScopedNamespaces)
@@ -109,21 +110,85 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
             text.Append(indent).Append(Characterisation).Append('\n');
         }
 
-        var attribute = project.Framework switch
+        var attribute = (project.Framework, test.Rows.IsEmpty) switch
         {
-            TestFramework.NUnit => "[Test]",
-            TestFramework.MSTest => "[TestMethod]",
-            _ => "[Fact]",
+            (TestFramework.NUnit, true) => "[Test]",
+            (TestFramework.NUnit, false) => null,
+            (TestFramework.MSTest, _) => "[TestMethod]",
+            (_, true) => "[Fact]",
+            _ => "[Theory]",
         };
-        text.Append(indent).Append(attribute).Append('\n');
-        text.Append(indent).Append(test.IsAsync ? "public async Task " : "public void ").Append(test.Name).Append("()\n");
+        if (attribute is not null)
+        {
+            text.Append(indent).Append(attribute).Append('\n');
+        }
+
+        var row = project.Framework switch
+        {
+            TestFramework.NUnit => "TestCase",
+            TestFramework.MSTest => "DataRow",
+            _ => "InlineData",
+        };
+        foreach (var values in test.Rows)
+        {
+            text.Append(indent).Append($"[{row}({string.Join(", ", values)})]\n");
+        }
+
+        text.Append(indent)
+            .Append(test.IsAsync ? "public async Task " : "public void ")
+            .Append(test.Name)
+            .Append('(')
+            .AppendJoin(", ", test.Parameters.Select(p => $"{p.Type} {p.Name}"))
+            .Append(")\n");
         text.Append(indent).Append("{\n");
-        foreach (var line in test.Body)
+        foreach (var line in test.Sections(project.Style.ArrangeComment))
         {
             text.Append(line.Length == 0 ? "" : indent + "    ").Append(line).Append('\n');
         }
 
         return text.Append(indent).Append("}\n").ToString();
+    }
+
+    // NUnit makes one object for all tests of a class, the others one for each.
+    private string Fields(IReadOnlyList<GeneratedTest> tests, string className, string indent)
+    {
+        if (fixture is null || !tests.Any(t => t.Body.Any(l => fixture.Fields.Any(f => l.Contains(f.Name, StringComparison.Ordinal)))))
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        var fields = fixture.Fields;
+        var isAlone = fields.Length == 1;
+        var isNUnit = project.Framework == TestFramework.NUnit;
+        var nothing = project.CompilationOptions.NullableContextOptions == NullableContextOptions.Disable ? "" : " = null!";
+        foreach (var (i, field) in fields.Index())
+        {
+            var isInitialised = !isNUnit && (isAlone || i < fields.Length - 1);
+            text.Append(indent)
+                .Append(
+                    isNUnit ? $"private {field.Type} {field.Name}{nothing};\n"
+                    : isInitialised ? $"private readonly {field.Type} {field.Name} = {field.Value};\n"
+                    : $"private readonly {field.Type} {field.Name};\n"
+                );
+        }
+
+        if (isNUnit || !isAlone)
+        {
+            text.Append('\n')
+                .Append(indent)
+                .Append(isNUnit ? $"[SetUp]\n{indent}public void SetUp()\n" : $"public {className}()\n")
+                .Append(indent)
+                .Append("{\n");
+            foreach (var field in isNUnit ? fields.AsEnumerable() : [fields[^1]])
+            {
+                text.Append(indent).Append("    ").Append($"{field.Name} = {field.Value};\n");
+            }
+
+            text.Append(indent).Append("}\n");
+        }
+
+        return text.Append('\n').ToString();
     }
 
     private static int LeadingLength(CompilationUnitSyntax root) =>
@@ -140,7 +205,7 @@ internal sealed class TestFileWriter(TestProject project, AssertionStyle style)
     private string Members(IReadOnlyList<GeneratedTest> tests, IEnumerable<string> stubs, string indent)
     {
         var parts = tests.Select(t => Method(t, indent)).ToList();
-        var used = tests.SelectMany(t => t.Body).ToList();
+        var used = tests.SelectMany(t => t.Body).Concat(fixture?.Fields.Select(f => f.Value) ?? []).ToList();
         foreach (var stub in stubs.Where(s => IsUsed(s, used, stubs)))
         {
             parts.Add(string.Concat(stub.Split('\n').Select(l => (l.Length == 0 ? "" : indent) + l + "\n")));

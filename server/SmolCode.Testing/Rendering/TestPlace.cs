@@ -44,7 +44,7 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
             }
         }
 
-        var folder = Relative(subject);
+        var folder = Folder(project, Relative(subject));
         var file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
         var ofType = className;
         // A file of that name without such a class is somebody's own.
@@ -54,8 +54,7 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
             file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
         }
 
-        var space = folder.Length == 0 ? project.RootNamespace : $"{project.RootNamespace}.{folder.Replace('/', '.').Replace('\\', '.')}";
-        return new TestPlace(file, space.Replace('-', '_').Replace(' ', '_'), className, null);
+        return new TestPlace(file, NamespaceOf(project, folder), className, null);
     }
 
     /// <summary>Names of members that the class has.</summary>
@@ -64,15 +63,19 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
             ? type.Members.OfType<MethodDeclarationSyntax>().Select(m => m.Identifier.Text).ToHashSet(StringComparer.Ordinal)
             : [];
 
-    /// <summary>Tests of a class that need no data.</summary>
-    public static IEnumerable<string> RunnableTests(ClassDeclarationSyntax type) =>
+    /// <summary>Tests of a class that can be run alone, with each of their rows.</summary>
+    public static IEnumerable<(string Name, int Row)> RunnableTests(ClassDeclarationSyntax type) =>
         type
             .Members.OfType<MethodDeclarationSyntax>()
-            .Where(m =>
-                m.ParameterList.Parameters.Count == 0
-                && m.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString() is "Fact" or "Test" or "TestMethod")
-            )
-            .Select(m => m.Identifier.Text);
+            .SelectMany(m =>
+            {
+                var attributes = m.AttributeLists.SelectMany(l => l.Attributes).Select(a => a.Name.ToString()).ToList();
+                return m.ParameterList.Parameters.Count == 0
+                    ? attributes.Any(a => a is "Fact" or "Test" or "TestMethod")
+                        ? [(m.Identifier.Text, 0)]
+                        : []
+                    : attributes.Where(a => a is "InlineData" or "TestCase" or "DataRow").Select((_, row) => (m.Identifier.Text, row));
+            });
 
     /// <summary>Bodies of the tests that the class has, without what does not matter.</summary>
     public IEnumerable<string> Bodies() =>
@@ -93,6 +96,49 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
             .Select(c => c.Identifier.Text)
             .ToList();
         return Suffixes.MaxBy(s => names.Count(n => n.EndsWith(s, StringComparison.Ordinal)))!;
+    }
+
+    // Where tests of code of that folder are: the same folder, or one below a folder of the project's name.
+    private static string Folder(TestProject project, string relative)
+    {
+        var folders = project
+            .TestFiles.Select(t =>
+                System.IO.Path.GetRelativePath(project.Folder, System.IO.Path.GetDirectoryName(t.FilePath)!).Replace('\\', '/')
+            )
+            .Where(f => !f.StartsWith("..", StringComparison.Ordinal))
+            .SelectMany(f => f.Split('/').Select((_, i) => string.Join('/', f.Split('/')[..(i + 1)])))
+            .ToHashSet(StringComparer.Ordinal);
+        return relative.Length == 0 || folders.Contains(relative)
+            ? relative
+            : folders.Where(f => f.EndsWith("/" + relative, StringComparison.Ordinal)).MinBy(f => f.Length) ?? relative;
+    }
+
+    // That of the tests in the folder, else one that mirrors it, unless the tests of folders have no namespace of their own.
+    private static string NamespaceOf(TestProject project, string folder)
+    {
+        string Mirrored(string of) =>
+            (of.Length == 0 || of == "." ? project.RootNamespace : $"{project.RootNamespace}.{of.Replace('/', '.').Replace('\\', '.')}")
+                .Replace('-', '_')
+                .Replace(' ', '_');
+        var files = project
+            .TestFiles.Select(t =>
+                (
+                    Folder: System.IO.Path.GetRelativePath(project.Folder, System.IO.Path.GetDirectoryName(t.FilePath)!).Replace('\\', '/'),
+                    Namespace: t.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
+                )
+            )
+            .Where(f => f.Namespace is not null)
+            .ToList();
+        var beside = files.Where(f => f.Folder == (folder.Length == 0 ? "." : folder)).Select(f => f.Namespace!).ToList();
+        if (beside.Count > 0)
+        {
+            return beside.GroupBy(n => n).MaxBy(g => g.Count())!.Key;
+        }
+
+        var nested = files.Where(f => f.Folder != ".").ToList();
+        return nested.Count > 0 && nested.Count(f => f.Namespace == project.RootNamespace) * 2 > nested.Count
+            ? project.RootNamespace
+            : Mirrored(folder);
     }
 
     private static string Relative(TestSubject subject)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Testing.Planning;
+using SmolCode.Testing.Planning.Collaborators;
 using SmolCode.Testing.Sandboxing;
 using SmolCode.Testing.Values;
 
@@ -9,6 +12,8 @@ namespace SmolCode.Testing.Rendering;
 /// <summary>Makes tests of cases and of what came of them.</summary>
 internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertions, TypeNames names, Surroundings surroundings)
 {
+    private readonly TestStyle layout = surroundings.TestProject.Style;
+
     /// <summary>Exceptions that tell of a mistake in the code or of the sandbox's limits, and are nobody's promise.</summary>
     private static readonly HashSet<string> NoPromise = new(StringComparer.Ordinal)
     {
@@ -29,6 +34,9 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         "System.Reflection.TargetInvocationException",
     };
 
+    /// <summary>Code of an argument that is longer says nothing to a reader.</summary>
+    private const int MaxArgument = 60;
+
     /// <summary>Statements that carry out a case and give back its result and its receiver; for the observation.</summary>
     public static (ImmutableArray<string> Body, bool IsAsync) Observation(PlannedCase planned)
     {
@@ -45,7 +53,10 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             );
         }
 
-        var receiver = string.Join(", ", planned.Witnesses.Select(w => w.Code).Prepend(planned.Receiver ?? "null"));
+        var receiver = string.Join(
+            ", ",
+            planned.Witnesses.Select(w => w.Code).Prepend(planned.Receiver ?? "null").Concat(planned.Verified.Select(v => v.Witness))
+        );
         var act = planned.Act;
         string[] body = planned.Kind switch
         {
@@ -136,6 +147,12 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
                 expectation = AssertionWriter.Word(result);
             }
 
+            if (Mapped(planned, observed, result, about) is { } mapped)
+            {
+                about = mapped;
+                expectation = "MapsProperties";
+            }
+
             asserted.AddRange(about);
         }
 
@@ -171,7 +188,7 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
                 code.EndsWith(')')
                 || type is IArrayTypeSymbol
                 || type.AllInterfaces.Any(x => x.SpecialType == SpecialType.System_Collections_IEnumerable);
-            if (isContent || planned.Kind is ActKind.Void or ActKind.Task)
+            if ((isContent && MayChange(planned.Member, code)) || planned.Kind is ActKind.Void or ActKind.Task)
             {
                 asserted.AddRange(
                     assertions
@@ -181,10 +198,17 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             }
         }
 
+        var calls = Calls(planned, observed);
         if (planned.Kind is ActKind.Void or ActKind.Task)
         {
-            expectation = asserted.Count > 0 ? "HasExpectedEffect" : "DoesNotThrow";
+            expectation =
+                asserted.Count > 0 ? "HasExpectedEffect"
+                : calls.FirstOrDefault(c => c.Count > 0) is { } made ? "Calls" + made.Verified.Call.Word
+                : calls.FirstOrDefault() is { } missing ? "DoesNotCall" + missing.Verified.Call.Word
+                : "DoesNotThrow";
         }
+
+        asserted.AddRange(calls.SelectMany(c => c.Verified.Style.Received(c.Verified.Local, c.Verified.Call, c.Count, c.Arguments, style)));
 
         if (planned.MustNotThrow is not null)
         {
@@ -207,25 +231,56 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             expectation = "CreatesObject";
         }
 
-        List<string> body = [.. planned.Arrange];
-        if (body.Count > 0)
-        {
-            body.Add("");
-        }
-
         foreach (var output in planned.Outputs.Where(o => !asserted.Any(a => Mentions(a, o))))
         {
             act = [.. act.Select(a => a.Replace($"out var {output}", "out _", StringComparison.Ordinal))];
         }
 
-        body.AddRange(act);
-        if (asserted.Count > 0)
+        List<string> arrange = [.. planned.Arrange];
+        if (
+            layout.HasExpectedVariable
+            && result is not null
+            && assertions.Code(result) is { } value
+            && value is not ("true" or "false" or "null" or "\"\"")
+            && !planned.Arrange.Any(l => Mentions(l, "expected"))
+            && asserted is [var only]
+            && only == style.Equal(value, "result")
+        )
         {
-            body.Add("");
-            body.AddRange(asserted);
+            arrange.Add($"var expected = {value};");
+            asserted = [style.Equal("expected", "result")];
         }
 
-        return new GeneratedTest(planned, Name(planned, expectation), origin, [.. body], isAsync);
+        return new GeneratedTest(planned, expectation, origin, [.. arrange], [.. act], [.. asserted], isAsync);
+    }
+
+    /// <summary>How often a call on a double was made, and with what, where it was the same each time (null: any).</summary>
+    private sealed record MadeCall(VerifiedCall Verified, int Count, IReadOnlyList<string?> Arguments);
+
+    private List<MadeCall> Calls(PlannedCase planned, SandboxReply observed)
+    {
+        List<MadeCall> calls = [];
+        for (var i = 0; i < planned.Verified.Length; i++)
+        {
+            var verified = planned.Verified[i];
+            if (observed.Value?.Items?.ElementAtOrDefault(2 + planned.Witnesses.Length + i) is not { Kind: "sequence", Items: { } made })
+            {
+                continue;
+            }
+
+            string?[] arguments =
+            [
+                .. verified.Call.Parameters.Select(
+                    (_, p) =>
+                        made is [{ Items: { } only }] && only.Length > p && Code(only[p]) is { Length: <= MaxArgument } code ? code : null
+                ),
+            ];
+            calls.Add(new MadeCall(verified, made.Length, arguments));
+        }
+
+        return calls;
+
+        string? Code(ObservedValue value) => value.Kind is "literal" or "enum" ? assertions.Code(value) : null;
     }
 
     private GeneratedTest? Holding(PlannedCase planned, Oracle oracle, SandboxReply observed, out string? reason)
@@ -237,13 +292,15 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
         }
 
         reason = null;
-        List<string> body = [.. planned.Arrange, "", $"var result = {planned.Act};", "", Expected(oracle.Expected)];
-        if (planned.Arrange.IsEmpty)
-        {
-            body.RemoveAt(0);
-        }
-
-        return new GeneratedTest(planned, Name(planned, oracle.Name), TestOrigin.Contract, [.. body], IsAsync: false);
+        return new GeneratedTest(
+            planned,
+            oracle.Name,
+            TestOrigin.Contract,
+            planned.Arrange,
+            [$"var result = {planned.Act};"],
+            [Expected(oracle.Expected)],
+            IsAsync: false
+        );
 
         string Expected(string code) =>
             code switch
@@ -301,21 +358,18 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
             _ => $"() => {{ _ = {planned.Act}; }}",
         };
         var lines = style.Throws(names.Of(type), index == 0, lambda, isAsync, paramName).ToList();
-        List<string> body = [.. planned.Arrange];
-        if (body.Count > 0)
-        {
-            body.Add("");
-        }
-
-        body.AddRange(lines);
+        // Where the act is in a variable, what is said of it stands apart.
+        var apart = lines.FindIndex(l => l.Contains(" act = ", StringComparison.Ordinal)) + 1;
         var promised =
             planned.PromisedException == type.Name
             || GuardClauses.Of(planned.Member.OriginalDefinition, CancellationToken.None).Promises(type.Name);
         return new GeneratedTest(
             planned,
-            Name(planned, "Throws" + type.Name),
+            "Throws" + type.Name,
             promised ? TestOrigin.Contract : TestOrigin.Characterisation,
-            [.. body],
+            planned.Arrange,
+            [.. apart > 0 ? lines.Take(apart) : lines],
+            [.. apart > 0 ? lines.Skip(apart) : []],
             isAsync
                 && lines.Any(l =>
                     l.Contains("await ", StringComparison.Ordinal) && !l.Contains("async () =>", StringComparison.Ordinal)
@@ -330,6 +384,96 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
 
     private static bool IsTask(ISymbol member) => member is IMethodSymbol { ReturnType.Name: "Task" };
 
+    // What a method hands over from an argument to its result, property to property, is asserted so.
+    private IReadOnlyList<string>? Mapped(PlannedCase planned, SandboxReply observed, ObservedValue result, IReadOnlyList<string> about)
+    {
+        if (result.Kind != "object" || planned.Kind is not (ActKind.Value or ActKind.TaskValue))
+        {
+            return null;
+        }
+
+        for (var i = 0; i < planned.Witnesses.Length; i++)
+        {
+            var (local, type) = planned.Witnesses[i];
+            if (
+                type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct }
+                && !SymbolEqualityComparer.Default.Equals(type, planned.ResultType)
+                && observed.Value?.Items?.ElementAtOrDefault(i + 2) is { Kind: "object", Members: { } given }
+                && result.Members is { } taken
+            )
+            {
+                var same = taken
+                    .Where(t =>
+                        given.Any(g =>
+                            g.Name == t.Name && g.Value.Kind is "literal" or "enum" && g.Value.Fingerprint == t.Value.Fingerprint
+                        )
+                    )
+                    .Select(t => t.Name)
+                    .ToList();
+                if (same.Count >= 2)
+                {
+                    return
+                    [
+                        .. about.Select(a =>
+                            same.FirstOrDefault(n => Mentions(a, n) && a.Contains($"result.{n}", StringComparison.Ordinal)) is { } name
+                            && taken.First(t => t.Name == name).Value is { } value
+                            && assertions.Code(value) is { } code
+                            && a == style.Equal(code, $"result.{name}")
+                                ? style.Equal($"{local}.{name}", $"result.{name}")
+                                : a
+                        ),
+                    ];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Where a value is returned, an argument matters when the member does something to it: calls a member of it, sets an item or hands it on.
+    private static bool MayChange(ISymbol member, string code)
+    {
+        var name = code.Split('.')[0];
+        return code.EndsWith(')')
+            || member
+                .OriginalDefinition.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax().DescendantNodes())
+                .Any(n =>
+                    n switch
+                    {
+                        InvocationExpressionSyntax
+                        {
+                            Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax of } access
+                        } => of.Identifier.Text == name && IsChange(access.Name.Identifier.Text),
+                        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax of } } =>
+                            of.Identifier.Text == name,
+                        ArgumentSyntax { Expression: IdentifierNameSyntax of } => of.Identifier.Text == name,
+                        _ => false,
+                    }
+                );
+    }
+
+    private static bool IsChange(string method) =>
+        Changes.Any(c => method.StartsWith(c, StringComparison.Ordinal) || method.StartsWith("Try" + c, StringComparison.Ordinal));
+
+    private static readonly string[] Changes =
+    [
+        "Add",
+        "Remove",
+        "Clear",
+        "Insert",
+        "Set",
+        "Push",
+        "Pop",
+        "Enqueue",
+        "Dequeue",
+        "Sort",
+        "Reverse",
+        "Write",
+        "Append",
+        "Copy",
+        "Update",
+    ];
+
     private static IEnumerable<string> ParameterNames(ISymbol member) =>
         (
             member switch
@@ -339,10 +483,4 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
                 _ => [],
             }
         ).Concat(member.ContainingType.Constructors.SelectMany(c => c.Parameters).Select(p => p.Name));
-
-    private static string Name(PlannedCase planned, string expectation)
-    {
-        var condition = planned.Condition.Length <= 60 ? planned.Condition : planned.Condition[..60];
-        return string.Join('_', new[] { planned.MemberName, condition, expectation }.Where(p => p.Length > 0));
-    }
 }

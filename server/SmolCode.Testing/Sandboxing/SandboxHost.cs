@@ -66,7 +66,17 @@ internal sealed class SandboxHost
                     SandboxSurroundings.Enter(request.Variation);
                     SynchronizationContext.SetSynchronizationContext(leftBehind);
                     var target = method.IsStatic ? null : Activator.CreateInstance(type);
-                    result = Await(method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, null, CultureInfo.InvariantCulture));
+                    Around(type, target, "SetUpAttribute", "TestInitializeAttribute");
+                    result = Await(
+                        method.Invoke(
+                            target,
+                            BindingFlags.DoNotWrapExceptions,
+                            null,
+                            Row(method, request.Row),
+                            CultureInfo.InvariantCulture
+                        )
+                    );
+                    Around(type, target, "TearDownAttribute", "TestCleanupAttribute");
                     (target as IDisposable)?.Dispose();
                     if (request.Describe)
                     {
@@ -100,6 +110,48 @@ internal sealed class SandboxHost
             Arranged = arranged?.GetValue(null) is not false,
             Milliseconds = milliseconds,
         };
+    }
+
+    // What a framework calls before and after each test.
+    private static void Around(Type type, object? target, params string[] attributes)
+    {
+        foreach (
+            var method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
+                .Where(m => target is not null && m.GetCustomAttributesData().Any(a => attributes.Contains(a.AttributeType.Name)))
+        )
+        {
+            Await(method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, null, CultureInfo.InvariantCulture));
+        }
+    }
+
+    // The arguments that an attribute holds; params arrays come as one argument.
+    private static object?[]? Row(MethodInfo method, int row)
+    {
+        var parameters = method.GetParameters();
+        if (parameters.Length == 0)
+        {
+            return null;
+        }
+
+        var arguments = method
+            .GetCustomAttributesData()
+            .Where(a => a.AttributeType.Name is "InlineDataAttribute" or "TestCaseAttribute" or "DataRowAttribute")
+            .Select(a =>
+                a.ConstructorArguments is [{ Value: IReadOnlyCollection<CustomAttributeTypedArgument> many }]
+                    ? many.ToList()
+                    : [.. a.ConstructorArguments]
+            )
+            .ElementAt(row);
+        return
+        [
+            .. parameters.Zip(
+                arguments,
+                (p, a) =>
+                    a.Value is IConvertible value && value.GetType() != p.ParameterType && p.ParameterType.IsPrimitive
+                        ? Convert.ChangeType(value, p.ParameterType, CultureInfo.InvariantCulture)
+                        : a.Value
+            ),
+        ];
     }
 
     // References for compilers can't be run: the framework has its own of that name, packages theirs beside it.

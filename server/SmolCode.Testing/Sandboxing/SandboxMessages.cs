@@ -26,6 +26,9 @@ internal sealed record SandboxRequest
     /// <summary>The mutant that is active; 0: none.</summary>
     public int Mutant { get; init; }
 
+    /// <summary>Which of the rows of a method with parameters.</summary>
+    public int Row { get; init; }
+
     /// <summary>Probes that a run may pass before it is ended.</summary>
     public long Fuel { get; init; }
 

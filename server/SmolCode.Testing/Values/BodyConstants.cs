@@ -12,12 +12,16 @@ internal sealed class BodyConstants
     private readonly List<decimal> numbers = [];
     private readonly List<string> texts = [];
     private readonly List<char> characters = [];
+    private readonly HashSet<string> properties = new(StringComparer.Ordinal);
 
     public IReadOnlyList<decimal> Numbers => numbers;
 
     public IReadOnlyList<string> Texts => texts;
 
     public IReadOnlyList<char> Characters => characters;
+
+    /// <summary>Names of properties that the body reads.</summary>
+    public IReadOnlySet<string> Properties => properties;
 
     /// <summary>The body reads numbers out of text.</summary>
     public bool ParsesNumbers { get; private set; }
@@ -61,8 +65,26 @@ internal sealed class BodyConstants
                             literal.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression }
                         );
                         break;
+                    case MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } access
+                        when access.Parent is not InvocationExpressionSyntax { Expression: var called } || called != access:
+                        properties.Add(name.Identifier.Text);
+                        if (
+                            access.Parent is not MemberAccessExpressionSyntax
+                            && model.GetSymbolInfo(access, cancellationToken).Symbol
+                                is IFieldSymbol { HasConstantValue: true, ContainingType.TypeKind: not TypeKind.Enum } named
+                        )
+                        {
+                            Add(named.ConstantValue, false);
+                        }
+
+                        break;
+                    case SubpatternSyntax { NameColon.Name: var name }:
+                        properties.Add(name.Identifier.Text);
+                        break;
+                    case MemberBindingExpressionSyntax { Name: IdentifierNameSyntax name }:
+                        properties.Add(name.Identifier.Text);
+                        break;
                     case IdentifierNameSyntax
-                    or MemberAccessExpressionSyntax
                         when inner.Parent is not MemberAccessExpressionSyntax
                             && model.GetSymbolInfo(inner, cancellationToken).Symbol
                                 is IFieldSymbol { HasConstantValue: true, ContainingType.TypeKind: not TypeKind.Enum } constant:

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Testing.Values.Doubles;
 
 namespace SmolCode.Testing.Values;
 
@@ -7,6 +8,49 @@ namespace SmolCode.Testing.Values;
 internal sealed class ObjectValues(ValueSource values, Surroundings surroundings, TypeNames names, Stubs stubs)
 {
     private readonly Dictionary<ITypeSymbol, TestValue?> known = new(SymbolEqualityComparer.Default);
+    private const int MaxFilled = 8;
+    private const int MaxOthers = 5;
+    private const int MaxStates = 20;
+
+    private readonly WrittenDoubles written = new(names, stubs);
+
+    /// <summary>How a double of the interface is made: by the library of the test project where that can see it.</summary>
+    public DoubleStyle StyleFor(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility != Accessibility.Public
+            ? written
+            : surroundings.TestProject.Mocks switch
+            {
+                MockingLibrary.NSubstitute => new NSubstituteDoubles(names),
+                MockingLibrary.Moq => new MoqDoubles(names),
+                MockingLibrary.FakeItEasy => new FakeItEasyDoubles(names),
+                _ => written,
+            };
+
+    /// <summary>The simplest way to construct an object: arguments one by one, and what stands behind them; null when there is none.</summary>
+    public (IMethodSymbol Constructor, IReadOnlyList<string> Arguments, string Initializer)? Construction(INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || !values.UnderWay.Add(type))
+        {
+            return null;
+        }
+
+        try
+        {
+            foreach (var constructor in Constructors(type))
+            {
+                if (ArgumentList(constructor, 1) is { } arguments && Initializer(type, 1) is { } initializer)
+                {
+                    return (constructor, arguments, initializer);
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            values.UnderWay.Remove(type);
+        }
+    }
 
     /// <summary>Objects to call a member on: one for each constructor or factory, the simplest first.</summary>
     public IReadOnlyList<TestValue> Instances(INamedTypeSymbol type, BodyConstants constants)
@@ -72,6 +116,64 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
         return instances;
     }
 
+    /// <summary>Objects of which the properties are set that a member reads, an ordinary one first, then each property otherwise.</summary>
+    public IReadOnlyList<TestValue> Filled(INamedTypeSymbol type, BodyConstants constants)
+    {
+        if (
+            type.DeclaringSyntaxReferences.Length == 0
+            || Constructors(type).FirstOrDefault(c => c.Parameters.IsEmpty) is null
+            || Initializer(type, 1) is not ""
+        )
+        {
+            return [];
+        }
+
+        var properties = Properties(type)
+            .Where(p =>
+                p is { IsStatic: false, IsIndexer: false, SetMethod: { } set }
+                && surroundings.CanSee(set)
+                && constants.Properties.Contains(p.Name)
+                && !SymbolEqualityComparer.Default.Equals(p.Type, type)
+            )
+            .Take(MaxFilled)
+            .Select(p => (Property: p, Values: values.Partitions(p.Type, p.Name, constants, 2)))
+            .Where(p => p.Values.Count > 0)
+            .ToList();
+        if (properties.Count == 0)
+        {
+            return [];
+        }
+
+        // Numbers that are equal would hide which of them is used.
+        List<string> typical = [.. properties.Select((p, i) => NumberValues.Distinct(p.Property.Type, 3 + (2 * i)) ?? p.Values[0].Code)];
+        string Code(int index, string code) =>
+            $"new {names.Of(type)} {{ {string.Join(", ", properties.Select((p, i) => $"{p.Property.Name} = {(i == index ? code : typical[i])}"))} }}";
+        List<TestValue> filled = [new TestValue(Code(-1, ""))];
+        for (var i = 0; i < properties.Count && filled.Count < MaxStates; i++)
+        {
+            var (property, partitions) = properties[i];
+            filled.AddRange(partitions.Skip(1).Take(MaxOthers).Select(v => new TestValue(Code(i, v.Code), v.Label)));
+            if (property.Type.IsReferenceType && property.Type.NullableAnnotation != NullableAnnotation.NotAnnotated)
+            {
+                var nothing = values.Null(property.Type, property.Name);
+                filled.Add(new TestValue(Code(i, nothing.Code), nothing.Label));
+            }
+        }
+
+        return filled;
+    }
+
+    private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
+    {
+        for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType!)
+        {
+            foreach (var property in t.GetMembers().OfType<IPropertySymbol>())
+            {
+                yield return property;
+            }
+        }
+    }
+
     /// <summary>An object of the type; null when none can be made.</summary>
     public TestValue? Of(ITypeSymbol type, int depth)
     {
@@ -115,24 +217,9 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             return new TestValue(ready);
         }
 
-        var mock = surroundings.TestProject.Mocks;
-        var mockable =
-            type.TypeKind == TypeKind.Interface && type.DeclaredAccessibility == Accessibility.Public && mock != MockingLibrary.None;
-        if (mockable)
-        {
-            names.Use(mock.ToString());
-            var written = names.Of(type);
-            return mock switch
-            {
-                MockingLibrary.NSubstitute => new TestValue($"Substitute.For<{written}>()"),
-                MockingLibrary.Moq => new TestValue($"Mock.Of<{written}>()"),
-                _ => new TestValue($"A.Fake<{written}>()"),
-            };
-        }
-
         if (type.TypeKind == TypeKind.Interface)
         {
-            return stubs.For(type) is { } stub ? new TestValue($"new {stub}()") : Implementation(type, depth);
+            return StyleFor(type).Inline(type) is { } made ? new TestValue(made) : Implementation(type, depth);
         }
 
         if (Implementation(type, depth) is { } derived)
@@ -332,7 +419,10 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
         return assignments.Count == 0 ? "" : $" {{ {string.Join(", ", assignments)} }}";
     }
 
-    private string? Arguments(IMethodSymbol method, int depth)
+    private string? Arguments(IMethodSymbol method, int depth) =>
+        ArgumentList(method, depth) is { } arguments ? string.Join(", ", arguments) : null;
+
+    private List<string>? ArgumentList(IMethodSymbol method, int depth)
     {
         List<string> arguments = [];
         foreach (var parameter in method.Parameters)
@@ -374,6 +464,6 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             arguments.Add(NumberValues.Distinct(parameter.Type, 4 + arguments.Count) ?? value.Code);
         }
 
-        return string.Join(", ", arguments);
+        return arguments;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using SmolCode.Testing.Planning.Collaborators;
 
 namespace SmolCode.Testing.Values;
 
@@ -8,12 +9,37 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
 {
     private readonly Dictionary<ITypeSymbol, (string Name, string Code, bool IsThere)> written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, (string Name, string Code)> opened = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ITypeSymbol> found = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, CollaboratorCall> observed = new(SymbolEqualityComparer.Default);
 
     /// <summary>The classes.</summary>
     public IEnumerable<string> Code => Sorted(written.Values.Select(w => (w.Name, w.Code)));
 
     /// <summary>Those that the test project does not have where the tests can see them.</summary>
     public IEnumerable<string> NewCode => Sorted(written.Values.Where(w => !w.IsThere).Select(w => (w.Name, w.Code)));
+
+    /// <summary>Calls that tests tell the answer of, or look at afterwards: stubs that are written from now on let them.</summary>
+    public void Observe(IEnumerable<CollaboratorCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            if (observed.TryGetValue(call.Member, out var known))
+            {
+                observed[call.Member] = known with { IsUsed = known.IsUsed || call.IsUsed, Caught = known.Caught ?? call.Caught };
+            }
+            else if (
+                !observed.Keys.Any(m =>
+                    m.Name == call.Member.Name && SymbolEqualityComparer.Default.Equals(m.ContainingType, call.Member.ContainingType)
+                ) && call.Member is IMethodSymbol { IsGenericMethod: false } or IPropertySymbol { SetMethod: null }
+            )
+            {
+                observed.Add(call.Member, call);
+            }
+        }
+    }
+
+    /// <summary>Stubs let tests do so.</summary>
+    public bool IsObserved(CollaboratorCall call) => observed.ContainsKey(call.Member);
 
     /// <summary>Name of the class that existing tests use for the interface; null when they have none.</summary>
     public string? Existing(INamedTypeSymbol type)
@@ -34,8 +60,12 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         }
 
         written.Add(type, (name, code, !isNested));
+        found.Add(type);
         return name;
     }
+
+    /// <summary>The existing tests' double stands for the interface, and can't be told anything.</summary>
+    public bool IsFound(INamedTypeSymbol type) => found.Contains(type);
 
     /// <summary>Name of a class that implements the interface; null when it can't be written.</summary>
     public string? For(INamedTypeSymbol type, string baseArguments = "")
@@ -66,12 +96,7 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
             return known.Name;
         }
 
-        var wrappers = type.GetMembers()
-            .OfType<IMethodSymbol>()
-            .Where(IsOpened)
-            .Select(m =>
-                $"public new {(m.ReturnsVoid ? "void" : names.Of(m.ReturnType))} {m.Name}({string.Join(", ", m.Parameters.Select(Parameter))}) {{ {(m.ReturnsVoid ? "" : "return ")}base.{m.Name}({string.Join(", ", m.Parameters.Select(Passed))}); }}"
-            );
+        var wrappers = type.GetMembers().Where(IsOpened).Select(Wrapper);
         if (Write(type, "Testable" + type.Name, baseArguments, [.. wrappers]) is not var (name, code))
         {
             return null;
@@ -81,19 +106,33 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         return name;
     }
 
-    /// <summary>A derived class can hand out the method.</summary>
+    /// <summary>A derived class can hand out the method or the property.</summary>
     public static bool IsOpened(ISymbol member) =>
         member
-            is IMethodSymbol
-            {
-                MethodKind: MethodKind.Ordinary,
+            is {
                 DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal,
                 IsStatic: false,
                 IsAbstract: false,
-                IsOverride: false,
-                IsGenericMethod: false,
-                ReturnsByRef: false
-            };
+                IsOverride: false
+            }
+        && member
+            is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, ReturnsByRef: false }
+                or IPropertySymbol { IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false };
+
+    private string Wrapper(ISymbol member)
+    {
+        if (member is IPropertySymbol property)
+        {
+            var get = property.GetMethod is { DeclaredAccessibility: not Accessibility.Private } ? $"get => base.{property.Name}; " : "";
+            var set = property.SetMethod is { DeclaredAccessibility: not Accessibility.Private, IsInitOnly: false }
+                ? $"set => base.{property.Name} = value; "
+                : "";
+            return $"public new {names.Of(property.Type)} {property.Name} {{ {get}{set}}}";
+        }
+
+        var m = (IMethodSymbol)member;
+        return $"public new {(m.ReturnsVoid ? "void" : names.Of(m.ReturnType))} {m.Name}({string.Join(", ", m.Parameters.Select(Parameter))}) {{ {(m.ReturnsVoid ? "" : "return ")}base.{m.Name}({string.Join(", ", m.Parameters.Select(Passed))}); }}";
+    }
 
     private IEnumerable<string> Sorted(IEnumerable<(string Name, string Code)> classes) =>
         classes.Concat(opened.Values).OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Code);
@@ -275,14 +314,87 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         var assigned = string.Concat(method.Parameters.Where(p => p.RefKind == RefKind.Out).Select(p => $"{p.Name} = default!; "));
         var head =
             $"{Head(method)}{(method.ReturnsVoid ? "void" : names.Of(method.ReturnType))} {Owner(method)}{method.Name}{generics}({parameters})";
+        if (observed.TryGetValue(method, out var call))
+        {
+            return Observed(method, call, head);
+        }
+
         return method.ReturnsVoid ? $"{head} {{ {assigned}}}" : $"{head} {{ {assigned}return {Default(method.ReturnType)}; }}";
     }
+
+    // What it answers, what it throws and what was passed are properties of their own.
+    private string Observed(IMethodSymbol method, CollaboratorCall call, string head)
+    {
+        var text = new StringBuilder();
+        var body = new StringBuilder();
+        if (call.IsCommand)
+        {
+            var passed = method.Parameters.Select(p => Passed(p)).ToList();
+            var (type, initial, record) = passed.Count switch
+            {
+                0 => ("int", "", "++"),
+                1 => ($"List<{names.Of(method.Parameters[0].Type)}>", "new", $".Add({passed[0]})"),
+                _ => (
+                    $"List<({string.Join(", ", method.Parameters.Select(p => names.Of(p.Type)))})>",
+                    "new",
+                    $".Add(({string.Join(", ", passed)}))"
+                ),
+            };
+            if (passed.Count > 0)
+            {
+                names.Use("System.Collections.Generic");
+            }
+
+            text.Append(
+                passed.Count == 0
+                    ? $"public {type} {method.Name}Calls {{ get; private set; }}\n\n    "
+                    : $"public {type} {method.Name}Calls {{ get; }} = new {type}();\n\n    "
+            );
+            body.Append($"{method.Name}Calls{record}; ");
+        }
+
+        if (call.Caught is not null)
+        {
+            var exception = names.Qualified ? "global::System.Exception" : "Exception";
+            names.Use("System");
+            text.Append($"public {exception} {method.Name}Throws {{ get; set; }} = null!;\n\n    ");
+            body.Append($"if ({method.Name}Throws != null) {{ throw {method.Name}Throws; }} ");
+        }
+
+        if (call is { Result: { } result, IsUsed: true })
+        {
+            text.Append($"public {names.Of(result)} {method.Name}Result {{ get; set; }} = {Default(result)};\n\n    ");
+            var answer = method.Name + "Result";
+            body.Append(
+                (call.IsAsync, method.ReturnType.Name) switch
+                {
+                    (true, "Task") => $"return {TaskOf(method.ReturnType)}.FromResult({answer}); ",
+                    (true, _) => $"return new {names.Of(method.ReturnType)}({answer}); ",
+                    _ => $"return {answer}; ",
+                }
+            );
+        }
+        else if (!method.ReturnsVoid)
+        {
+            body.Append($"return {Default(method.ReturnType)}; ");
+        }
+
+        return $"{text}{head} {{ {body}}}";
+    }
+
+    private string TaskOf(ITypeSymbol type) => names.Of(type).Split('<')[0];
 
     private string? Property(IPropertySymbol property)
     {
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)
         {
             return null;
+        }
+
+        if (observed.ContainsKey(property))
+        {
+            var type = names.Of(property.Type);
+            return $"public {type} {property.Name}Result {{ get; set; }} = {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)};\n\n    {Head(property)}{type} {Owner(property)}{property.Name} {{ get => {property.Name}Result; }}";
         }
 
         var name = property.IsIndexer ? $"this[{string.Join(", ", property.Parameters.Select(Parameter))}]" : property.Name;

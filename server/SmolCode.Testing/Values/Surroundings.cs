@@ -2,12 +2,16 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Testing.Proposals;
 
 namespace SmolCode.Testing.Values;
 
 /// <summary>What values are made for: a compilation, what a test may see of it, and what the test project has.</summary>
 internal sealed class Surroundings(TestSubject subject, bool seesInternals)
 {
+    /// <summary>Texts that the language model would pass.</summary>
+    public ProposedTexts Proposed { get; set; } = new();
+
     private readonly Lazy<INamedTypeSymbol[]> types = new(() => [.. TypesIn(subject.Compilation.Assembly.GlobalNamespace)]);
 
     private readonly Lazy<bool> writesLines = new(() =>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SmolCode.Testing.Values.Doubles;
 
 namespace SmolCode.Testing.Values;
 
@@ -60,6 +61,16 @@ internal sealed class ValueSource
     /// <summary>An object that lets a test call the protected methods of its type; null when none can be written.</summary>
     public TestValue? Opened(INamedTypeSymbol type) => objects.Opened(type);
 
+    /// <summary>Objects of which the properties are set that a member reads; none when it reads none that can be set.</summary>
+    public IReadOnlyList<TestValue> Filled(INamedTypeSymbol type, BodyConstants constants) => objects.Filled(type, constants);
+
+    /// <summary>How a double of the interface is made.</summary>
+    public DoubleStyle StyleFor(INamedTypeSymbol type) => objects.StyleFor(type);
+
+    /// <summary>The simplest way to construct an object; null when there is none.</summary>
+    public (IMethodSymbol Constructor, IReadOnlyList<string> Arguments, string Initializer)? Construction(INamedTypeSymbol type) =>
+        objects.Construction(type);
+
     /// <summary>An argument as it is passed.</summary>
     public static string Argument(IParameterSymbol parameter, TestValue value) =>
         parameter.RefKind switch
@@ -104,6 +115,27 @@ internal sealed class ValueSource
                 .. used.Skip(isText ? 1 : 0),
                 .. partitions.Skip(1).Where(p => used.All(u => u.Code != p.Code)),
             ];
+        }
+
+        // The model's come behind those of the plan's own: what those reach is theirs.
+        var proposed = surroundings.Proposed.Of(parameter);
+        partitions =
+        [
+            .. partitions,
+            .. proposed
+                .Select(t => new TestValue(TextValues.Quote(t), Pascal(parameter.Name) + TextValues.TextWord(t)) { IsProposed = true })
+                .Where(v => partitions.All(p => p.Code != v.Code)),
+        ];
+
+        // An object whose properties the member reads: filled, then each of them otherwise.
+        if (
+            partitions.Count >= 1
+            && parameter.Type
+                is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsTupleType: false } filled
+            && objects.Filled(filled, constants) is { Count: > 0 } states
+        )
+        {
+            return [.. states, .. partitions.Where(p => p.IsNull)];
         }
 
         // An object of the code base in several states.

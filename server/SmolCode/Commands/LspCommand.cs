@@ -57,7 +57,7 @@ internal static class LspCommand
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),
-                        CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram()),
+                        CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram(), model),
                         FolderOpened = opened => folder = WorkspaceModels.FolderOf(opened),
                         SuggestionLogFile = UserData.SuggestionLog,
                         Models = models,

@@ -5,7 +5,6 @@ using SmolCode.CodeAnalysis.Loading;
 using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Output;
 using SmolCode.Testing;
-using SmolCode.Testing.Sandboxing;
 
 namespace SmolCode.Commands;
 
@@ -30,6 +29,12 @@ internal static class TestsCommand
             Description = "The test project, by path or name. Without it the one that references the code.",
             HelpName = "TESTPROJ",
         };
+        var naming = new Option<string?>("--naming")
+        {
+            Description =
+                "How tests are named, e.g. {member}_Should{should}[_When{condition}]; {expectation} and {condition words} are known too. Without it as the existing ones are.",
+            HelpName = "TEMPLATE",
+        };
         var output = new Option<string?>("--output")
         {
             Description = "Write the test file into this folder. Without it nothing is written.",
@@ -42,6 +47,7 @@ internal static class TestsCommand
             HelpName = "NAME",
             AllowMultipleArgumentsPerToken = true,
         };
+        var noModel = new Option<bool>("--no-model") { Description = "Pass no values that the language model proposes." };
         var workspace = CommonOptions.Workspace();
         var trust = CommonOptions.Trust();
         var json = CommonOptions.Json();
@@ -61,6 +67,16 @@ internal static class TestsCommand
             }
         });
 
+        naming.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && NamingTemplate.TryParse(token.Value) is null)
+            {
+                result.AddError(
+                    "--naming takes letters, underscores, {condition} and {expectation} or {should}, {member} too, e.g. {member}_Should{should}[_When{condition}]."
+                );
+            }
+        });
+
         var command = new Command(
             "tests",
             "Tests for the member or type at a position: built, run, and kept only when they prove something. Runs the code, in a sandbox.\n\nExample: smolcode tests src/Prices.cs:12:23 --trust"
@@ -69,9 +85,11 @@ internal static class TestsCommand
             position,
             framework,
             project,
+            naming,
             output,
             run,
             allow,
+            noModel,
             workspace,
             trust,
             json,
@@ -98,7 +116,7 @@ internal static class TestsCommand
                 );
                 await session.Workspace.WhenWarmAsync(cancellationToken);
                 var snapshot = session.Workspace.GetSnapshot(path, text, version: 0);
-                var service = new TestGenerationService(SandboxOptions.ForThisProgram());
+                var service = session.Tests(useModel: !parsed.GetValue(noModel));
                 var result = await service.GenerateAsync(
                     snapshot,
                     new TextSpan(offset, 0),
@@ -106,6 +124,7 @@ internal static class TestsCommand
                     {
                         Framework = parsed.GetValue(framework) is { } f ? Enum.Parse<TestFramework>(f, ignoreCase: true) : null,
                         TestProject = parsed.GetValue(project),
+                        Naming = parsed.GetValue(naming) is { } template ? NamingTemplate.TryParse(template) : null,
                         Allowed = [.. parsed.GetValue(allow) ?? []],
                     },
                     quiet ? null : new NoteProgress(terminal),

@@ -51,6 +51,8 @@ public sealed partial class ExplanationClaims
                 foreach (var member in type.GetMembers())
                 {
                     Add(member);
+                    // Nested types may be partial, too.
+                    names.UnionWith((member as INamedTypeSymbol)?.GetMembers().Select(m => m.Name) ?? []);
                     foreach (
                         var part in Identifier()
                             .Matches(member.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))

@@ -273,7 +273,9 @@ internal static class Essence
             returns.StartsWith("returns `", StringComparison.Ordinal)
             && all.TrueForAll(s => s == result || s.Lead is null || s.Kind is FactKind.Guard)
             && returns["returns ".Length..] is var name
-            && all.FindLast(s => s.Kind == FactKind.Variable && Names(s, name)) is { Clause: { } kept }
+            && all.FindLast(s => s.Kind == FactKind.Variable && Names(s, name)) is { Clause: { } kept } keeping
+            // What is done with it in between would be done to something else, it seems.
+            && all.TrueForAll(s => s == result || s == keeping || !Mentions(s, name.Trim('`')))
         )
         {
             if (kept.StartsWith("keeps ", StringComparison.Ordinal) && kept.EndsWith($" as {name}", StringComparison.Ordinal))
@@ -297,6 +299,15 @@ internal static class Essence
 
         return returns;
     }
+
+    private static bool Mentions(CodeFact step, string name) =>
+        step.WithChildren()
+            .Any(s =>
+                System.Text.RegularExpressions.Regex.IsMatch(
+                    s.Lead + " " + s.Clause,
+                    $@"\b{System.Text.RegularExpressions.Regex.Escape(name)}\b"
+                )
+            );
 
     private static bool Names(CodeFact variable, string name) =>
         variable.Clause is { } clause
@@ -380,6 +391,7 @@ internal static class Essence
         {
             // Without the condition before it, it says when nothing happens.
             { Lead: { } other } when other.StartsWith("otherwise", StringComparison.Ordinal) => null,
+            { Kind: FactKind.Lock, Lead: { } held, Children.IsEmpty: true } when clause is not null => $"{clause}, {held}",
             { Kind: FactKind.Resource, Lead: not null } when clause is not null => clause,
             { Kind: FactKind.Guard, Lead: { } lead } => clause is null ? null : $"{clause} {lead}",
             { Lead: { } lead, Children.IsEmpty: true } when clause is not null => $"{clause} {Moved(lead)}",

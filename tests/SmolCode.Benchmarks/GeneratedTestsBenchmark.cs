@@ -5,8 +5,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.CodeAnalysis;
 using SmolCode.CodeAnalysis.Testing;
+using SmolCode.Inference;
 using SmolCode.Testing;
 using SmolCode.Testing.Sandboxing;
 
@@ -31,6 +33,8 @@ internal static class GeneratedTestsBenchmark
     /// <param name="Failure">What the generator failed with.</param>
     /// <param name="ClassName">The class of the tests.</param>
     /// <param name="Text">Their file.</param>
+    /// <param name="Proposed">Texts that the model proposed.</param>
+    /// <param name="KeptProposals">Tests that are offered and pass one of them.</param>
     internal sealed record MemberResult(
         string Member,
         string Name,
@@ -42,10 +46,12 @@ internal static class GeneratedTestsBenchmark
         bool Refused,
         string? Failure,
         string ClassName,
-        string? Text
+        string? Text,
+        int Proposed,
+        int KeptProposals
     );
 
-    public static async Task<int> RunAsync(string project, int count, int seed, string? log, double minutes)
+    public static async Task<int> RunAsync(string project, int count, int seed, string? log, double minutes, bool useModel)
     {
         var until = minutes > 0 ? DateTime.UtcNow.AddMinutes(minutes) : DateTime.MaxValue;
         List<MemberResult> results =
@@ -60,9 +66,24 @@ internal static class GeneratedTestsBenchmark
         Console.WriteLine($"{project}: {workspace.Status.State} {workspace.Status.Message}");
         var members = workspace.SourcePaths.Order(StringComparer.Ordinal).SelectMany(Members).ToArray();
         new Random(seed).Shuffle(members);
-        var service = new TestGenerationService(
-            new SandboxOptions { Command = "dotnet", Arguments = [Path.Combine(AppContext.BaseDirectory, "smolcode.dll"), "sandbox"] }
-        );
+        var program = Path.Combine(AppContext.BaseDirectory, "smolcode.dll");
+        await using var model = useModel
+            ? new EngineLanguageModel(
+                EngineOptions.ForThisProgram() with
+                {
+                    Command = "dotnet",
+                    Arguments = [program, "engine"],
+                },
+                NullLogger<EngineLanguageModel>.Instance
+            )
+            : null;
+        if (model is not null)
+        {
+            // The first start prepares weights, which is no time of a member.
+            await model.GetInfoAsync(CancellationToken.None);
+        }
+
+        var service = new TestGenerationService(new SandboxOptions { Command = "dotnet", Arguments = [program, "sandbox"] }, model);
         TestGenerationResult? last = null;
         foreach (var (path, position, name) in members)
         {
@@ -98,7 +119,9 @@ internal static class GeneratedTestsBenchmark
                     last.Dropped.Any(d => d.Reason.StartsWith("it is not run", StringComparison.Ordinal)),
                     null,
                     Path.GetFileNameWithoutExtension(last.File),
-                    last.Text
+                    last.Text,
+                    last.Proposed,
+                    last.Kept.Count(k => k.IsProposed)
                 );
                 Console.WriteLine(
                     string.Create(
@@ -114,7 +137,7 @@ internal static class GeneratedTestsBenchmark
             }
             catch (Exception e)
             {
-                result = new MemberResult(key, name, 0, 0, 0, 0, 0, false, e.ToString(), "", null);
+                result = new MemberResult(key, name, 0, 0, 0, 0, 0, false, e.ToString(), "", null, 0, 0);
                 Console.WriteLine($"{key} {name}: FAILED {e}");
             }
 
@@ -138,6 +161,9 @@ internal static class GeneratedTestsBenchmark
                 members with at least one test {Share(covered.Count, results.Count)}
                 not run for what they reach    {refused}
                 tests offered                  {results.Sum(r => r.Tests)}
+                texts by the model             {results.Sum(r => r.Proposed)} proposed for {results.Count(r =>
+                    r.Proposed > 0
+                )} members; {results.Sum(r => r.KeptProposals)} tests of {results.Count(r => r.KeptProposals > 0)} members pass one
                 branch coverage, mean          {covered.Select(r => r.Branches).DefaultIfEmpty(0).Average():0.000} of covered members
                 mutants killed                 {Share(covered.Sum(r => r.Killed), covered.Sum(r => r.Mutants))} of covered members, {Share(
                     results.Sum(r => r.Killed),

@@ -27,7 +27,8 @@ switch (args)
             members,
             seed: 1,
             Array.IndexOf(options, "--log") is >= 0 and var logged ? options[logged + 1] : null,
-            Number(options, "--minutes")
+            Number(options, "--minutes"),
+            options.Contains("--model")
         );
     case ["explain-speed", var project]:
         return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project));
@@ -59,7 +60,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- proof HOLES.jsonl ROOT PROJECT.csproj REPORT.json\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- context HOLES.jsonl ROOT PROJECT.csproj OUT.tsv POLICY...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N] [--model]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N [--weights NAME]] [--write FILE --examples N] [--min-lines N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"

@@ -259,6 +259,30 @@ public sealed class StyleTests
         Assert.False(TestStyleReader.Of([tree]).SubjectIsField);
     }
 
+    [Fact]
+    public async Task A_folder_with_a_class_for_each_member_gets_the_new_tests()
+    {
+        var subject = Subject.Of(Counter);
+        subject = subject with
+        {
+            TestProject = subject.TestProject with
+            {
+                TestFiles =
+                [
+                    CSharpSyntaxTree.ParseText(
+                        "using Xunit; namespace Code.Tests.CounterTests; public class Add { [Fact] public void Counts() { } }",
+                        path: "/tests/CounterTests/Add.cs",
+                        cancellationToken: TestContext.Current.CancellationToken
+                    ),
+                ],
+            },
+        };
+        var result = await Subject.GenerateAsync(subject);
+
+        Assert.Equal("/tests/CounterTests/CounterTests.cs", result.File);
+        Assert.Contains("namespace Code.Tests.CounterTests;", result.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TextAsync(string source, string existing)
     {
         var result = await Subject.GenerateAsync(source, existing);

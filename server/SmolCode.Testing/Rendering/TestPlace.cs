@@ -45,6 +45,13 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
         }
 
         var folder = Folder(project, Relative(subject));
+        // A folder of that name, with a class for each member, has a namespace that no class beside it can be called.
+        var ofItsOwn = folder.Length == 0 ? className : $"{folder}/{className}";
+        if (Folders(project).Contains(ofItsOwn))
+        {
+            folder = ofItsOwn;
+        }
+
         var file = System.IO.Path.Combine(project.Folder, folder, className + ".cs");
         var ofType = className;
         // A file of that name without such a class is somebody's own.
@@ -101,17 +108,21 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
     // Where tests of code of that folder are: the same folder, or one below a folder of the project's name.
     private static string Folder(TestProject project, string relative)
     {
-        var folders = project
+        var folders = Folders(project);
+        return relative.Length == 0 || folders.Contains(relative)
+            ? relative
+            : folders.Where(f => f.EndsWith("/" + relative, StringComparison.Ordinal)).MinBy(f => f.Length) ?? relative;
+    }
+
+    // Folders that hold tests, themselves or below them.
+    private static HashSet<string> Folders(TestProject project) =>
+        project
             .TestFiles.Select(t =>
                 System.IO.Path.GetRelativePath(project.Folder, System.IO.Path.GetDirectoryName(t.FilePath)!).Replace('\\', '/')
             )
             .Where(f => !f.StartsWith("..", StringComparison.Ordinal))
             .SelectMany(f => f.Split('/').Select((_, i) => string.Join('/', f.Split('/')[..(i + 1)])))
             .ToHashSet(StringComparer.Ordinal);
-        return relative.Length == 0 || folders.Contains(relative)
-            ? relative
-            : folders.Where(f => f.EndsWith("/" + relative, StringComparison.Ordinal)).MinBy(f => f.Length) ?? relative;
-    }
 
     // That of the tests in the folder, else one that mirrors it, unless the tests of folders have no namespace of their own.
     private static string NamespaceOf(TestProject project, string folder)

@@ -14,7 +14,7 @@ public sealed class HoverHandlerTests
     [InlineData(2, 15, "`Twice` is a private static method")]
     [InlineData(2, 20, "`Twice` is a private static method")]
     [InlineData(0, 8, "`Program` is")]
-    [InlineData(8, 9, "`last` is a private field")]
+    [InlineData(8, 9, "`last` is a private `int` field of the class `Program`")]
     public async Task Over_a_declared_name_there_is_its_summary(int line, int character, string beginning)
     {
         await using var server = await StartAsync();

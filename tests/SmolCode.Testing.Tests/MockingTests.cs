@@ -126,6 +126,7 @@ public sealed class MockingTests
 
         Assert.True(result.BranchesAfter >= 1, result.Text + string.Join('\n', result.Dropped));
         Assert.Contains(nothing, result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("idArgument", result.Text, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException>(() => sut.PayAsync(3))", result.Text, StringComparison.Ordinal);
         Assert.Contains(verified, result.Text, StringComparison.Ordinal);
         Assert.Contains(throws, result.Text, StringComparison.Ordinal);

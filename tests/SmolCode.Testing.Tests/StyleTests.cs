@@ -208,7 +208,7 @@ public sealed class StyleTests
     [InlineData("ShouldReturnNullWhenIdIsZero", "ShouldThrowArgumentOutOfRangeExceptionWhenNZero")]
     [InlineData("Should_Return_Null_When_Id", "Should_ThrowArgumentOutOfRangeException_When_NZero")]
     [InlineData("Find_gives_null_for_zero", "Add_with_n_zero_throws_argument_out_of_range_exception")]
-    [InlineData("FindReturnsNull", "AddNZeroThrowsArgumentOutOfRangeException")]
+    [InlineData("FindReturnsNull", "AddThrowsArgumentOutOfRangeExceptionWhenNZero")]
     [InlineData("Find_IdZero_ReturnsNull", "Add_NZero_ThrowsArgumentOutOfRangeException")]
     public async Task Tests_are_named_as_those_that_are_there(string existing, string name)
     {

@@ -15,6 +15,9 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
 
     private const int MaxEntries = 3;
 
+    /// <summary>So many properties are asserted whatever they hold.</summary>
+    private const int FewMembers = 4;
+
     /// <summary>Digits behind the point of a number that was computed with rounding.</summary>
     private const int Digits = 9;
 
@@ -203,7 +206,11 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         }
 
         var before = lines.Count;
-        foreach (var member in value.Members ?? [])
+        var all = value.Members ?? [];
+        // Of many properties those that hold nothing say nothing.
+        var telling = all.Where(m => m.Value is not ({ Kind: "literal", Code: "\"\"" } or { Kind: "sequence" or "set", Items: [] }))
+            .ToList();
+        foreach (var member in all.Length > FewMembers && telling.Count > 1 ? telling : [.. all])
         {
             if (
                 PropertyOf(type, member.Name) is { } property

@@ -20,6 +20,8 @@ internal sealed class TestDrafts(
     private readonly HashSet<string> bodies = new(place.Bodies(), StringComparer.Ordinal);
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
+    private static readonly string[] Follows = ["After", "With", "Twice"];
+
     private readonly NamingTemplate? naming = template ?? project.Style.Naming;
 
     /// <summary>The tests of a plan, and the fields that they need.</summary>
@@ -103,8 +105,16 @@ internal sealed class TestDrafts(
     private string Named(GeneratedTest test, string member)
     {
         var condition = test.Case.Condition.Length <= 60 ? test.Case.Condition : test.Case.Condition[..60];
-        return naming?.Name(member, condition, test.Expectation)
-            ?? Styled(string.Join('_', new[] { member, condition, test.Expectation }.Where(p => p.Length > 0)));
+        if (naming is not null)
+        {
+            return naming.Name(member, condition, test.Expectation);
+        }
+
+        // Without underscores the parts run into each other: what comes of it first, then when.
+        return project.NamesHaveUnderscores ? string.Join('_', new[] { member, condition, test.Expectation }.Where(p => p.Length > 0))
+            : condition.Length == 0 || Follows.Any(f => condition.StartsWith(f, StringComparison.Ordinal))
+                ? Styled(member + test.Expectation + condition)
+            : Styled($"{member}{test.Expectation}When{condition}");
     }
 
     private bool IsTaken(string name) => present.Contains(name) || used.Contains(name);

@@ -42,6 +42,7 @@ internal sealed class CollaboratorStates(Surroundings surroundings, ValueSource 
 
         var calls = CollaboratorCalls.Of(member, surroundings.Compilation, cancellationToken);
         var reserved = Reserved(member is IMethodSymbol method ? method.Parameters : []);
+        var given = reserved.Count;
         List<Held> held = [];
         List<string> lines = [];
         List<string> passed = [];
@@ -81,7 +82,7 @@ internal sealed class CollaboratorStates(Surroundings surroundings, ValueSource 
                 .Select(s => new ReceiverState([.. lines, .. s.Lines, $"var sut = {code};"], s.Label, code)
                 {
                     Verified = Verified(held),
-                    Locals = [.. reserved],
+                    Locals = [.. reserved.Skip(given)],
                 }),
         ];
     }

@@ -504,7 +504,8 @@ public sealed class InlineCompletionHandlerTests
         await Task.WhenAll(responses).WaitAsync(LspClient.Patience);
         Assert.All(server.Completion.Calls, c => Assert.Equal((c.Version - 1, c.Version - 1), (c.Text.Length, c.Position)));
         Assert.All(responses, r => Assert.True(r.Result["result"] is not null || (int)r.Result["error"]!["code"]! == -32800));
-        Assert.True(server.Completion.Calls.Count >= 34, "Only cancelled requests may have been skipped.");
+        // Cancelled and superseded ones may have been skipped; the newest is neither.
+        Assert.Contains(server.Completion.Calls, c => c.Version == 51);
     }
 
     private static Task TypeAsync(ServerInProcess server, string text, int version, int line, int at) =>

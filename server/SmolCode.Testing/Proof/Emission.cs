@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace SmolCode.Testing.Proof;
@@ -21,20 +22,59 @@ internal static class Emission
             : options;
     }
 
-    /// <summary>The image, or the errors.</summary>
+    /// <summary>
+    /// The image, or the errors. Attributes of the assembly that are in error are left out: a version that a build computes from tags is none
+    /// where there are no tags, and says nothing about what the code does.
+    /// </summary>
     public static (ImmutableArray<byte> Image, ImmutableArray<Diagnostic> Errors) Emit(
         Compilation compilation,
         CancellationToken cancellationToken
     )
     {
-        using var stream = new MemoryStream();
-        var result = compilation.Emit(
-            stream,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
-            cancellationToken: cancellationToken
-        );
-        return result.Success
-            ? ([.. stream.ToArray()], [])
-            : ([], [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        while (true)
+        {
+            using var stream = new MemoryStream();
+            var result = compilation.Emit(
+                stream,
+                options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
+                cancellationToken: cancellationToken
+            );
+            if (result.Success)
+            {
+                return ([.. stream.ToArray()], []);
+            }
+
+            ImmutableArray<Diagnostic> errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+            if (WithoutAttributesIn(errors, compilation, cancellationToken) is not { } without)
+            {
+                return ([], errors);
+            }
+
+            compilation = without;
+        }
+    }
+
+    private static Compilation? WithoutAttributesIn(
+        ImmutableArray<Diagnostic> errors,
+        Compilation compilation,
+        CancellationToken cancellationToken
+    )
+    {
+        var faulty = errors
+            .Where(e => e.Location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree))
+            .Select(e => e.Location.SourceTree!.GetRoot(cancellationToken).FindNode(e.Location.SourceSpan))
+            .Select(n => n.FirstAncestorOrSelf<AttributeListSyntax>())
+            .OfType<AttributeListSyntax>()
+            .Where(l => l.Parent is CompilationUnitSyntax)
+            .Distinct()
+            .GroupBy(l => l.SyntaxTree)
+            .ToList();
+        foreach (var group in faulty)
+        {
+            var root = group.Key.GetRoot(cancellationToken).RemoveNodes(group, SyntaxRemoveOptions.KeepDirectives)!;
+            compilation = compilation.ReplaceSyntaxTree(group.Key, group.Key.WithRootAndOptions(root, group.Key.Options));
+        }
+
+        return faulty.Count == 0 ? null : compilation;
     }
 }

@@ -16,8 +16,8 @@ namespace SmolCode.Benchmarks;
 
 /// <summary>
 /// Generates tests for a sample of a project's public members, one member at a time, then writes all of them into one real project, builds
-/// it with the SDK and runs it three times with xUnit's own runner, in parallel and in random order. What is done is in a file, so that a run
-/// that was ended goes on where it was.
+/// it with the SDK and runs it three times with xUnit's own runner, in parallel and in another order each time. What is done is in a file, so
+/// that a run that was ended goes on where it was.
 /// </summary>
 internal static class GeneratedTestsBenchmark
 {
@@ -51,7 +51,7 @@ internal static class GeneratedTestsBenchmark
         int KeptProposals
     );
 
-    public static async Task<int> RunAsync(string project, int count, int seed, string? log, double minutes, bool useModel)
+    public static async Task<int> RunAsync(string project, int count, int seed, string? log, double minutes, bool useModel, string? write)
     {
         var until = minutes > 0 ? DateTime.UtcNow.AddMinutes(minutes) : DateTime.MaxValue;
         List<MemberResult> results =
@@ -188,12 +188,29 @@ internal static class GeneratedTestsBenchmark
             );
         }
 
-        return covered.Count == 0 ? 1 : await BuildAndRunAsync(covered, last!);
+        if (covered.Count == 0)
+        {
+            return 1;
+        }
+
+        var folder = write is null
+            ? Directory.CreateTempSubdirectory("smolcode-generated-").FullName
+            : Directory.CreateDirectory(Path.GetFullPath(write)).FullName;
+        var code = await BuildAndRunAsync(covered, last!, folder);
+        if (write is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "stryker-config.json"), StrykerJudgement.Configuration(project, results));
+        }
+
+        return code;
     }
 
-    private static async Task<int> BuildAndRunAsync(List<MemberResult> results, TestGenerationResult planned)
+    private static async Task<int> BuildAndRunAsync(List<MemberResult> results, TestGenerationResult planned, string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("smolcode-generated-").FullName;
         var project = Path.Combine(folder, planned.TestProject.Name + ".csproj");
         var reference = planned.ProjectPath;
         var text =
@@ -238,7 +255,9 @@ internal static class GeneratedTestsBenchmark
                 "--",
                 "-noColor",
                 "-parallel",
-                "all"
+                "all",
+                "-seed",
+                (run + 1).ToString(CultureInfo.InvariantCulture)
             );
             Console.WriteLine(
                 $"run {run + 1}: exit code {passed}: {report.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(l => l.Contains("Total", StringComparison.Ordinal))?.Trim()}"
@@ -249,7 +268,6 @@ internal static class GeneratedTestsBenchmark
             }
         }
 
-        Directory.Delete(folder, recursive: true);
         return 0;
     }
 
@@ -295,6 +313,6 @@ internal static class GeneratedTestsBenchmark
             );
     }
 
-    private static string Share(int part, int whole) =>
+    internal static string Share(int part, int whole) =>
         whole == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} % ({part} of {whole})");
 }

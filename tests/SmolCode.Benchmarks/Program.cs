@@ -28,8 +28,11 @@ switch (args)
             seed: 1,
             Array.IndexOf(options, "--log") is >= 0 and var logged ? options[logged + 1] : null,
             Number(options, "--minutes"),
-            options.Contains("--model")
+            options.Contains("--model"),
+            Array.IndexOf(options, "--write") is >= 0 and var written ? options[written + 1] : null
         );
+    case ["tests-judged", var project, var log, var report]:
+        return StrykerJudgement.Run(Path.GetFullPath(project), log, report);
     case ["explain-speed", var project]:
         return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project));
     case ["explain-repo", var project, .. var options]:
@@ -60,7 +63,8 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- proof HOLES.jsonl ROOT PROJECT.csproj REPORT.json\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- context HOLES.jsonl ROOT PROJECT.csproj OUT.tsv POLICY...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N] [--model]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N] [--model] [--write DIR]\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-judged PROJECT.csproj FILE.jsonl STRYKER-REPORT.json\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N [--weights NAME]] [--write FILE --examples N] [--min-lines N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"

@@ -122,6 +122,49 @@ public sealed class GenerationTests
     )]
     [InlineData("delegate", "public static int $$Apply(Func<int, int> f) => f(4) + 1;", "Apply_Returns5", "x => x")]
     [InlineData(
+        "predicate",
+        "public static int $$Count(int[] all, Func<int, bool> wanted) { var n = 0; foreach (var a in all) { if (wanted(a)) { n++; } } return n; }",
+        "Count_WantedTrueForSome_Returns2",
+        "x => x > 1"
+    )]
+    [InlineData(
+        "callback that fails",
+        "public static int $$Try(Func<int> f) { try { return f(); } catch (InvalidOperationException) { return -1; } }",
+        "Try_FThrows_ReturnsMinus1",
+        "() => throw new InvalidOperationException(\"failed\")"
+    )]
+    [InlineData(
+        "callback of several",
+        "public static string $$Fold(string[] all, Func<string, string, string> f) => all.Aggregate(f);",
+        "Fold_ReturnsExpectedValue",
+        "(a, b) => $\"{a}{b}\""
+    )]
+    [InlineData("tuple", "public static (int Low, int High) $$Around(int n) => (n - 1, n + 1);", "Around", "Assert.Equal(4, result.High);")]
+    [InlineData(
+        "sequence of tuples",
+        "public static IEnumerable<(int, string)> $$Pairs(int n) { yield return (n, \"x\"); }",
+        "Pairs_Returns1Items",
+        "Assert.Equal(new (int, string)[] { (3, \"x\") }, result);"
+    )]
+    [InlineData(
+        "sequence of pairs",
+        "public static IEnumerable<KeyValuePair<string, int>> $$Pairs(int n) { yield return new(\"x\", n); }",
+        "Pairs_Returns1Items",
+        "Assert.Equal(new KeyValuePair<string, int>[] { new(\"x\", 3) }, result);"
+    )]
+    [InlineData(
+        "sequence of sequences",
+        "public static IEnumerable<int[]> $$Rows(int n) { for (var i = 1; i < n; i++) { yield return new[] { i, n }; } }",
+        "Rows_Returns2Items",
+        "Assert.Equal(new int[] { 2, 3 }, result[1]);"
+    )]
+    [InlineData(
+        "sequence of objects",
+        "public sealed class P(string name) { public string Name => name; } public static IReadOnlyList<P> $$People(int n) => [new P(\"a\"), new P(\"b\" + n)];",
+        "People_Returns2Items",
+        "Assert.Equal(\"b3\", result[1].Name);"
+    )]
+    [InlineData(
         "record",
         "public record P(string Name, int Age); public static string $$Show(P p) => p.Name + p.Age;",
         "Show_ReturnsExpectedValue",

@@ -15,6 +15,9 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
 
     private const int MaxEntries = 3;
 
+    /// <summary>So much is asserted of an item.</summary>
+    private const int MaxOfItem = 3;
+
     /// <summary>So many properties are asserted whatever they hold.</summary>
     private const int FewMembers = 4;
 
@@ -138,7 +141,7 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             : null;
     }
 
-    private void Write(List<string> lines, ObservedValue value, string actual, ITypeSymbol type, int depth)
+    private void Write(List<string> lines, ObservedValue value, string actual, ITypeSymbol type, int depth, bool isItem = false)
     {
         switch (value.Kind)
         {
@@ -167,7 +170,14 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                 lines.Add(style.Equal(value.Code!, actual + ".Length"));
                 return;
             case "sequence":
-                Sequence(lines, value, actual, type);
+                Sequence(lines, value, actual, type, depth);
+                return;
+            case "tuple" when type is INamedTypeSymbol { IsTupleType: true } tuple:
+                foreach (var (i, part) in value.Items!.Index().Take(tuple.TupleElements.Length))
+                {
+                    Write(lines, part, $"{actual}.{tuple.TupleElements[i].Name}", tuple.TupleElements[i].Type, depth + 1);
+                }
+
                 return;
             case "set":
                 lines.Add(style.Equal(value.Items!.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type)));
@@ -194,7 +204,7 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             }
         }
 
-        if (depth > 0)
+        if (depth > 0 && !isItem)
         {
             return;
         }
@@ -220,6 +230,11 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
                 && !property.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute")
             )
             {
+                if (isItem && lines.Count - before >= MaxOfItem)
+                {
+                    break;
+                }
+
                 Write(lines, member.Value, $"{access}.{member.Name}", property.Type, depth + 1);
                 // Once is enough for the flow analysis.
                 access = lines.Count > before ? actual : access;
@@ -238,11 +253,11 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         }
     }
 
-    private void Sequence(List<string> lines, ObservedValue value, string actual, ITypeSymbol type)
+    private void Sequence(List<string> lines, ObservedValue value, string actual, ITypeSymbol type, int depth)
     {
         var items = value.Items!;
         var element = ElementType(type);
-        var codes = items.Select(Code).ToList();
+        var codes = items.Select(ItemCode).ToList();
         if (element is null || type.SpecialType == SpecialType.System_String)
         {
             if (type.AllInterfaces.Append(type).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
@@ -284,6 +299,45 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         lines.Add(
             items.Length == 1 ? style.Single(actual) : style.Equal(items.Length.ToString(CultureInfo.InvariantCulture), Count(actual, type))
         );
+        for (var i = 0; depth == 0 && i < Math.Min(items.Length, MaxEntries); i++)
+        {
+            if (items[i].Kind is "literal" or "enum" or "sequence" or "tuple" or "object")
+            {
+                Write(lines, items[i], Item(actual, type, i), element, depth + 1, isItem: true);
+            }
+        }
+    }
+
+    // C# of an item of an array whose type is written.
+    private string? ItemCode(ObservedValue value)
+    {
+        switch (value)
+        {
+            case { Kind: "tuple", Items: { Length: > 1 } parts }:
+                var codes = parts.Select(p => p.Kind == "null" ? null : Code(p)).ToList();
+                return codes.All(c => c is not null) ? $"({string.Join(", ", codes)})" : null;
+            case { Members: [{ Name: "Key", Value: var key }, { Name: "Value", Value: var held }] }
+                when value.Type!.StartsWith("System.Collections.Generic.KeyValuePair`2", StringComparison.Ordinal)
+                    && surroundings.Language >= Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp9:
+                return held.Kind != "null" && Code(key) is { } first && Code(held) is { } second ? $"new({first}, {second})" : null;
+            default:
+                return Code(value);
+        }
+    }
+
+    private string Item(string actual, ITypeSymbol type, int index)
+    {
+        if (
+            type is IArrayTypeSymbol
+            || type.AllInterfaces.Append(type)
+                .Any(i => i.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IReadOnlyList_T)
+        )
+        {
+            return $"{actual}[{index.ToString(CultureInfo.InvariantCulture)}]";
+        }
+
+        names.Use("System.Linq");
+        return $"{actual}.ElementAt({index.ToString(CultureInfo.InvariantCulture)})";
     }
 
     // Some entries of a dictionary, by their keys.

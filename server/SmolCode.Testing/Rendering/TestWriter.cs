@@ -135,7 +135,10 @@ internal sealed class TestWriter(AssertionStyle style, AssertionWriter assertion
 
             if (
                 planned.RoundTrip is { } given
-                && (given == assertions.Code(result) || (result.Kind is "object" or "opaque" or "sequence" or "set" && given == "value"))
+                && (
+                    given == assertions.Code(result)
+                    || (result.Kind is "object" or "opaque" or "sequence" or "set" or "tuple" && given == "value")
+                )
             )
             {
                 about = result.Kind is "literal" or "enum" or "null" ? about : [style.Equal("value", "result")];

@@ -75,7 +75,7 @@ internal sealed record ObservedException(string[] Type, string Message, string? 
 /// <summary>A value, described so far as a test can assert it.</summary>
 internal sealed record ObservedValue
 {
-    /// <summary>null, literal, enum, sequence, set, object, type, text (too long for a literal: its length) or opaque.</summary>
+    /// <summary>null, literal, enum, sequence, set, tuple, object, type, text (too long for a literal: its length) or opaque.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Full metadata name of the value's type.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace SmolCode.Testing.Sandboxing;
@@ -12,10 +13,13 @@ internal static class ValueDescription
     private const int MaxMembers = 8;
     private const int MaxText = 500;
 
+    /// <summary>So many items of a sequence are described with what they hold.</summary>
+    private const int MaxDescribedItems = 3;
+
     /// <summary>A result of a case, which is an array: what was returned, then what is known of the receiver.</summary>
     public static ObservedValue Of(object? value) => Describe(value, 0);
 
-    private static ObservedValue Describe(object? value, int depth)
+    private static ObservedValue Describe(object? value, int depth, bool isItem = false)
     {
         if (value is null)
         {
@@ -65,6 +69,16 @@ internal static class ValueDescription
             return new ObservedValue { Kind = "opaque", Type = name };
         }
 
+        if (value is ITuple { Length: <= 7 } tuple and ValueType && depth < 4)
+        {
+            return new ObservedValue
+            {
+                Kind = "tuple",
+                Type = name,
+                Items = [.. Enumerable.Range(0, tuple.Length).Select(i => Describe(tuple[i], depth + 1))],
+            };
+        }
+
         if (value is IEnumerable sequence && depth < 3)
         {
             List<ObservedValue> items = [];
@@ -76,7 +90,7 @@ internal static class ValueDescription
                 );
             foreach (var item in sequence)
             {
-                items.Add(Describe(item, depth + 1));
+                items.Add(Describe(item, depth + 1, depth == 1 && items.Count < MaxDescribedItems));
                 if (items.Count > MaxItems)
                 {
                     return new ObservedValue { Kind = "opaque", Type = name };
@@ -93,7 +107,7 @@ internal static class ValueDescription
 
         // An entry of a dictionary is no object of its own.
         var isEntry = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
-        return (depth >= 2 && !isEntry) || typeof(Type).IsAssignableFrom(type)
+        return (depth >= 2 && !isEntry && !isItem) || typeof(Type).IsAssignableFrom(type)
             ? new ObservedValue { Kind = "opaque", Type = name }
             : new ObservedValue
             {

@@ -26,6 +26,9 @@ internal sealed class BodyConstants
     /// <summary>The body reads numbers out of text.</summary>
     public bool ParsesNumbers { get; private set; }
 
+    /// <summary>The body does something about what fails in it.</summary>
+    public bool HasTry { get; private set; }
+
     /// <summary>Collects the constants of members and of what they call in the same project, to a depth of two.</summary>
     public static BodyConstants Of(ISymbol member, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -77,6 +80,9 @@ internal sealed class BodyConstants
                             Add(named.ConstantValue, false);
                         }
 
+                        break;
+                    case TryStatementSyntax:
+                        HasTry = true;
                         break;
                     case SubpatternSyntax { NameColon.Name: var name }:
                         properties.Add(name.Identifier.Text);

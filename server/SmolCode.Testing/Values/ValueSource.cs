@@ -243,7 +243,7 @@ internal sealed class ValueSource
                 var parts = tuple.TupleElements.Select(e => Partitions(e.Type, e.Name, constants, depth + 1).FirstOrDefault()).ToList();
                 return parts.All(p => p is not null) ? [new TestValue($"({string.Join(", ", parts.Select(p => p!.Code))})")] : [];
             case INamedTypeSymbol { TypeKind: TypeKind.Delegate } @delegate:
-                return lambdas.Of(@delegate) is { } lambda ? [lambda] : [];
+                return lambdas.Of(@delegate, label, constants);
         }
 
         if (type is INamedTypeSymbol named)

@@ -146,4 +146,62 @@ public sealed class MockingTests
         Assert.Equal(result.Mutants, result.Killed);
         Assert.Contains("clock.HourResult = 22;", result.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(MockingLibrary.None, "reader.ReadResults = new Queue<bool>(new bool[] { true, false });")]
+    [InlineData(MockingLibrary.NSubstitute, "reader.Read().Returns(true, false);", "NSubstitute.dll", "Castle.Core.dll")]
+    [InlineData(MockingLibrary.Moq, "reader.SetupSequence(x => x.Read()).Returns(true).Returns(false);", "Moq.dll", "Castle.Core.dll")]
+    [InlineData(
+        MockingLibrary.FakeItEasy,
+        "A.CallTo(() => reader.Read()).ReturnsNextFromSequence(true, false);",
+        "FakeItEasy.dll",
+        "Castle.Core.dll"
+    )]
+    public async Task What_a_loop_asks_for_ends_it(MockingLibrary library, string told, params string[] files)
+    {
+        const string Source = """
+            namespace N;
+
+            public interface IReader
+            {
+                bool Read();
+
+                int Length { get; }
+            }
+
+            public class Totals(IReader reader)
+            {
+                public int $$Sum()
+                {
+                    var sum = 0;
+                    while (reader.Read())
+                    {
+                        sum += reader.Length;
+                    }
+
+                    return sum;
+                }
+            }
+            """;
+        var result = await Subject.GenerateAsync(Subject.Of(Source, more: Libraries.Named(files), mocks: library));
+
+        Assert.Equal(1, result.BranchesAfter);
+        Assert.Contains(told, result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Dropped, d => d.Reason.Contains("runs too long", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("local variable", "var mine = clock; return mine.Hour >= 22 ? \"on\" : \"off\";")]
+    [InlineData("extension method", "return clock.IsLate() ? \"on\" : \"off\";")]
+    [InlineData("method of another type", "return Clocks.IsLate(clock) ? \"on\" : \"off\";")]
+    public async Task What_is_asked_on_the_way_is_told_too(string way, string body)
+    {
+        Assert.NotEmpty(way);
+        var result = await Subject.GenerateAsync(
+            $"namespace N; public interface IClock {{ int Hour {{ get; }} }} public static class Clocks {{ public static bool IsLate(this IClock clock) => clock.Hour >= 22; }} public class Lamp(IClock clock) {{ public string $$Show() {{ {body} }} }}"
+        );
+
+        // Hours from 22 on are no default of a double.
+        Assert.Equal(1, result.BranchesAfter);
+    }
 }

@@ -25,7 +25,13 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         {
             if (observed.TryGetValue(call.Member, out var known))
             {
-                observed[call.Member] = known with { IsUsed = known.IsUsed || call.IsUsed, Caught = known.Caught ?? call.Caught };
+                observed[call.Member] = known with
+                {
+                    IsUsed = known.IsUsed || call.IsUsed,
+                    Caught = known.Caught ?? call.Caught,
+                    IsInLoop = known.IsInLoop || call.IsInLoop,
+                    Sites = Math.Max(known.Sites, call.Sites),
+                };
             }
             else if (
                 !observed.Keys.Any(m =>
@@ -365,6 +371,12 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         {
             text.Append($"public {names.Of(result)} {method.Name}Result {{ get; set; }} = {Default(result)};\n\n    ");
             var answer = method.Name + "Result";
+            if (call.IsRepeated)
+            {
+                text.Append(Answers(method.Name, result));
+                body.Append(NextAnswer(method.Name) + " ");
+            }
+
             body.Append(
                 (call.IsAsync, method.ReturnType.Name) switch
                 {
@@ -382,6 +394,16 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         return $"{text}{head} {{ {body}}}";
     }
 
+    // The last answer stays.
+    private string Answers(string name, ITypeSymbol type)
+    {
+        names.Use("System.Collections.Generic");
+        var queue = $"{(names.Qualified ? "global::System.Collections.Generic." : "")}Queue<{names.Of(type)}>";
+        return $"public {queue} {name}Results {{ get; set; }} = new {queue}();\n\n    ";
+    }
+
+    private static string NextAnswer(string name) => $"if ({name}Results.Count > 0) {{ {name}Result = {name}Results.Dequeue(); }}";
+
     private string TaskOf(ITypeSymbol type) => names.Of(type).Split('<')[0];
 
     private string? Property(IPropertySymbol property)
@@ -391,9 +413,14 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
             return null;
         }
 
-        if (observed.ContainsKey(property))
+        if (observed.TryGetValue(property, out var call))
         {
             var type = names.Of(property.Type);
+            if (call.IsRepeated)
+            {
+                return $"public {type} {property.Name}Result {{ get; set; }} = {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)};\n\n    {Answers(property.Name, property.Type)}{Head(property)}{type} {Owner(property)}{property.Name} {{ get {{ {NextAnswer(property.Name)} return {property.Name}Result; }} }}";
+            }
+
             return $"public {type} {property.Name}Result {{ get; set; }} = {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)};\n\n    {Head(property)}{type} {Owner(property)}{property.Name} {{ get => {property.Name}Result; }}";
         }
 

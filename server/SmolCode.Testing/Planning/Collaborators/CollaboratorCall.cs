@@ -14,6 +14,12 @@ internal sealed record CollaboratorCall(ISymbol Member, ITypeSymbol? Result, boo
     /// <summary>Parameters of the asking member that are handed on as they are, one for each argument; null for other arguments.</summary>
     public ImmutableArray<string?> HandedOn { get; init; } = [];
 
+    /// <summary>It is called in a loop, which may wait for another answer.</summary>
+    public bool IsInLoop { get; init; }
+
+    /// <summary>It may be answered differently the second time.</summary>
+    public bool IsRepeated => IsInLoop || Sites > 1;
+
     /// <summary>Its parameters.</summary>
     public IEnumerable<IParameterSymbol> Parameters => Member is IMethodSymbol method ? method.Parameters : [];
 

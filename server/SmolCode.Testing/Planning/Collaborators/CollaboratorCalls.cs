@@ -15,6 +15,11 @@ internal sealed class CollaboratorCalls
     private readonly Dictionary<string, List<CollaboratorCall>> ofConstructor = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CollaboratorCall>> ofMember = new(StringComparer.Ordinal);
     private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+
+    // Variables and parameters of other methods that hold what a parameter holds.
+    private readonly Dictionary<ISymbol, (Dictionary<string, List<CollaboratorCall>> Calls, string Name)> aliases = new(
+        SymbolEqualityComparer.Default
+    );
     private readonly ISymbol member;
 
     private CollaboratorCalls(ISymbol member, Compilation compilation)
@@ -23,7 +28,7 @@ internal sealed class CollaboratorCalls
         this.compilation = compilation;
     }
 
-    /// <summary>Reads a member and what it calls of its own type.</summary>
+    /// <summary>Reads a member, what it calls of its own type, and methods of the project that it hands such an object on to.</summary>
     public static CollaboratorCalls Of(ISymbol member, Compilation compilation, CancellationToken cancellationToken)
     {
         var calls = new CollaboratorCalls(member.OriginalDefinition, compilation);
@@ -142,11 +147,20 @@ internal sealed class CollaboratorCalls
                         {
                             Add(model, receiver, called, call, cancellationToken);
                         }
-                        else if (SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, member.ContainingType))
+                        else if (
+                            HandsOn(model, call, called, cancellationToken)
+                            || SymbolEqualityComparer.Default.Equals(called.ContainingType.OriginalDefinition, member.ContainingType)
+                        )
                         {
-                            Read(called.OriginalDefinition, depth + 1, cancellationToken);
+                            Read((called.ReducedFrom ?? called).OriginalDefinition, depth + 1, cancellationToken);
                         }
 
+                        break;
+                    case VariableDeclaratorSyntax { Initializer.Value: { } value } variable
+                        when model.GetDeclaredSymbol(variable, cancellationToken)
+                            is ILocalSymbol { Type.TypeKind: TypeKind.Interface } local
+                            && TargetOf(model, value, cancellationToken) is { } held:
+                        aliases.TryAdd(local, held);
                         break;
                     case MemberAccessExpressionSyntax access
                         when access.Parent is not AssignmentExpressionSyntax { Left: var left } || left != access:
@@ -166,6 +180,74 @@ internal sealed class CollaboratorCalls
                 }
             }
         }
+    }
+
+    // A method of the project gets the object as an argument, or is an extension of it.
+    private bool HandsOn(SemanticModel model, InvocationExpressionSyntax call, IMethodSymbol called, CancellationToken cancellationToken)
+    {
+        var declared = called.ReducedFrom ?? called;
+        if (declared.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        var any = false;
+        void Alias(int parameter, ExpressionSyntax argument)
+        {
+            if (parameter < declared.Parameters.Length && TargetOf(model, argument, cancellationToken) is { } target)
+            {
+                any = true;
+                aliases.TryAdd(declared.Parameters[parameter].OriginalDefinition, target);
+            }
+        }
+
+        var offset = called.ReducedFrom is null ? 0 : 1;
+        if (offset == 1 && Receiver(call.Expression) is { } receiver)
+        {
+            Alias(0, receiver);
+        }
+
+        foreach (var (i, argument) in call.ArgumentList.Arguments.Index())
+        {
+            if (argument.NameColon is null)
+            {
+                Alias(i + offset, argument.Expression);
+            }
+        }
+
+        return any;
+    }
+
+    // Whose object an expression is.
+    private (Dictionary<string, List<CollaboratorCall>> Calls, string Name)? TargetOf(
+        SemanticModel model,
+        ExpressionSyntax expression,
+        CancellationToken cancellationToken
+    )
+    {
+        if (expression is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self)
+        {
+            expression = self.Name;
+        }
+
+        if (
+            expression is not IdentifierNameSyntax
+            || model.GetSymbolInfo(expression, cancellationToken).Symbol is not { } holder
+            || model.GetTypeInfo(expression, cancellationToken).Type is not { TypeKind: TypeKind.Interface }
+        )
+        {
+            return null;
+        }
+
+        return holder switch
+        {
+            _ when aliases.TryGetValue(holder.OriginalDefinition, out var alias) => alias,
+            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } p
+                when !SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, member) => (ofConstructor, p.Name),
+            IParameterSymbol p when SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, member) => (ofMember, p.Name),
+            IFieldSymbol or IPropertySymbol when fields.TryGetValue(holder, out var parameter) => (ofConstructor, parameter),
+            _ => null,
+        };
     }
 
     private static ExpressionSyntax? Receiver(ExpressionSyntax called) =>
@@ -188,29 +270,10 @@ internal sealed class CollaboratorCalls
         CancellationToken cancellationToken
     )
     {
-        if (receiver is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self)
-        {
-            receiver = self.Name;
-        }
-
         if (
-            receiver is not IdentifierNameSyntax
-            || model.GetSymbolInfo(receiver, cancellationToken).Symbol is not { } holder
+            TargetOf(model, receiver, cancellationToken) is not var (target, name)
             || (asked is IMethodSymbol method && method.Parameters.Any(p => p.RefKind != RefKind.None || p.Type.IsRefLikeType))
         )
-        {
-            return;
-        }
-
-        var (target, name) = holder switch
-        {
-            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } p
-                when !SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, member) => (ofConstructor, p.Name),
-            IParameterSymbol p when SymbolEqualityComparer.Default.Equals(p.ContainingSymbol, member) => (ofMember, p.Name),
-            IFieldSymbol or IPropertySymbol when fields.TryGetValue(holder, out var parameter) => (ofConstructor, parameter),
-            _ => (null, ""),
-        };
-        if (target is null)
         {
             return;
         }
@@ -224,6 +287,12 @@ internal sealed class CollaboratorCalls
         var call = new CollaboratorCall(asked, result, result is not null && IsUsed(at), Caught(model, at, cancellationToken), 1)
         {
             HandedOn = HandedOn(model, asked, at),
+            IsInLoop = at.Ancestors()
+                .TakeWhile(n => n is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax))
+                .Any(n =>
+                    n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
+                    || (n is ForEachStatementSyntax each && each.Statement.Span.Contains(at.Span))
+                ),
         };
         var known = calls.FindIndex(c => SymbolEqualityComparer.Default.Equals(c.Member, asked));
         if (known < 0)
@@ -235,6 +304,7 @@ internal sealed class CollaboratorCalls
             calls[known] = calls[known] with
             {
                 IsUsed = calls[known].IsUsed || call.IsUsed,
+                IsInLoop = calls[known].IsInLoop || call.IsInLoop,
                 Caught = calls[known].Caught ?? call.Caught,
                 Sites = calls[known].Sites + 1,
                 HandedOn = [],

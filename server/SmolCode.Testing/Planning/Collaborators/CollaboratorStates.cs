@@ -224,9 +224,20 @@ internal sealed class CollaboratorStates(Surroundings surroundings, ValueSource 
         var word = ValueSource.Pascal(call.Word);
         if (call is { Result: { } type, IsUsed: true })
         {
-            foreach (var (before, code, label) in Values(type, call, reserved, constants).Take(MaxAnswers))
+            var given = Values(type, call, reserved, constants).Take(MaxAnswers).ToList();
+            if (call.IsInLoop && type.SpecialType == SpecialType.System_Boolean)
             {
-                answers.Add(new Answer(before, held.Style.Returns(held.Local, call, [code]), $"{word}Returns{label}"));
+                // What a loop asks ends it at some time.
+                answers.Add(new Answer([], held.Style.Returns(held.Local, call, ["true", "false"]), ""));
+                answers.Add(new Answer([], held.Style.Returns(held.Local, call, ["false"]), $"{word}ReturnsFalse"));
+                answers.Add(new Answer([], held.Style.Returns(held.Local, call, ["true", "true", "false"]), $"{word}ReturnsTrueTwice"));
+                answers.Add(new Answer([], held.Style.Returns(held.Local, call, ["false", "true"]), $"Second{word}ReturnsTrue"));
+            }
+            else
+            {
+                answers.AddRange(
+                    given.Select(g => new Answer(g.Before, held.Style.Returns(held.Local, call, [g.Code]), $"{word}Returns{g.Label}"))
+                );
             }
 
             if (
@@ -236,18 +247,15 @@ internal sealed class CollaboratorStates(Surroundings surroundings, ValueSource 
             {
                 var nothing = held.Style.Null(type, IsNullable);
                 answers.Add(new Answer([], held.Style.Returns(held.Local, call, [nothing]), $"{word}ReturnsNull"));
-                if (call.Sites > 1 && held.Style.HasSequences && answers.Count > 1 && answers[0] is { Before: var before })
+                if (call.IsRepeated && given.Count > 0)
                 {
-                    var first = Values(
-                            type,
-                            call,
-                            [.. reserved.Where(r => !before.Any(b => b.StartsWith($"var {r} ", StringComparison.Ordinal)))],
-                            constants
-                        )
-                        .First();
-                    answers.Add(
-                        new Answer(first.Before, held.Style.Returns(held.Local, call, [first.Code, nothing]), $"Second{word}ReturnsNull")
+                    var ended = new Answer(
+                        given[0].Before,
+                        held.Style.Returns(held.Local, call, [given[0].Code, nothing]),
+                        $"Second{word}ReturnsNull"
                     );
+                    // A loop that reads until there is nothing more does not end otherwise.
+                    answers.Insert(call.IsInLoop ? 0 : answers.Count, ended);
                 }
             }
         }

@@ -29,9 +29,6 @@ internal abstract class DoubleStyle(TypeNames names)
     public virtual string Null(ITypeSymbol type, bool isNullable) =>
         $"({Names.Of(type)}{(isNullable && type.IsReferenceType ? "?" : "")})null";
 
-    /// <summary>Several answers one after the other can be told.</summary>
-    public virtual bool HasSequences => true;
-
     /// <summary>Statement: the call is answered so, one answer after the other.</summary>
     public abstract string Returns(string local, CollaboratorCall call, IReadOnlyList<string> answers);
 

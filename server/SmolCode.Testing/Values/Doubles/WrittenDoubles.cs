@@ -12,14 +12,20 @@ internal sealed class WrittenDoubles(TypeNames names, Stubs stubs) : DoubleStyle
 
     public override string? Create(INamedTypeSymbol type) => stubs.IsFound(type) ? null : Inline(type);
 
-    public override bool HasSequences => false;
-
     public override bool Supports(CollaboratorCall call) => stubs.IsObserved(call);
 
     public override string Null(ITypeSymbol type, bool isNullable) => isNullable ? "null!" : "null";
 
     public override string Returns(string local, CollaboratorCall call, IReadOnlyList<string> answers) =>
-        $"{local}.{call.Member.Name}Result = {answers[0]};";
+        answers.Count == 1
+            ? $"{local}.{call.Member.Name}Result = {answers[0]};"
+            : $"{local}.{call.Member.Name}Results = {QueueOf(call.Result!)}(new {Names.Of(call.Result!)}[] {{ {string.Join(", ", answers)} }});";
+
+    private string QueueOf(ITypeSymbol type)
+    {
+        Names.Use("System.Collections.Generic");
+        return $"new {(Names.Qualified ? "global::System.Collections.Generic." : "")}Queue<{Names.Of(type)}>";
+    }
 
     public override string Throws(string local, CollaboratorCall call, string exception) =>
         $"{local}.{call.Member.Name}Throws = {exception};";

@@ -17,6 +17,12 @@ public sealed record CandidateChecks(bool Parses, bool? Binds, ImmutableArray<st
     /// </summary>
     public bool IsComplete { get; init; } = true;
 
+    /// <summary>
+    /// The expression that it writes or completes has the very type that is wanted of it (true) or is converted to it (false); null where
+    /// nothing is wanted of it, it takes its type from what is wanted, or it was not looked at.
+    /// </summary>
+    public bool? FitsType { get; init; }
+
     /// <summary>The check that refuted it: "nothing new", "brackets", "syntax", "leaves the comment", "names", "unused" (its result is dropped, or it does nothing), "errors"; null when it passed.</summary>
     public string? RefutedBy { get; init; }
 

@@ -191,6 +191,7 @@ internal sealed class CandidateSearch(
                     Prompt = request.Prompt,
                     Continuations = texts,
                     TokenHealing = request.TokenHealing,
+                    Ngrams = request.Ngrams is { } rules ? rules with { Proposals = 0 } : null,
                     DeadlineMs = remaining(),
                 },
                 deadline

@@ -26,6 +26,9 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
     /// <summary>Log-probability of its least likely token.</summary>
     public double LeastLogProbability { get; private init; }
 
+    /// <summary>How much of it stands elsewhere: over its tokens the mean of ln(1 + <see cref="TokenScore.Matched"/>).</summary>
+    public double Matched { get; private init; }
+
     /// <summary>The drafts of a result, the best first.</summary>
     /// <param name="hypotheses">What the model wrote, or was asked about.</param>
     /// <param name="hole">The hole that it wrote for.</param>
@@ -92,6 +95,7 @@ internal sealed record Draft(string Text, double LogProbability, int Tokens, Imm
         this with
         {
             FirstLogProbability = tokens.Count > 0 ? tokens[0].LogProbability : 0,
+            Matched = tokens.Select(t => Math.Log(1 + t.Matched)).DefaultIfEmpty(0).Average(),
             LeastLogProbability = tokens.Select(t => t.LogProbability).DefaultIfEmpty(0).Min(),
         };
 }

@@ -4,7 +4,7 @@ namespace SmolCode.Inference;
 
 /// <summary>How likely a continuation is.</summary>
 /// <param name="LogProbability">
-/// Sum of the tokens' log-probabilities (natural), cut into tokens as the vocabulary cuts the text that the bytes held back and the
+/// Sum of the tokens' log-probabilities (natural, with the n-grams' share where <see cref="ScoreRequest.Ngrams"/> asks for it), cut into tokens as the vocabulary cuts the text that the bytes held back and the
 /// continuation make together; as in <see cref="Hypothesis.LogProbability"/> the bytes held back are given. What ends the text is not in it.
 /// </param>
 /// <param name="Tokens">The tokens with their log-probabilities, in order.</param>

@@ -23,6 +23,9 @@ public sealed record ScoreRequest
     /// <summary>See <see cref="GenerateRequest.TokenHealing"/>.</summary>
     public bool TokenHealing { get; init; } = true;
 
+    /// <summary>The n-grams' share, as in <see cref="GenerateRequest.Ngrams"/>; the suffix is scored by the model alone. Null: none.</summary>
+    public NgramRules? Ngrams { get; init; }
+
     /// <summary>Milliseconds from the engine's receipt of the request after which nothing computes any more. Null: none.</summary>
     public double? DeadlineMs { get; init; }
 }

@@ -7,6 +7,24 @@ public sealed class CandidateCheckerTests
         """;
 
     [Theory]
+    [InlineData("int M()\n{\n    return $$\n}", "count;", true)]
+    [InlineData("int M()\n{\n    return $$\n}", "Sum(1, 2);", true)]
+    [InlineData("int M()\n{\n    return name.$$\n}", "Length;", true)]
+    [InlineData("object M()\n{\n    return $$\n}", "name;", false)]
+    [InlineData("object M()\n{\n    return new $$\n}", "List<int>();", false)]
+    [InlineData("List<int> M()\n{\n    return new $$\n}", "List<int>();", true)]
+    [InlineData("long M()\n{\n    return na$$\n}", "me.Length;", false)]
+    [InlineData("void M()\n{\n    Log($$);\n}", "name", true)]
+    [InlineData("void M()\n{\n    $$\n}", "Log(name);", null)]
+    public async Task Whether_the_type_is_the_one_that_is_wanted_is_told(string member, string candidate, bool? fits)
+    {
+        var document = TestDocument.Parse($"class C\n{{\n{Members}\n{member}\n}}\n");
+        var verdict = await document.CheckAsync(candidate);
+        Assert.True(verdict.Checks.Passed);
+        Assert.Equal(fits, verdict.Checks.FitsType);
+    }
+
+    [Theory]
     [InlineData("void M() { Log($$); }", "name", "name);")]
     [InlineData("void M() { Log($$); }", "name)", "name);")]
     [InlineData("void M() { Log($$); }", "name);", "name);")]

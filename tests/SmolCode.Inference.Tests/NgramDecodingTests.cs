@@ -49,6 +49,32 @@ public sealed class NgramDecodingTests(EngineFixture fixture) : IClassFixture<En
     }
 
     [Fact]
+    public async Task A_given_text_gets_the_same_share_as_the_one_that_was_decoded()
+    {
+        await using var model = Create();
+        await model.UpdateNgramsAsync([new NgramDocument("A.cs", Ledger), new NgramDocument("B.cs", Ledger)], Token);
+        var request = Request(Before) with
+        {
+            Ngrams = new NgramRules { Weight = 1 },
+            Stop = new StopRules { MaxTokens = 4, AtLineEnd = false },
+        };
+        var decoded = (await model.GenerateAsync(request, Token)).Hypotheses[0];
+        Assert.Contains(decoded.Tokens, t => t.Matched >= 4);
+        var score = new ScoreRequest { Prompt = request.Prompt, Continuations = [decoded.Text, "OtherThing"] };
+
+        var mixed = (await model.ScoreAsync(score with { Ngrams = request.Ngrams }, Token)).Scores;
+        var alone = (await model.ScoreAsync(score, Token)).Scores;
+
+        Assert.Equal(decoded.LogProbability, mixed[0].LogProbability, Rounding);
+        Assert.Equal(decoded.ModelLogProbability!.Value, alone[0].LogProbability, Rounding);
+        Assert.Equal(decoded.Tokens.Select(t => t.Matched), mixed[0].Tokens.Select(t => t.Matched));
+        Assert.All(alone[0].Tokens, t => Assert.Equal(0, t.Matched));
+        Assert.True(mixed[0].LogProbability > alone[0].LogProbability + 1, $"{mixed[0].LogProbability} {alone[0].LogProbability}");
+        // What stands nowhere loses the share that the others get.
+        Assert.True(mixed[1].LogProbability < alone[1].LogProbability, $"{mixed[1].LogProbability} {alone[1].LogProbability}");
+    }
+
+    [Fact]
     public async Task What_other_files_have_here_is_proposed_as_it_stands_there()
     {
         await using var model = Create();

@@ -97,6 +97,12 @@ internal sealed class Baseline
             ?? IdleCode.First(root, model, insertion.Span, cancellationToken);
     }
 
+    /// <summary>See <see cref="CandidateChecks.FitsType"/>; null as well where it can't be told without compiling anew.</summary>
+    internal bool? FitsType(Insertion insertion, CancellationToken cancellationToken) =>
+        insertion.View(_snapshot.Analysed.Anchor) is { } view
+            ? TypeFit.Of(view.Body ?? view.Root, view.Model, insertion.Span, cancellationToken)
+            : null;
+
     /// <summary>
     /// Compiles several insertions together where they differ in one method's body alone, so that <see cref="NewErrors"/> finds their
     /// errors ready.

@@ -73,8 +73,18 @@ internal sealed class Insertion
     /// <summary>It passes.</summary>
     /// <param name="binds">All names bind; null where none was looked at.</param>
     /// <param name="isComplete">All that the code refers to is there.</param>
-    internal CheckedCandidate Passed(bool? binds, bool isComplete = true) =>
-        new(Inserted, Range, new CandidateChecks(true, binds, []) { IsComplete = isComplete, Unended = Unended });
+    /// <param name="fitsType">See <see cref="CandidateChecks.FitsType"/>.</param>
+    internal CheckedCandidate Passed(bool? binds, bool isComplete = true, bool? fitsType = null) =>
+        new(
+            Inserted,
+            Range,
+            new CandidateChecks(true, binds, [])
+            {
+                IsComplete = isComplete,
+                Unended = Unended,
+                FitsType = fitsType,
+            }
+        );
 
     /// <summary>It doesn't.</summary>
     internal CheckedCandidate Refuted(

@@ -81,7 +81,11 @@ internal sealed class InsertionCheck(Hole hole, Baseline baseline)
         {
             // Behind a receiver that nothing is known of, nothing can be told.
             var isUnknown = hole.Kind == HoleKind.MemberAccess && hole.MemberNames.IsEmpty;
-            return insertion.Passed(binds: true, isComplete: !baseline.MayMissReferences && !isUnknown);
+            return insertion.Passed(
+                binds: true,
+                isComplete: !baseline.MayMissReferences && !isUnknown,
+                fitsType: hole.ExpectedType is null ? null : baseline.FitsType(insertion, cancellationToken)
+            );
         }
 
         var reach = OwnErrors.Reach(insertion.Root, insertion.Span);

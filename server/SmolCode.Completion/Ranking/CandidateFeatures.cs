@@ -31,6 +31,7 @@ internal static class CandidateFeatures
         ("analogousLines", v => v.Analogous is { } a ? Math.Log(1 + a.Lines) : 0),
         ("analogousPlaces", v => v.Analogous is { } a ? Math.Log(1 + a.Places) : 0),
         ("analogousNames", v => v.Analogous?.SameNames ?? 0),
+        ("ngramMatch", v => v.Draft.Matched),
         // Its form.
         ("length", v => Math.Log(1 + v.Text.Length)),
         ("hasLines", v => v.Text.Contains('\n', StringComparison.Ordinal) ? 1 : 0),
@@ -44,6 +45,14 @@ internal static class CandidateFeatures
         ("namesAbove", v => v.Names.IsEmpty ? 0 : v.Names.Count(v.Nearby.Above.Contains) / (double)v.Names.Count),
         ("likeMember", v => v.Names.Select(v.Nearby.LikenessToMember).DefaultIfEmpty(0).Max()),
         ("saysAgain", v => v.Nearby.LinesAbove.Contains(v.WholeLine) ? 1 : 0),
+        // Its type: 1 the very one that is wanted, -1 converted to it.
+        (
+            "fitsType",
+            v =>
+                v.Hole.ExpectedType is null || v.FitsType is not { } fits ? 0
+                : fits ? 1
+                : -1
+        ),
         // The place.
         ("atMember", v => v.Hole.Kind == HoleKind.MemberAccess ? 1 : 0),
         ("atArgument", v => v.Hole.Kind == HoleKind.Argument ? 1 : 0),

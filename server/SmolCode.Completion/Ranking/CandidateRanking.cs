@@ -199,6 +199,7 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
                         Text = entry.Text,
                         Hole = hole,
                         IsRepaired = entry.Checked is { IsRepaired: true },
+                        FitsType = entry.Checked?.Checks.FitsType,
                         Nearby = _nearby,
                         Names = NearbyNames.In(hole.LinePrefix[^(hole.Position - hole.WordStart)..] + line),
                         WholeLine = (hole.LinePrefix + line).Trim(),

@@ -18,6 +18,9 @@ internal sealed record CandidateView
     /// <summary>It was a near miss.</summary>
     public required bool IsRepaired { get; init; }
 
+    /// <summary>See <see cref="CandidateChecks.FitsType"/>.</summary>
+    public bool? FitsType { get; init; }
+
     /// <summary>The place elsewhere that begins with the same line, or null.</summary>
     public AnalogousCode? Analogous { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using SmolCode.Inference.Engine.Ngrams;
 using SmolCode.Inference.Prompting;
 
 namespace SmolCode.Inference.Engine;
@@ -9,14 +10,18 @@ namespace SmolCode.Inference.Engine;
 internal sealed class ContinuationScorer(InferenceContext context)
 {
     private readonly TokenDistribution _distribution = new(context.Vocabulary.Count);
+    private readonly NextTokens _next = new(context.Vocabulary.Count);
     private readonly List<int> _healing = [];
 
     /// <summary>Evaluates the prompt and the continuations.</summary>
     /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
-    public ScoreResult Run(ScoreRequest request, EncodedPrompt prompt)
+    public ScoreResult Run(ScoreRequest request, EncodedPrompt prompt, NgramIndex index)
     {
         var start = Stopwatch.GetTimestamp();
-        var drafts = request.Continuations.Select(c => new Draft(request, prompt, c, context.Vocabulary)).ToArray();
+        var ngrams = request.Ngrams is { Weight: > 0 } rules
+            ? NgramPredictor.For(request.Prompt, rules, index, context.Vocabulary, _next)
+            : null;
+        var drafts = request.Continuations.Select(c => new Draft(request, prompt, c, context.Vocabulary, ngrams)).ToArray();
         var slot = context.Cache.Place(prompt.Tokens, drafts.Sum(d => d.MostTokens), request.Prompt.ReuseMoved);
         var reused = slot.Reused;
         var ready = context.Prefill(slot, prompt.Tokens);
@@ -158,10 +163,11 @@ internal sealed class ContinuationScorer(InferenceContext context)
         private readonly int _shared;
         private readonly int[] _suffix;
         private readonly double[] _scores;
+        private readonly NgramEvidence[] _elsewhere;
         private readonly double[] _suffixScores;
         private readonly bool _hasSuffix;
 
-        public Draft(ScoreRequest request, EncodedPrompt prompt, string text, Vocabulary vocabulary)
+        public Draft(ScoreRequest request, EncodedPrompt prompt, string text, Vocabulary vocabulary, NgramPredictor? ngrams)
         {
             _vocabulary = vocabulary;
             _heldBack = prompt.HeldBack.Length;
@@ -169,6 +175,15 @@ internal sealed class ContinuationScorer(InferenceContext context)
             // Nothing is asked of an empty continuation.
             _tokens = text.Length == 0 ? [] : vocabulary.Encode(_known);
             _scores = new double[_tokens.Length];
+            _elsewhere = new NgramEvidence[_tokens.Length];
+            var done = 0;
+            for (var i = 0; ngrams is not null && i < _tokens.Length; i++)
+            {
+                var mixture = ngrams.Mix(prompt.End(_tokens.AsSpan(0, i), NgramSegment.MaxLength), prompt.HeldAfter(done), vocabulary);
+                _elsewhere[i] = mixture.Of(_tokens[i]);
+                done += vocabulary.Bytes(_tokens[i]).Length;
+            }
+
             _hasSuffix = !string.IsNullOrEmpty(request.Suffix);
             _suffix = [];
             if (_hasSuffix)
@@ -197,7 +212,12 @@ internal sealed class ContinuationScorer(InferenceContext context)
             {
                 var at = i;
                 branch = i == _shared ? node : branch;
-                node = tree.Score(node, _tokens[i], _known[Math.Min(done, _heldBack).._heldBack], s => _scores[at] = s);
+                node = tree.Score(
+                    node,
+                    _tokens[i],
+                    _known[Math.Min(done, _heldBack).._heldBack],
+                    s => _scores[at] = _elsewhere[at].LogProbability(s)
+                );
                 done += _vocabulary.Bytes(_tokens[i]).Length;
             }
 
@@ -226,6 +246,9 @@ internal sealed class ContinuationScorer(InferenceContext context)
                 var end = Math.Max(0, bytes - _heldBack);
                 tokens.Add(
                     new TokenScore(Encoding.UTF8.GetCharCount(_known, _heldBack, Math.Min(end, _known.Length - _heldBack)), _scores[i])
+                    {
+                        Matched = _elsewhere[i].Matched,
+                    }
                 );
             }
 

@@ -57,7 +57,10 @@ internal sealed class DecodeThread : IDisposable
 
     /// <summary>Queues a request for scores.</summary>
     public Task<ScoreResult> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
-        Enqueue(new Work<ScoreResult>(model => model.Score(request), Deadline(request.DeadlineMs), isWarm: false), cancellationToken);
+        Enqueue(
+            new Work<ScoreResult>(model => model.Score(request, Ngrams.Index), Deadline(request.DeadlineMs), isWarm: false),
+            cancellationToken
+        );
 
     /// <summary>Queues a warm-up; ends early when something else comes.</summary>
     public Task<bool> WarmAsync(FillInPrompt prompt, CancellationToken cancellationToken) =>

@@ -113,12 +113,7 @@ internal sealed class HypothesisSearch
             return null;
         }
 
-        int[][] texts =
-        [
-            _context.Vocabulary.Encode(PromptText.Normalise(request.Prompt.Prefix)),
-            _context.Vocabulary.Encode(PromptText.Normalise(request.Prompt.Suffix ?? "")),
-        ];
-        return new NgramPredictor(index.Without(rules.LeaveOut.IsDefault ? [] : rules.LeaveOut), new TextNgrams(texts), rules, _next);
+        return NgramPredictor.For(request.Prompt, rules, index, _context.Vocabulary, _next);
     }
 
     /// <summary>
@@ -210,9 +205,8 @@ internal sealed class HypothesisSearch
         for (var start = 0; start < forced.Length; start += InferenceContext.BatchSize)
         {
             var count = Math.Min(InferenceContext.BatchSize, forced.Length - start);
-            var scores = new (double Mixed, double Model)[count];
             // The first token's logits are the prompt's, or the last of the batch before.
-            scores[0] = Score(job, live[0].Hypothesis, forced[start], _context.LastLogits);
+            var first = Score(job, live[0].Hypothesis, forced[start], _context.LastLogits);
             var batch = new (int Token, int Position, int Sequence)[count];
             for (var i = 0; i < count; i++)
             {
@@ -227,8 +221,8 @@ internal sealed class HypothesisSearch
             for (var i = 0; i < count; i++)
             {
                 var hypothesis = live[0].Hypothesis;
-                var (mixed, model) = i == 0 ? scores[0] : Score(job, hypothesis, forced[start + i], _context.Logits(i - 1));
-                live[0] = live[0] with { Hypothesis = Extend(job, hypothesis, forced[start + i], mixed, model) };
+                var likelihood = i == 0 ? first : Score(job, hypothesis, forced[start + i], _context.Logits(i - 1));
+                live[0] = live[0] with { Hypothesis = Extend(job, hypothesis, forced[start + i], likelihood) };
                 if (live[0].Hypothesis.Finish is not null)
                 {
                     return true;
@@ -326,10 +320,19 @@ internal sealed class HypothesisSearch
         return (tokens[^1], job.Prompt.Tokens.Length + tokens.Length - 1, branch.Sequence);
     }
 
-    private PartialHypothesis Extend(Job job, PartialHypothesis hypothesis, int token, double mixed, double model) =>
+    private PartialHypothesis Extend(Job job, PartialHypothesis hypothesis, int token, Likelihood likelihood) =>
         _context.Vocabulary.IsSpecial(token)
-            ? hypothesis.End(mixed, model)
-            : hypothesis.Extend(token, _context.Vocabulary.Bytes(token), mixed, job.Prompt.HeldBack.Length, job.Stop, job.MaxTokens, model);
+            ? hypothesis.End(likelihood.Mixed, likelihood.Model)
+            : hypothesis.Extend(
+                token,
+                _context.Vocabulary.Bytes(token),
+                likelihood.Mixed,
+                job.Prompt.HeldBack.Length,
+                job.Stop,
+                job.MaxTokens,
+                likelihood.Model,
+                likelihood.Matched
+            );
 
     private delegate ReadOnlySpan<float> LogitsOf(int index);
 
@@ -355,7 +358,7 @@ internal sealed class HypothesisSearch
                     {
                         var token = _distribution.Sample(sampling, each, constrained ? _allowed : null);
                         var logProbability = _distribution.LogProbability(token) - offset;
-                        step.Candidates.Add(new Candidate(i, token, logProbability, logProbability, each));
+                        step.Candidates.Add(new Candidate(i, token, new Likelihood(logProbability, logProbability, 0), each));
                     }
                 }
 
@@ -378,7 +381,7 @@ internal sealed class HypothesisSearch
             foreach (var token in _best)
             {
                 var model = _distribution.LogProbability(token) - offset;
-                step.Candidates.Add(new Candidate(i, token, mixture.LogProbability(token, model), model, null));
+                step.Candidates.Add(new Candidate(i, token, Likelihood.Of(model, mixture.Of(token)), null));
             }
         }
 
@@ -392,50 +395,49 @@ internal sealed class HypothesisSearch
     }
 
     /// <summary>The log-probability of one token, mixed and by the model alone.</summary>
-    private (double Mixed, double Model) Score(Job job, PartialHypothesis hypothesis, int token, ReadOnlySpan<float> logits)
+    private Likelihood Score(Job job, PartialHypothesis hypothesis, int token, ReadOnlySpan<float> logits)
     {
         _distribution.Set(logits);
         var constrained = Constrain(job, hypothesis, out var offset);
         _best.Clear();
         var model = _distribution.LogProbability(token) - offset;
-        return (Mix(job, hypothesis, constrained).LogProbability(token, model), model);
+        return Likelihood.Of(model, Mix(job, hypothesis, constrained).Of(token));
     }
 
     /// <summary>Looks n-grams up and adds their tokens to <see cref="_best"/>.</summary>
-    private Mixture Mix(Job job, PartialHypothesis hypothesis, bool constrained)
+    private NgramMixture Mix(Job job, PartialHypothesis hypothesis, bool constrained)
     {
         if (job.Ngrams is not { Rules.Weight: > 0 } ngrams)
         {
             return default;
         }
 
-        ngrams.Find(Context(job, hypothesis));
-        var next = ngrams.Next;
-        // The bytes held back are given: what does not agree with them did not happen.
         var held = job.Prompt.HeldAfter(hypothesis.Bytes.Length);
-        var total = 0;
+        var mixture = ngrams.Mix(Context(job, hypothesis), held, _context.Vocabulary);
+        if (mixture.Next is not { } next)
+        {
+            return default;
+        }
+
         _permitted.Clear();
-        if (constrained && next.Tokens.Count > 0)
+        if (constrained)
         {
             _permitted.UnionWith(_allowed);
         }
 
         foreach (var token in next.Tokens)
         {
-            var bytes = _context.Vocabulary.Bytes(token);
-            if (!EncodedPrompt.Agrees(bytes, held))
-            {
-                continue;
-            }
-
-            total += next.Count(token);
-            if ((!constrained || _permitted.Contains(token)) && !_best.Contains(token))
+            if (
+                EncodedPrompt.Agrees(_context.Vocabulary.Bytes(token), held)
+                && (!constrained || _permitted.Contains(token))
+                && !_best.Contains(token)
+            )
             {
                 _best.Add(token);
             }
         }
 
-        return new Mixture(next, ngrams.Share(next.Length, total), total);
+        return mixture;
     }
 
     /// <summary>The last tokens before what comes next.</summary>
@@ -485,7 +487,7 @@ internal sealed class HypothesisSearch
             }
 
             var parent = parents[candidate.Branch];
-            var hypothesis = Extend(job, parent.Hypothesis, candidate.Token, candidate.LogProbability, candidate.ModelLogProbability);
+            var hypothesis = Extend(job, parent.Hypothesis, candidate.Token, candidate.Likelihood);
             if (hypothesis.Finish is null)
             {
                 next.Add((hypothesis, candidate.Branch, candidate.Random));
@@ -567,13 +569,16 @@ internal sealed class HypothesisSearch
     /// <summary>A live hypothesis: all its tokens but the last are in the cache.</summary>
     private sealed record Branch(PartialHypothesis Hypothesis, int Sequence, Random? Random);
 
-    private readonly record struct Candidate(int Branch, int Token, double LogProbability, double ModelLogProbability, Random? Random);
-
-    /// <summary>The model's probabilities with a share of counts.</summary>
-    private readonly record struct Mixture(NextTokens? Next, double Share, int Total)
+    private readonly record struct Candidate(int Branch, int Token, Likelihood Likelihood, Random? Random)
     {
-        public double LogProbability(int token, double model) =>
-            Share <= 0 || Next is null ? model : Math.Log(((1 - Share) * Math.Exp(model)) + (Share * Next.Count(token) / Total));
+        public double LogProbability => Likelihood.Mixed;
+    }
+
+    /// <summary>Log-probabilities of a token, mixed and by the model alone, and how long the match was that it followed elsewhere.</summary>
+    private readonly record struct Likelihood(double Mixed, double Model, int Matched)
+    {
+        public static Likelihood Of(double model, NgramEvidence elsewhere) =>
+            new(elsewhere.LogProbability(model), model, elsewhere.Matched);
     }
 
     private sealed class Step(Job job, HypothesisPool pool)

@@ -144,7 +144,8 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Scores continuations; <see cref="Signal"/> carries the deadline and cancellation.</summary>
     /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
-    public ScoreResult Score(ScoreRequest request) => _scorer.Run(request, Encode(request.Prompt, request.TokenHealing));
+    public ScoreResult Score(ScoreRequest request, NgramIndex ngrams) =>
+        _scorer.Run(request, Encode(request.Prompt, request.TokenHealing), ngrams);
 
     /// <summary>Puts a prompt into the cache, as far as <see cref="Signal"/> lets it.</summary>
     public void Warm(FillInPrompt prompt)

@@ -75,7 +75,8 @@ internal sealed class PartialHypothesis
         int heldBack,
         StopScanner stop,
         int maxTokens,
-        double? modelLogProbability = null
+        double? modelLogProbability = null,
+        int matched = 0
     )
     {
         var all = Bytes.AddRange(bytes);
@@ -93,7 +94,7 @@ internal sealed class PartialHypothesis
 
         return new PartialHypothesis(
             Tokens.Add(token),
-            Scores.Add(new TokenScore(text.Length, logProbability)),
+            Scores.Add(new TokenScore(text.Length, logProbability) { Matched = matched }),
             all,
             LogProbability + logProbability,
             ModelLogProbability + (modelLogProbability ?? logProbability),

@@ -1,3 +1,5 @@
+using SmolCode.Inference.Prompting;
+
 namespace SmolCode.Inference.Engine.Ngrams;
 
 /// <summary>
@@ -6,6 +8,17 @@ namespace SmolCode.Inference.Engine.Ngrams;
 /// </summary>
 internal sealed class NgramPredictor(NgramIndex.View files, TextNgrams text, NgramRules rules, NextTokens next)
 {
+    /// <summary>What the files and the prompt's own text say of a request.</summary>
+    public static NgramPredictor For(FillInPrompt prompt, NgramRules rules, NgramIndex index, Vocabulary vocabulary, NextTokens next)
+    {
+        int[][] texts =
+        [
+            vocabulary.Encode(PromptText.Normalise(prompt.Prefix)),
+            vocabulary.Encode(PromptText.Normalise(prompt.Suffix ?? "")),
+        ];
+        return new NgramPredictor(index.Without(rules.LeaveOut.IsDefault ? [] : rules.LeaveOut), new TextNgrams(texts), rules, next);
+    }
+
     /// <summary>What was found by the last <see cref="Find"/>.</summary>
     public NextTokens Next => next;
 
@@ -23,6 +36,27 @@ internal sealed class NgramPredictor(NgramIndex.View files, TextNgrams text, Ngr
 
         text.Find(context, next);
         files.Find(context, TextNgrams.LeastLength, next);
+    }
+
+    /// <summary>What the n-grams make of the model's probabilities behind a context.</summary>
+    /// <param name="context">The last tokens.</param>
+    /// <param name="held">Bytes held back: what does not agree with them did not happen.</param>
+    /// <param name="vocabulary">The model's.</param>
+    public NgramMixture Mix(ReadOnlySpan<int> context, ReadOnlySpan<byte> held, Vocabulary vocabulary)
+    {
+        if (rules.Weight <= 0)
+        {
+            return default;
+        }
+
+        Find(context);
+        var total = 0;
+        foreach (var token in next.Tokens)
+        {
+            total += EncodedPrompt.Agrees(vocabulary.Bytes(token), held) ? next.Count(token) : 0;
+        }
+
+        return total == 0 ? default : new NgramMixture(next, Share(next.Length, total), total);
     }
 
     /// <summary>The share of the n-grams for a match of <paramref name="length"/> tokens with <paramref name="count"/> occurrences.</summary>

@@ -34,7 +34,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private string? _lastPath;
     private bool _disposed;
 
-    /// <summary>An empty workspace: every file stands alone until <see cref="OpenAsync"/>.</summary>
+    /// <summary>An empty workspace: every file stands alone until <see cref="OpenAsync(WorkspaceLocation, bool, IProgress{string}?, CancellationToken)"/>.</summary>
     public CodeWorkspace(ILoggerFactory? loggerFactory = null)
     {
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CodeWorkspace>();
@@ -43,8 +43,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         );
     }
 
-    /// <summary>What was opened, or is being opened.</summary>
-    public WorkspaceLocation? Location { get; private set; }
+    /// <summary>What was opened, or is being opened; empty before.</summary>
+    public ImmutableArray<WorkspaceLocation> Locations { get; private set; } = [];
 
     /// <summary>What the workspace is able to do at the moment.</summary>
     public WorkspaceStatus Status
@@ -112,21 +112,42 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     /// snapshots have <see cref="AnalysisDepth.File"/>.
     /// </summary>
     /// <exception cref="WorkspaceLoadException">There is nothing at the location.</exception>
-    public async Task OpenAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken)
+    public Task OpenAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        OpenAsync([location], trusted, progress, cancellationToken);
+
+    /// <summary>
+    /// The same for several solutions, projects and folders at once: their projects stand side by side, and one that belongs to several is
+    /// there once.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no location, or a single file beside others.</exception>
+    /// <exception cref="WorkspaceLoadException">There is nothing at one of them.</exception>
+    public async Task OpenAsync(
+        ImmutableArray<WorkspaceLocation> locations,
+        bool trusted,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        ArgumentNullException.ThrowIfNull(location);
+        if (locations.IsDefaultOrEmpty || (locations.Length > 1 && locations.Any(l => l.Kind == WorkspaceLocationKind.File)))
+        {
+            throw new ArgumentException("One file, or any number of solutions, projects and folders.", nameof(locations));
+        }
+
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            if (location.Kind == WorkspaceLocationKind.Folder ? !Directory.Exists(location.Path) : !File.Exists(location.Path))
+            var missing = locations.FirstOrDefault(l =>
+                l.Kind == WorkspaceLocationKind.Folder ? !Directory.Exists(l.Path) : !File.Exists(l.Path)
+            );
+            if (missing is not null)
             {
-                throw new WorkspaceLoadException($"{location.Path} doesn't exist. Check the path.");
+                throw new WorkspaceLoadException($"{missing.Path} doesn't exist. Check the path.");
             }
 
-            var previous = (Location, Status, Content: Volatile.Read(ref _content));
-            Location = location;
-            if (previous.Content is not null && previous.Content.Location != location)
+            var previous = (Locations, Status, Content: Volatile.Read(ref _content));
+            Locations = locations;
+            if (previous.Content is not null && !previous.Content.Locations.SequenceEqual(locations))
             {
                 // What is reloaded goes on being served; another workspace says nothing about these files.
                 Volatile.Write(ref _content, null);
@@ -136,12 +157,12 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             try
             {
                 await StopBackgroundWorkAsync();
-                await LoadAsync(location, trusted, progress, cancellationToken);
+                await LoadAsync(locations, trusted, progress, cancellationToken);
             }
             catch
             {
                 // What was there before goes on working.
-                Location = previous.Location;
+                Locations = previous.Locations;
                 Volatile.Write(ref _content, previous.Content);
                 SetStatus(previous.Status);
                 throw;
@@ -193,7 +214,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     }
 
     /// <summary>Takes note of files that changed on disk, and of texts that are not saved.</summary>
-    /// <returns>A project file was among them: what is loaded is out of date until <see cref="OpenAsync"/> is called again.</returns>
+    /// <returns>A project file was among them: what is loaded is out of date until <see cref="OpenAsync(WorkspaceLocation, bool, IProgress{string}?, CancellationToken)"/> is called again.</returns>
     public bool ApplyFileChanges(IReadOnlyCollection<FileChange> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
@@ -350,35 +371,23 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         _opening.Dispose();
     }
 
-    private async Task LoadAsync(WorkspaceLocation location, bool trusted, IProgress<string>? progress, CancellationToken cancellationToken)
+    private async Task LoadAsync(
+        ImmutableArray<WorkspaceLocation> locations,
+        bool trusted,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        LoadedSolution? loaded = null;
-        Solution? withGenerators = null;
-        string? problem = null;
-        if (location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project)
+        LoadedSolution? all = null;
+        foreach (var location in locations)
         {
-            if (trusted)
-            {
-                (loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
-                if (loaded is not null)
-                {
-                    withGenerators = loaded.Solution;
-                    loaded = loaded with { Solution = SourceGenerators.Remove(withGenerators) };
-                    problem = loaded.Problem;
-                }
-            }
-            else
-            {
-                problem =
-                    "The workspace isn't trusted, so its project files aren't run and packages are unknown. Trust it to get checks against the whole project.";
-            }
+            var one = await LoadAsync(location, trusted, progress, cancellationToken);
+            all = all is null ? one : await SolutionMerge.MergeAsync(all, one, cancellationToken);
         }
 
-        loaded ??=
-            location.Kind == WorkspaceLocationKind.File
-                ? new LoadedSolution(_singleFiles.Value, AnalysisDepth.File, [], null)
-                : await Task.Run(() => LoadFolder(location, problem, cancellationToken), cancellationToken);
-        var content = new WorkspaceContent(location, loaded, NextGeneration());
+        var withGenerators = all!.Solution;
+        var loaded = all with { Solution = SourceGenerators.Remove(withGenerators) };
+        var content = new WorkspaceContent(locations, loaded, NextGeneration());
         CancellationToken background;
         lock (_gate)
         {
@@ -393,18 +402,49 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         SourcesChanged?.Invoke(this, new SourcesChangedEventArgs(null));
 
         var status = new WorkspaceStatus(
-            problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,
+            loaded.Problem is null ? WorkspaceState.Ready : WorkspaceState.Degraded,
             loaded.LooseProjects.Count * 2 > loaded.Solution.ProjectIds.Count ? AnalysisDepth.Folder : loaded.Depth,
-            problem,
-            location.Kind == WorkspaceLocationKind.File ? 0 : loaded.Solution.ProjectIds.Count,
-            location.Kind == WorkspaceLocationKind.File ? 1 : content.DocumentCount
+            loaded.Problem,
+            content.IsFile ? 0 : loaded.Solution.ProjectIds.Count,
+            content.IsFile ? 1 : content.DocumentCount
         );
-        LogLoaded(_logger, location.Path, status.Depth, status.Projects, status.Documents);
+        LogLoaded(_logger, string.Join(", ", locations.Select(l => l.Path)), status.Depth, status.Projects, status.Documents);
         SetStatus(status);
         lock (_gate)
         {
             _warming = Task.Run(() => FinishAsync(withGenerators, background), background);
         }
+    }
+
+    // Through MSBuild where that is allowed and yields something, else loosely.
+    private async Task<LoadedSolution> LoadAsync(
+        WorkspaceLocation location,
+        bool trusted,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        string? problem = null;
+        if (location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project)
+        {
+            if (trusted)
+            {
+                (var loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
+                if (loaded is not null)
+                {
+                    return loaded;
+                }
+            }
+            else
+            {
+                problem =
+                    "The workspace isn't trusted, so its project files aren't run and packages are unknown. Trust it to get checks against the whole project.";
+            }
+        }
+
+        return location.Kind == WorkspaceLocationKind.File
+            ? new LoadedSolution(_singleFiles.Value, AnalysisDepth.File, [], null)
+            : await Task.Run(() => LoadFolder(location, problem, cancellationToken), cancellationToken);
     }
 
     private static LoadedSolution LoadFolder(WorkspaceLocation location, string? problem, CancellationToken cancellationToken)
@@ -509,10 +549,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         try
         {
             var seen = new HashSet<string>(WorkspaceContent.PathComparer);
-            var loose =
-                content.Location.Kind == WorkspaceLocationKind.File
-                    ? []
-                    : SourceFile.Enumerate(content.Location.RootPath, cancellationToken);
+            var loose = content.IsFile ? [] : content.Locations.SelectMany(l => SourceFile.Enumerate(l.RootPath, cancellationToken));
             foreach (var path in content.Paths.Concat(loose))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -558,14 +595,12 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var known = content.Find(change.Path).Length > 0;
-            var inRoot =
-                WorkspaceContent.IsBelow(content.Location.RootPath, change.Path)
-                && !SourceFile.IsInSkippedFolder(content.Location.RootPath, change.Path);
+            var inRoot = content.RootOf(change.Path) is { } root && !SourceFile.IsInSkippedFolder(root, change.Path);
             if (change.Kind == FileChangeKind.Deleted)
             {
                 index.Remove(change.Path);
             }
-            else if (content.Location.Kind != WorkspaceLocationKind.File && (known || inRoot))
+            else if (!content.IsFile && (known || inRoot))
             {
                 IndexFile(index, content, change.Path, change.Text?.ToString());
             }
@@ -606,7 +641,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
 
         return
-            content.Location.Kind != WorkspaceLocationKind.File
+            !content.IsFile
             && content.FindProjectFor(change.Path) is { } project
             && (change.Text is not null || File.Exists(change.Path))
             && (content.DepthOf(project) == AnalysisDepth.Project || !GeneratedCode.IsGeneratedPath(change.Path))
@@ -641,10 +676,10 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
     private string RelativeToRoot(string path)
     {
-        var root = Location is { Kind: not WorkspaceLocationKind.File } location ? location.RootPath : null;
-        return root is not null && WorkspaceContent.IsBelow(root, path)
-            ? Path.GetRelativePath(root, path).Replace('\\', '/')
-            : Path.GetFileName(path);
+        var locations = Locations;
+        return locations is [{ Kind: WorkspaceLocationKind.File }]
+            ? Path.GetFileName(path)
+            : WorkspaceContent.RelativePath(locations, path);
     }
 
     private long NextGeneration()

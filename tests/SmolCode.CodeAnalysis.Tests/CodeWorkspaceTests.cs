@@ -209,6 +209,50 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Projects_of_several_folders_stand_side_by_side_and_a_shared_one_is_there_once()
+    {
+        var reference = Project.Replace(
+            "</Project>",
+            "<ItemGroup><ProjectReference Include=\"../../Shared/Shared.csproj\" /></ItemGroup></Project>",
+            StringComparison.Ordinal
+        );
+        _folder.Write("Shared/Shared.csproj", Project);
+        var shared = _folder.Write("Shared/Common.cs", "namespace Shared; public class Common { public int Size => 1; }");
+        _folder.Write(
+            "One/One.slnx",
+            "<Solution><Project Path=\"App/App.csproj\" /><Project Path=\"../Shared/Shared.csproj\" /></Solution>"
+        );
+        _folder.Write("One/App/App.csproj", reference);
+        var app = _folder.Write("One/App/A.cs", "class A { int M(Shared.Common c) => c.Size; }");
+        _folder.Write("Two/Tool/Tool.csproj", reference);
+        var tool = _folder.Write("Two/Tool/B.cs", "class B { int M(Shared.Common c) => c.Size + c.ToString()!.Length; }");
+        var loose = _folder.Write("Three/Script.cs", "class Script { List<int> list = []; }");
+
+        await _workspace.OpenAsync(
+            [.. new[] { "One", "Two/Tool", "Three" }.Select(f => WorkspaceLocation.Resolve(Path.Combine(_folder.Path, f)))],
+            trusted: true,
+            null,
+            Cancellation
+        );
+
+        Assert.Equal((4, null), (_workspace.Status.Projects, _workspace.Status.Message));
+        await AssertCompilesAsync(app, AnalysisDepth.Project, "App/A.cs");
+        await AssertCompilesAsync(tool, AnalysisDepth.Project, "B.cs");
+        await AssertCompilesAsync(shared, AnalysisDepth.Project, "Common.cs");
+        await AssertCompilesAsync(loose, AnalysisDepth.Folder, "Script.cs");
+        Assert.False(_workspace.IsLinked(_workspace.GetSnapshot(shared, null, 0)));
+        await _workspace.WhenIndexedAsync(Cancellation);
+        Assert.All([app, tool, shared, loose], p => Assert.Contains(p, _workspace.SourcePaths));
+
+        // A change in the shared project is seen from both sides.
+        _workspace.ApplyFileChanges([
+            new FileChange(shared, FileChangeKind.Changed, SourceText.From("namespace Shared; public class Common;")),
+        ]);
+        Assert.Single(await ErrorsAsync(_workspace.GetSnapshot(app, null, 0)));
+        Assert.Single(await ErrorsAsync(_workspace.GetSnapshot(tool, null, 0)));
+    }
+
+    [Fact]
     public async Task A_new_file_in_the_editor_belongs_to_the_project_around_it()
     {
         _folder.Write("A.cs", "class A { }");

@@ -19,7 +19,7 @@ public sealed class WorkspaceLoaderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task The_first_folder_is_loaded()
+    public async Task All_folders_are_loaded()
     {
         folder.Write("One/A.cs", "class A;");
         folder.Write("Two/B.cs", "class B;");
@@ -35,9 +35,30 @@ public sealed class WorkspaceLoaderTests : IDisposable
         );
         await server.Client.NotifyAsync("initialized", new JsonObject());
 
-        await LoadedAsync(server, "One");
+        await LoadedAsync(server, "One", "Two");
 
-        Assert.Equal(1, server.Workspace.Status.Documents);
+        Assert.Equal(2, server.Workspace.Status.Documents);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_gone_leaves_the_others()
+    {
+        folder.Write("Two/B.cs", "class B;");
+        await using var server = new ServerInProcess();
+        await server.Client.InitializeAsync(PathOf("Two"));
+        await LoadedAsync(server, "Two");
+
+        await server.Client.NotifyAsync(
+            "workspace/didChangeWorkspaceFolders",
+            new JsonObject
+            {
+                ["event"] = new JsonObject { ["added"] = new JsonArray(Folder("Gone")), ["removed"] = new JsonArray() },
+            }
+        );
+
+        var told = await server.Client.WaitForAsync("window/showMessage");
+        Assert.Contains("Gone", (string?)told["params"]!["message"], StringComparison.Ordinal);
+        await LoadedAsync(server, "Two");
     }
 
     [Fact]
@@ -214,7 +235,7 @@ public sealed class WorkspaceLoaderTests : IDisposable
     private JsonObject Changed(string relative, int type) =>
         new() { ["changes"] = new JsonArray(new JsonObject { ["uri"] = Uri(relative), ["type"] = type }) };
 
-    private Task<JsonObject> LoadedAsync(ServerInProcess server, string relative) =>
+    private Task<JsonObject> LoadedAsync(ServerInProcess server, params string[] relative) =>
         server.Client.WaitForAsync(
             "smolcode/status",
             p =>
@@ -222,7 +243,7 @@ public sealed class WorkspaceLoaderTests : IDisposable
                 (string?)p["state"]
                     is "ready"
                         or "degraded"
-                && (string?)p["workspace"] == PathOf(relative)
+                && (string?)p["workspace"] == string.Join(", ", relative.Select(PathOf))
                 && server.Workspace.Status.State is WorkspaceState.Ready or WorkspaceState.Degraded
         );
 }

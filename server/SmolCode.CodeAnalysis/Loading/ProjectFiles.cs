@@ -31,7 +31,7 @@ internal static class ProjectFiles
     /// <summary>The path below its project's folder: copies and links of one file have the same under several projects.</summary>
     internal static string PathInProject(WorkspaceContent content, string path)
     {
-        var folder = content.ProjectFolderOf(path) ?? content.Location.RootPath;
+        var folder = content.ProjectFolderOf(path) ?? content.RootOf(path) ?? content.Locations[0].RootPath;
         return Path.GetRelativePath(folder, path).Replace('\\', '/');
     }
 }

@@ -13,16 +13,20 @@ internal sealed class WorkspaceContent
     private readonly Lazy<Dictionary<string, ImmutableArray<DocumentId>>> _documents;
     private readonly Lazy<ImmutableArray<(string Folder, ProjectId Project)>> _folders;
 
-    internal WorkspaceContent(WorkspaceLocation location, LoadedSolution loaded, long generation)
+    internal WorkspaceContent(ImmutableArray<WorkspaceLocation> locations, LoadedSolution loaded, long generation)
     {
-        Location = location;
+        Locations = locations;
         Loaded = loaded;
         Generation = generation;
         _documents = new(Index);
         _folders = new(ProjectFolders);
     }
 
-    internal WorkspaceLocation Location { get; }
+    /// <summary>What is open; at least one.</summary>
+    internal ImmutableArray<WorkspaceLocation> Locations { get; }
+
+    /// <summary>A single file, without a workspace around it.</summary>
+    internal bool IsFile => Locations is [{ Kind: WorkspaceLocationKind.File }];
 
     internal LoadedSolution Loaded { get; }
 
@@ -36,7 +40,7 @@ internal sealed class WorkspaceContent
     internal IEnumerable<string> Paths => _documents.Value.Keys;
 
     /// <summary>The content with another solution.</summary>
-    internal WorkspaceContent With(Solution solution) => new(Location, Loaded with { Solution = solution }, Generation + 1);
+    internal WorkspaceContent With(Solution solution) => new(Locations, Loaded with { Solution = solution }, Generation + 1);
 
     /// <summary>The documents of a file, the one of the newest framework first.</summary>
     internal ImmutableArray<DocumentId> Find(string path) => _documents.Value.GetValueOrDefault(path, []);
@@ -62,13 +66,17 @@ internal sealed class WorkspaceContent
     internal AnalysisDepth DepthOf(ProjectId project) => Loaded.LooseProjects.Contains(project) ? AnalysisDepth.Folder : Loaded.Depth;
 
     /// <summary>Path relative to the workspace with '/'; the name alone for a file outside of it.</summary>
-    internal string RelativePath(string path)
-    {
-        var relative = Path.GetRelativePath(Location.RootPath, path);
-        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
-            ? Path.GetFileName(path)
-            : relative.Replace('\\', '/');
-    }
+    internal string RelativePath(string path) => RelativePath(Locations, path);
+
+    /// <summary>Path relative to what is open around it, the innermost, with '/'; the name alone for a file outside of all.</summary>
+    internal static string RelativePath(ImmutableArray<WorkspaceLocation> locations, string path) =>
+        RootOf(locations, path) is { } root ? Path.GetRelativePath(root, path).Replace('\\', '/') : Path.GetFileName(path);
+
+    /// <summary>The innermost folder that is open around a path; null outside of all.</summary>
+    internal string? RootOf(string path) => RootOf(Locations, path);
+
+    private static string? RootOf(ImmutableArray<WorkspaceLocation> locations, string path) =>
+        locations.Select(l => l.RootPath).Where(r => IsBelow(r, path)).MaxBy(r => r.Length);
 
     internal static bool IsBelow(string folder, string path) =>
         path.Length > folder.Length
@@ -94,12 +102,19 @@ internal sealed class WorkspaceContent
         return index;
     }
 
+    // A loose project has no file, and is named by the folder that it is made of.
+    private string FolderOf(Project project) =>
+        project.FilePath is { } file
+            ? Path.GetDirectoryName(file)!
+            : project.Documents.Select(d => d.FilePath is { } path ? RootOf(path) : null).OfType<string>().FirstOrDefault()
+                ?? Locations[0].RootPath;
+
     private ImmutableArray<(string Folder, ProjectId Project)> ProjectFolders() =>
         [
             .. Solution
                 .Projects.Where(p => p.Language == LanguageNames.CSharp)
                 .OrderByDescending(TargetFrameworkOrder.Rank)
-                .Select(p => (Folder: p.FilePath is null ? Location.RootPath : Path.GetDirectoryName(p.FilePath)!, Project: p.Id))
+                .Select(p => (Folder: FolderOf(p), Project: p.Id))
                 .DistinctBy(p => p.Folder, PathComparer)
                 .OrderByDescending(p => p.Folder.Length),
         ];

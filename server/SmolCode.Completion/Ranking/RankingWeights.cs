@@ -49,5 +49,7 @@ internal static class RankingWeights
             ["atStatement"] = -0.421053,
             ["wantsLines"] = -0.688813,
             ["hasExpectedType"] = 0.18466,
+            ["ngramMatch"] = 0,
+            ["fitsType"] = 0,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 }

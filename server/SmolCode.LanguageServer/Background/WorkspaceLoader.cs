@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SmolCode.CodeAnalysis;
 using SmolCode.LanguageServer.Client;
@@ -10,7 +11,7 @@ namespace SmolCode.LanguageServer.Background;
 /// fails, completion works from the open file alone.
 /// </summary>
 /// <remarks>
-/// One workspace is loaded at a time: that of the first folder in the editor, or, in an editor without a folder, the solution or project
+/// What is loaded: the solutions or projects of all folders in the editor, or, in an editor without a folder, the solution or project
 /// nearest to the first C# file that is opened. Files outside of it are analysed alone.
 /// </remarks>
 internal sealed partial class WorkspaceLoader : IAsyncDisposable
@@ -41,14 +42,14 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
         workspace.StatusChanged += OnStatusChanged;
     }
 
-    /// <summary>What is loaded or being loaded: a folder, or a file whose project it is.</summary>
-    public string? Path
+    /// <summary>What is loaded or being loaded: folders, or a file whose project it is.</summary>
+    public ImmutableArray<string> Paths
     {
         get
         {
             lock (gate)
             {
-                return last?.Path;
+                return last?.Paths ?? [];
             }
         }
     }
@@ -65,9 +66,9 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads a folder.</summary>
-    public void LoadFolder(string folder, bool trusted, bool showProgress) =>
-        Load(new Request(folder, IsFile: false, trusted, showProgress));
+    /// <summary>Loads folders.</summary>
+    public void LoadFolders(ImmutableArray<string> folders, bool trusted, bool showProgress) =>
+        Load(new Request(folders, IsFile: false, trusted, showProgress));
 
     /// <summary>Loads the solution or project nearest to a file, unless something is loaded already.</summary>
     public void LoadNearest(string file, bool trusted, bool showProgress)
@@ -76,7 +77,7 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
         {
             if (last is null)
             {
-                Load(new Request(file, IsFile: true, trusted, showProgress));
+                Load(new Request([file], IsFile: true, trusted, showProgress));
             }
         }
     }
@@ -157,23 +158,24 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var location = request.IsFile ? WorkspaceLocation.FindFor(request.Path) : WorkspaceLocation.Resolve(request.Path);
-            status.WorkspaceOpening(location.Path, request.Trusted);
-            if (location.Kind == WorkspaceLocationKind.File)
+            var locations = Locate(request);
+            var names = string.Join(", ", locations.Select(l => l.Path));
+            status.WorkspaceOpening(names, request.Trusted);
+            if (locations is [{ Kind: WorkspaceLocationKind.File }])
             {
-                LogAlone(location.Path);
+                LogAlone(names);
                 return;
             }
 
             using var progress = await WorkDoneProgress.BeginAsync(
                 client,
                 request.ShowProgress,
-                $"SmolCode: loading {System.IO.Path.GetFileName(location.Path)}",
+                $"SmolCode: loading {string.Join(", ", locations.Select(l => Path.GetFileName(l.Path)))}",
                 cancellationToken
             );
-            await workspace.OpenAsync(location, request.Trusted, progress, cancellationToken);
+            await workspace.OpenAsync(locations, request.Trusted, progress, cancellationToken);
             var loaded = workspace.Status;
-            LogLoaded(location.Path, loaded.State, loaded.Projects, loaded.Documents);
+            LogLoaded(names, loaded.State, loaded.Projects, loaded.Documents);
             if (request.Trusted && loaded is { State: WorkspaceState.Degraded, Message: { } message })
             {
                 ShowOnce(message);
@@ -190,11 +192,35 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
         }
         catch (Exception e)
         {
-            LogFailed(request.Path, e);
+            LogFailed(string.Join(", ", request.Paths), e);
             status.WorkspaceFailed(
-                $"{request.Path} could not be loaded ({e.Message}). Suggestions are made from the open file alone; the log has the details for a bug report."
+                $"{string.Join(", ", request.Paths)} could not be loaded ({e.Message}). Suggestions are made from the open file alone; the log has the details for a bug report."
             );
         }
+    }
+
+    /// <summary>Where the folders' projects are. A folder that is gone is told of and left out, unless it is the only one.</summary>
+    private ImmutableArray<WorkspaceLocation> Locate(Request request)
+    {
+        if (request.IsFile)
+        {
+            return [WorkspaceLocation.FindFor(request.Paths[0])];
+        }
+
+        var locations = ImmutableArray.CreateBuilder<WorkspaceLocation>();
+        foreach (var (i, path) in request.Paths.Index())
+        {
+            try
+            {
+                locations.Add(WorkspaceLocation.Resolve(path));
+            }
+            catch (WorkspaceLoadException e) when (locations.Count > 0 || i + 1 < request.Paths.Length)
+            {
+                ShowOnce(e.Message);
+            }
+        }
+
+        return locations.ToImmutable();
     }
 
     private void ShowOnce(string message)
@@ -217,5 +243,5 @@ internal sealed partial class WorkspaceLoader : IAsyncDisposable
     [LoggerMessage(3, LogLevel.Error, "{Path} could not be loaded.")]
     private partial void LogFailed(string path, Exception exception);
 
-    private sealed record Request(string Path, bool IsFile, bool Trusted, bool ShowProgress);
+    private sealed record Request(ImmutableArray<string> Paths, bool IsFile, bool Trusted, bool ShowProgress);
 }

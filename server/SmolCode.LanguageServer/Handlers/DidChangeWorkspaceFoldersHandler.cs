@@ -5,7 +5,7 @@ using SmolCode.LanguageServer.Requests;
 
 namespace SmolCode.LanguageServer.Handlers;
 
-/// <summary>Handles <c>workspace/didChangeWorkspaceFolders</c>: when the first folder is another one now, that one is loaded.</summary>
+/// <summary>Handles <c>workspace/didChangeWorkspaceFolders</c>: when other folders are open now, they are loaded.</summary>
 internal sealed class DidChangeWorkspaceFoldersHandler(WorkspaceLoader loader)
     : NotificationHandler<DidChangeWorkspaceFoldersParams>(LspJsonContext.Default.DidChangeWorkspaceFoldersParams)
 {
@@ -18,9 +18,9 @@ internal sealed class DidChangeWorkspaceFoldersHandler(WorkspaceLoader loader)
         var removed = parameters.Event.Removed.Select(f => DocumentPath.FromUri(f.Uri)).ToHashSet();
         var added = parameters.Event.Added.Select(f => DocumentPath.FromUri(f.Uri)).OfType<string>();
         context.Change(s => s with { Folders = [.. s.Folders.Where(f => !removed.Contains(f)).Concat(added).Distinct()] });
-        if (context.State.Folders is [var first, ..] && first != loader.Path)
+        if (!context.State.Folders.IsEmpty && !context.State.Folders.SequenceEqual(loader.Paths))
         {
-            loader.LoadFolder(first, context.State.Trusted, context.State.Client.Window is { WorkDoneProgress: true });
+            loader.LoadFolders(context.State.Folders, context.State.Trusted, context.State.Client.Window is { WorkDoneProgress: true });
         }
     }
 }

@@ -48,9 +48,9 @@ internal sealed class InitializedHandler(
             model.Start(state.Settings.TeamServer, progress);
         }
 
-        if (state.Folders is [var folder, ..])
+        if (!state.Folders.IsEmpty)
         {
-            loader.LoadFolder(folder, state.Trusted, progress);
+            loader.LoadFolders(state.Folders, state.Trusted, progress);
         }
 
         configuration.Start(state.Client.Workspace is { Configuration: true }, progress);

@@ -141,6 +141,7 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData(2, "--adapter needs the name", "tune", "--adapter", "none")]
     [InlineData(2, "can't be used together", "tune", "--reset", "--dry-run")]
     [InlineData(1, "There is no model 'huge' here", "tune", "huge")]
+    [InlineData(1, "There is no model 'huge' here", "tune", "huge", "--reset")]
     [InlineData(1, "is an adapter, not a model", "tune", "SmolLM2-135M-CSharp")]
     public async Task What_cannot_be_done_is_told(int exitCode, string part, params string[] arguments)
     {

@@ -157,6 +157,12 @@ internal static class ModelTuneCommand
         var forgotten = new TunedModels(UserData.TunedModels).Remove(t =>
             name is null || string.Equals(t.Model, name, StringComparison.OrdinalIgnoreCase)
         );
+        if (forgotten == 0 && name is not null)
+        {
+            // Whether the name means anything: the error says what there is.
+            ModelChoice.Of(new ModelStore(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance), name, null);
+        }
+
         if (json)
         {
             Console.Out.WriteLine(

@@ -16,6 +16,9 @@ namespace SmolCode.Explanation;
 /// </summary>
 public sealed partial class ExplanationService : IExplanationService
 {
+    /// <summary>UTF-16 units of code that are explained ahead: about 3,000 lines. Who goes farther away waits for what is there to be bound.</summary>
+    private const int MostWarmed = 120_000;
+
     private readonly ILanguageModel? model;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -88,6 +91,31 @@ public sealed partial class ExplanationService : IExplanationService
             ModelProblem = told.Problem,
             Timings = new ExplanationTimings(factsMs, told.FirstWordMs, ElapsedMs(started)),
         };
+    }
+
+    /// <inheritdoc />
+    public async Task WarmAsync(DocumentSnapshot snapshot, int position, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var characters = 0;
+        foreach (var member in await CodeFactFinder.MembersAroundAsync(snapshot, position, cancellationToken))
+        {
+            if (characters == 0)
+            {
+                // Once with all that comes after the facts: who uses it is found by an index of the files' names, made at the first search.
+                await ExplainAsync(snapshot, member, new ExplanationOptions { UseModel = false }, parts: null, cancellationToken);
+            }
+            else
+            {
+                Composition.Of(await CodeFactFinder.FindAsync(snapshot, member, cancellationToken));
+            }
+
+            characters += member.Length;
+            if (characters > MostWarmed)
+            {
+                break;
+            }
+        }
     }
 
     private async Task<Told> TellAsync(

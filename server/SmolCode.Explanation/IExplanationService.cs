@@ -22,4 +22,13 @@ public interface IExplanationService
         Action<string>? parts,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Explains the members of a document to nobody, those nearest to the position first, so that what an explanation there needs is there:
+    /// the code bound, the documentation read, the explainer compiled.
+    /// </summary>
+    /// <param name="snapshot">The document.</param>
+    /// <param name="position">Where the user looks, in UTF-16 units.</param>
+    /// <param name="cancellationToken">Cancels; what is ready by then stays.</param>
+    Task WarmAsync(DocumentSnapshot snapshot, int position, CancellationToken cancellationToken);
 }

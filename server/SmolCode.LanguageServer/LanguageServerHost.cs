@@ -101,6 +101,13 @@ public static partial class LanguageServerHost
         using var outdated = new OutdatedAnswers(dependencies.Workspace, typedInto, next);
         await using var warmer = new PromptWarmer(completion, dependencies.TimeProvider, loggers.CreateLogger<PromptWarmer>());
         var explanation = new Lazy<IExplanationService>(dependencies.CreateExplanationService);
+        await using var explanationWarmer = new ExplanationWarmer(
+            explanation,
+            dependencies.Workspace,
+            () => loader.Loading,
+            dependencies.TimeProvider,
+            loggers.CreateLogger<ExplanationWarmer>()
+        );
 
         var models = new ModelRequests(dependencies.Models, client);
 
@@ -110,9 +117,9 @@ public static partial class LanguageServerHost
                 new InitializedHandler(client, status, loader, model, configuration, dependencies.FolderOpened),
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
-                new DidOpenHandler(loader, follower, loggers.CreateLogger<DidOpenHandler>()),
+                new DidOpenHandler(loader, unsaved, explanationWarmer, follower, loggers.CreateLogger<DidOpenHandler>()),
                 new DidChangeHandler(follower, loggers.CreateLogger<DidChangeHandler>()),
-                new DidCloseHandler(unsaved, follower),
+                new DidCloseHandler(unsaved, explanationWarmer, follower),
                 new DidSaveHandler(dependencies.Workspace, loader),
                 new InlineCompletionHandler(
                     completion,
@@ -123,13 +130,14 @@ public static partial class LanguageServerHost
                     follower,
                     localLog,
                     warmer,
+                    explanationWarmer,
                     typedInto,
                     next,
                     usings,
                     dependencies.TimeProvider,
                     loggers.CreateLogger<InlineCompletionHandler>()
                 ),
-                new ExplainHandler(explanation, dependencies.Workspace, unsaved, client),
+                new ExplainHandler(explanation, dependencies.Workspace, unsaved, explanationWarmer, client),
                 new HoverHandler(explanation, dependencies.Workspace, unsaved),
                 new GenerateTestsHandler(
                     new Lazy<ITestGenerationService>(dependencies.CreateTestGenerationService),
@@ -142,7 +150,7 @@ public static partial class LanguageServerHost
                 new DidChangeWatchedFilesHandler(dependencies.Workspace, loader),
                 new DidChangeWorkspaceFoldersHandler(loader),
                 new DidChangeTrustHandler(loader, status),
-                new DidFocusHandler(dependencies.Workspace, unsaved, warmer),
+                new DidFocusHandler(dependencies.Workspace, unsaved, warmer, explanationWarmer),
                 new DidShowHandler(suggestions, follower, next),
                 new DidAcceptHandler(suggestions, follower),
                 new DidRejectHandler(suggestions, follower),

@@ -33,8 +33,8 @@ switch (args)
         );
     case ["tests-judged", var project, var log, var report]:
         return StrykerJudgement.Run(Path.GetFullPath(project), log, report);
-    case ["explain-speed", var project]:
-        return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project));
+    case ["explain-speed", var project, .. var options]:
+        return await ExplainSpeedBenchmark.RunAsync(Path.GetFullPath(project), options.Contains("--warm"));
     case ["explain-repo", var project, .. var options]:
         return await ExplainBenchmark.RunAsync(
             Path.GetFullPath(project),
@@ -65,7 +65,7 @@ switch (args)
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- edits CLONE FOLDER COMMITS FACTOR...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-repo PROJECT.csproj --members N [--log FILE.jsonl] [--minutes N] [--model] [--write DIR]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- tests-judged PROJECT.csproj FILE.jsonl STRYKER-REPORT.json\n"
-                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj\n"
+                + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-speed PROJECT.csproj [--warm]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- explain-repo PROJECT.csproj [--model N [--weights NAME]] [--write FILE --examples N] [--min-lines N]\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- team-server HOLES.jsonl ROOT PROJECT.csproj CLIENTS...\n"
                 + "       dotnet run -c Release --project tests/SmolCode.Benchmarks -- train-ranking OUT.cs REPORT.json...\n"

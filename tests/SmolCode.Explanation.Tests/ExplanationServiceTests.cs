@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis;
+using SmolCode.CodeAnalysis.Explaining;
 using SmolCode.Inference;
 
 namespace SmolCode.Explanation.Tests;
@@ -168,5 +171,33 @@ public sealed class ExplanationServiceTests
         var model = new ScriptedModel("");
         await Explain.MarkedAsync("class Cart\n{\n    int [||]count;\n}\n", model);
         Assert.Empty(model.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_nearest_to_the_position_is_explained_ahead_first()
+    {
+        const string Text = "class A\n{\n    int F() => 1;\n    int G() => 2;\n    class B\n    {\n        int H() => 3;\n    }\n}\n";
+        await using var workspace = new CodeWorkspace();
+        var snapshot = workspace.GetSnapshot("/code/Test.cs", SourceText.From(Text), version: 0);
+
+        var members = await CodeFactFinder.MembersAroundAsync(
+            snapshot,
+            Text.IndexOf('G', StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(["int G() => 2;", "int F() => 1;", "int H() => 3;"], members.Select(m => Text.Substring(m.Start, m.Length)));
+    }
+
+    [Fact]
+    public async Task Explaining_ahead_ends_when_it_is_cancelled()
+    {
+        await using var workspace = new CodeWorkspace();
+        var snapshot = workspace.GetSnapshot("/code/Test.cs", SourceText.From("class A { int F() => 1; }"), version: 0);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new ExplanationService(null).WarmAsync(snapshot, 0, new CancellationToken(canceled: true))
+        );
+        await new ExplanationService(null).WarmAsync(snapshot, 99, TestContext.Current.CancellationToken);
     }
 }

@@ -39,6 +39,28 @@ public static class CodeFactFinder
         return await Task.Run(() => Find(snapshot, context, nodes), cancellationToken);
     }
 
+    /// <summary>The members of a document that facts can be found of, those nearest to a position first.</summary>
+    public static async Task<ImmutableArray<TextSpan>> MembersAroundAsync(
+        DocumentSnapshot snapshot,
+        int position,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var root = await snapshot.Analysed.GetRootAsync(cancellationToken);
+        return
+        [
+            .. root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+                .Where(n =>
+                    n
+                        is MemberDeclarationSyntax
+                            and not (BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or EnumMemberDeclarationSyntax)
+                )
+                .Select(n => n.Span)
+                .OrderBy(s => Math.Max(0, Math.Max(s.Start - position, position - s.End))),
+        ];
+    }
+
     /// <summary>The name of the type or member that is declared at a position; null where the position is on no such name.</summary>
     public static async Task<TextSpan?> NameAtAsync(DocumentSnapshot snapshot, int position, CancellationToken cancellationToken)
     {

@@ -11,6 +11,18 @@ internal sealed class WorkAtRest(TimeSpan rest, TimeProvider time, Action<Except
     private Task running = Task.CompletedTask;
     private bool isDisposed;
 
+    /// <summary>Completes when what was begun last has ended. Never fails.</summary>
+    public Task Finished
+    {
+        get
+        {
+            lock (gate)
+            {
+                return running;
+            }
+        }
+    }
+
     /// <summary>Begins work instead of the one before. Once disposed, nothing begins.</summary>
     public void Begin(Func<CancellationToken, Task> work)
     {

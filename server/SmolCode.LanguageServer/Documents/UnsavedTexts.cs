@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
+using SmolCode.LanguageServer.Requests;
 
 namespace SmolCode.LanguageServer.Documents;
 
@@ -44,6 +45,19 @@ internal sealed class UnsavedTexts : IDisposable
                 workspace.ApplyFileChanges(changes);
             }
         }
+    }
+
+    /// <summary>A document as it is in a state, beside the unsaved texts of the others.</summary>
+    /// <exception cref="OperationCanceledException">It is not open there.</exception>
+    public DocumentSnapshot Snapshot(ServerState state, string uri)
+    {
+        if (!state.Documents.TryGetValue(uri, out var document))
+        {
+            throw new OperationCanceledException();
+        }
+
+        Publish(state.Documents.Values, document);
+        return workspace.GetSnapshot(document.Path, document.Text, document.Version);
     }
 
     /// <summary>A document was closed: the file on disk counts again.</summary>

@@ -1,3 +1,4 @@
+using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
@@ -6,7 +7,7 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didClose</c>: the file on disk counts again.</summary>
-internal sealed class DidCloseHandler(UnsavedTexts unsaved, SuggestionFollower follower)
+internal sealed class DidCloseHandler(UnsavedTexts unsaved, ExplanationWarmer warmer, SuggestionFollower follower)
     : NotificationHandler<DidCloseTextDocumentParams>(LspJsonContext.Default.DidCloseTextDocumentParams)
 {
     /// <inheritdoc />
@@ -19,6 +20,7 @@ internal sealed class DidCloseHandler(UnsavedTexts unsaved, SuggestionFollower f
         {
             context.Change(s => s with { Documents = s.Documents.Remove(document.Uri) });
             unsaved.Close(document);
+            warmer.Forget(document.Uri);
             follower.Closed(document.Uri);
         }
     }

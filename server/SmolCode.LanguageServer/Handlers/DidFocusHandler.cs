@@ -6,9 +6,13 @@ using SmolCode.LanguageServer.Requests;
 
 namespace SmolCode.LanguageServer.Handlers;
 
-/// <summary>Handles <c>smolcode/didFocus</c>: the prompt of the place that the user looks at is prepared.</summary>
-internal sealed class DidFocusHandler(CodeWorkspace workspace, UnsavedTexts unsaved, PromptWarmer warmer)
-    : NotificationHandler<DidFocusParams>(LspJsonContext.Default.DidFocusParams)
+/// <summary>Handles <c>smolcode/didFocus</c>: the prompt of the place that the user looks at is prepared, and an explanation there.</summary>
+internal sealed class DidFocusHandler(
+    CodeWorkspace workspace,
+    UnsavedTexts unsaved,
+    PromptWarmer warmer,
+    ExplanationWarmer explanationWarmer
+) : NotificationHandler<DidFocusParams>(LspJsonContext.Default.DidFocusParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didFocus";
@@ -20,7 +24,15 @@ internal sealed class DidFocusHandler(CodeWorkspace workspace, UnsavedTexts unsa
     protected override void Handle(DidFocusParams parameters, RequestContext context)
     {
         var state = context.State;
-        if (!state.Settings.Enabled || !state.Documents.TryGetValue(parameters.TextDocument.Uri, out var document) || !document.IsCSharp)
+        if (!state.Documents.TryGetValue(parameters.TextDocument.Uri, out var document) || !document.IsCSharp)
+        {
+            warmer.Stop();
+            return;
+        }
+
+        var position = document.Lines.ToOffset(parameters.Position, state.PositionEncoding);
+        explanationWarmer.Begin(document.Uri, () => (unsaved.Snapshot(context.Latest, document.Uri), position));
+        if (!state.Settings.Enabled)
         {
             warmer.Stop();
             return;
@@ -39,7 +51,7 @@ internal sealed class DidFocusHandler(CodeWorkspace workspace, UnsavedTexts unsa
                 unsaved.Publish(latest.Documents.Values, document);
                 return workspace.GetSnapshot(document.Path, document.Text, document.Version);
             },
-            document.Lines.ToOffset(parameters.Position, state.PositionEncoding),
+            position,
             InlineCompletionHandler.Options(null, document, state.PositionEncoding, state.Settings) with
             {
                 RecentEdits = state.RecentEdits.Places,

@@ -8,8 +8,13 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didOpen</c>: from now on the editor's text counts, not the file's.</summary>
-internal sealed partial class DidOpenHandler(WorkspaceLoader loader, SuggestionFollower follower, ILogger logger)
-    : NotificationHandler<DidOpenTextDocumentParams>(LspJsonContext.Default.DidOpenTextDocumentParams)
+internal sealed partial class DidOpenHandler(
+    WorkspaceLoader loader,
+    UnsavedTexts unsaved,
+    ExplanationWarmer warmer,
+    SuggestionFollower follower,
+    ILogger logger
+) : NotificationHandler<DidOpenTextDocumentParams>(LspJsonContext.Default.DidOpenTextDocumentParams)
 {
     /// <inheritdoc />
     public override string Method => "textDocument/didOpen";
@@ -32,6 +37,11 @@ internal sealed partial class DidOpenHandler(WorkspaceLoader loader, SuggestionF
         if (file is not null && document.IsCSharp && state.Folders.IsEmpty)
         {
             loader.LoadNearest(file, state.Trusted, state.Client.Window is { WorkDoneProgress: true });
+        }
+
+        if (document.IsCSharp)
+        {
+            warmer.Begin(uri, () => (unsaved.Snapshot(context.Latest, uri), 0));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
 using SmolCode.Explanation;
+using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
@@ -15,6 +16,7 @@ internal sealed class ExplainHandler(
     Lazy<IExplanationService> explanation,
     CodeWorkspace workspace,
     UnsavedTexts unsaved,
+    ExplanationWarmer warmer,
     ILanguageClient client
 ) : RequestHandler<ExplainParams, ExplainResult>(LspJsonContext.Default.ExplainParams, LspJsonContext.Default.ExplainResult)
 {
@@ -50,6 +52,7 @@ internal sealed class ExplainHandler(
         var end = document.Lines.ToOffset(parameters.Range.End, encoding);
         unsaved.Publish(state.Documents.Values, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
+        warmer.Postpone();
         using var work = running.Begin(uri, context.Order, cancellationToken);
         try
         {

@@ -24,6 +24,7 @@ internal sealed partial class InlineCompletionHandler(
     SuggestionFollower follower,
     LocalLog localLog,
     PromptWarmer warmer,
+    ExplanationWarmer explanationWarmer,
     TypedInto typedInto,
     NextAnswer next,
     AcceptedUsings usings,
@@ -106,6 +107,7 @@ internal sealed partial class InlineCompletionHandler(
         }
 
         warmer.Stop();
+        explanationWarmer.Postpone();
         counts.Asked();
         // What was typed elsewhere counts here: answers that it makes untrue are forgotten.
         unsaved.Publish(state.Documents.Values, document);

@@ -72,6 +72,40 @@ public sealed class TestsCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_library_for_an_older_framework_is_tested_on_the_one_that_its_tests_run_on()
+    {
+        var project = folder.Write(
+            "src/Old/Old.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup></Project>"
+        );
+        var old = folder.Write(
+            "src/Old/Ages.cs",
+            """
+            using System;
+            using System.Collections.Generic;
+
+            namespace Old
+            {
+                public static class Ages
+                {
+                    public static IEnumerable<int> Next(int age)
+                    {
+                        if (age < 0) throw new ArgumentOutOfRangeException(nameof(age));
+                        return new List<int> { age + 1 };
+                    }
+                }
+            }
+            """
+        );
+        await DotnetRestore.RunAsync(project);
+
+        var run = await CommandLine.RunAsync(environment, "tests", $"{old}:8:40", "--trust", "--json", "--workspace", project);
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Out);
+        Assert.Equal(1, run.Json.GetProperty("branchCoverage").GetProperty("after").GetDouble());
+    }
+
+    [Fact]
     public async Task A_test_project_is_made_added_to_the_solution_and_run()
     {
         var run = await CommandLine.RunAsync(environment, "tests", $"{file}:5:24", "--trust", "--json", "--run");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,7 +55,9 @@ internal static class NewTestProject
         var packageFolder =
             Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        List<MetadataReference> references = [.. target.MetadataReferences];
+        // A newer framework can reference an older one's project, and this one is installed.
+        var targetFramework = $"net{Environment.Version.Major}.0";
+        List<MetadataReference> references = [.. OnFramework(target.MetadataReferences, FrameworkAssemblies(packageFolder))];
         List<XElement> used = [];
         foreach (var (package, preferred, assemblies) in Packages[framework])
         {
@@ -80,8 +84,6 @@ internal static class NewTestProject
             }
         }
 
-        // A newer framework can reference an older one's project, and this one is installed.
-        var targetFramework = $"net{Environment.Version.Major}.0";
         var projectFile = new XElement(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk"),
@@ -148,6 +150,47 @@ internal static class NewTestProject
                 cancellationToken
             ),
         };
+    }
+
+    /// <summary>
+    /// What the project references, with the framework of the test project in place of its own: an older framework or a standard has not all
+    /// that the test framework is built on, and what a newer one has of the same name decides which call is meant.
+    /// </summary>
+    internal static IEnumerable<MetadataReference> OnFramework(
+        IEnumerable<MetadataReference> references,
+        IReadOnlyCollection<string> framework
+    )
+    {
+        if (framework.Count == 0)
+        {
+            return references;
+        }
+
+        var names = framework.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. references.Where(r =>
+                r is not PortableExecutableReference { FilePath: { } path } || !names.Contains(Path.GetFileName(path))
+            ),
+            .. framework.Select(f => MetadataReference.CreateFromFile(f)),
+        ];
+    }
+
+    // The reference assemblies beside the runtime that this program runs on, or those of the package folder; none where there are none.
+    private static string[] FrameworkAssemblies(string packageFolder)
+    {
+        var major = Environment.Version.Major.ToString(CultureInfo.InvariantCulture);
+        string[] packs =
+        [
+            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"),
+            Path.Combine(packageFolder, "microsoft.netcore.app.ref"),
+        ];
+        var folder = packs
+            .Where(Directory.Exists)
+            .SelectMany(p => Directory.GetDirectories(p, major + ".*").OrderByDescending(d => d, StringComparer.Ordinal))
+            .Select(d => Path.GetFullPath(Path.Combine(d, "ref", $"net{major}.0")))
+            .FirstOrDefault(Directory.Exists);
+        return folder is null ? [] : [.. Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal)];
     }
 
     private static bool IsTaken(Project target, string name) =>

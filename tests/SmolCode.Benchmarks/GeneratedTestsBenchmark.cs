@@ -130,10 +130,16 @@ internal static class GeneratedTestsBenchmark
                     )
                 );
             }
-            catch (TestSubjectException e)
+            catch (TestSubjectException e) when (e.Message.StartsWith("There is no member", StringComparison.Ordinal))
             {
                 Console.WriteLine($"{key} {name}: not a subject: {e.Message}");
                 continue;
+            }
+            catch (TestSubjectException e)
+            {
+                // It goes without a test, as far as a user is concerned.
+                result = new MemberResult(key, name, 0, 0, 0, 0, 0, false, null, "", null, 0, 0);
+                Console.WriteLine($"{key} {name}: 0 tests - {e.Message}");
             }
             catch (Exception e)
             {
@@ -195,7 +201,7 @@ internal static class GeneratedTestsBenchmark
 
         var folder = write is null
             ? Directory.CreateTempSubdirectory("smolcode-generated-").FullName
-            : Directory.CreateDirectory(Path.GetFullPath(write)).FullName;
+            : Directory.CreateDirectory(Path.GetFullPath(Path.Combine(write, "tests"))).FullName;
         var code = await BuildAndRunAsync(covered, last!, folder);
         if (write is null)
         {
@@ -203,7 +209,7 @@ internal static class GeneratedTestsBenchmark
         }
         else
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "stryker-config.json"), StrykerJudgement.Configuration(project, results));
+            await StrykerJudgement.WriteAsync(Path.Combine(write, "judged"), project, results);
         }
 
         return code;
@@ -246,6 +252,7 @@ internal static class GeneratedTestsBenchmark
 
         for (var run = 0; run < 3; run++)
         {
+            // The seed comes first, and is what the order of the tests is drawn with.
             var (passed, report) = await DotnetAsync(
                 folder,
                 "run",
@@ -253,11 +260,10 @@ internal static class GeneratedTestsBenchmark
                 project,
                 "--no-build",
                 "--",
+                $":{run + 1}",
                 "-noColor",
-                "-parallel",
-                "all",
-                "-seed",
-                (run + 1).ToString(CultureInfo.InvariantCulture)
+                "-parallelMode",
+                "all"
             );
             Console.WriteLine(
                 $"run {run + 1}: exit code {passed}: {report.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(l => l.Contains("Total", StringComparison.Ordinal))?.Trim()}"

@@ -15,17 +15,49 @@ internal static class StrykerJudgement
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The configuration: all members of the sample, those without a test too.</summary>
-    public static string Configuration(string project, IEnumerable<GeneratedTestsBenchmark.MemberResult> results) =>
-        new JsonObject
+    /// <summary>
+    /// Writes a project with the same test files on xUnit 2, and the configuration beside it: the processes that xUnit 3 tests run in are
+    /// not mutated through VSTest, and Stryker's runner for the other platform finds no coverage yet. All members of the sample are mutated,
+    /// those without a test too.
+    /// </summary>
+    public static async Task WriteAsync(string folder, string project, IReadOnlyCollection<GeneratedTestsBenchmark.MemberResult> results)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, Path.GetFileNameWithoutExtension(project) + ".Judged.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <IsTestProject>true</IsTestProject>
+              </PropertyGroup>
+              <ItemGroup>
+                <Compile Include="../tests/*.cs" />
+                <PackageReference Include="xunit" Version="2.9.3" />
+                <PackageReference Include="xunit.runner.visualstudio" Version="4.0.1" />
+                <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
+                <ProjectReference Include="{project}" />
+              </ItemGroup>
+            </Project>
+
+            """
+        );
+        var configuration = new JsonObject
         {
             ["stryker-config"] = new JsonObject
             {
                 ["project"] = Path.GetFileName(project),
-                ["reporters"] = new JsonArray("json", "progress"),
+                ["test-runner"] = "vstest",
+                // A busy machine is no endless loop.
+                ["additional-timeout"] = 30000,
+                ["reporters"] = new JsonArray("json"),
                 ["mutate"] = new JsonArray([.. results.Select(r => (JsonNode)Pattern(project, r))]),
             },
-        }.ToJsonString(Indented);
+        };
+        await File.WriteAllTextAsync(Path.Combine(folder, "stryker-config.json"), configuration.ToJsonString(Indented));
+    }
 
     /// <summary>Counts the mutants of a report, of members with a test and of all.</summary>
     /// <param name="project">The project file under test.</param>

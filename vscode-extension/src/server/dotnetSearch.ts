@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { Machine } from "./serverLocation";
+import type { Machine } from "./machine";
 
 type PartOfMachine = Pick<Machine, "platform" | "environment" | "home" | "kindOf">;
 

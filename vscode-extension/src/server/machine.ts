@@ -2,7 +2,16 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { Machine } from "./serverLocation";
+
+/** What is asked of the machine; tests answer from memory. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  kindOf(path: string): "file" | "folder" | undefined;
+  /** What `dotnet --list-runtimes` prints; undefined: it could not be asked. */
+  listRuntimes(dotnet: string): Promise<string | undefined>;
+}
 
 /** Milliseconds that dotnet has to say which runtimes it has. */
 const listLimit = 10_000;

@@ -2,16 +2,7 @@ import * as path from "node:path";
 import type { Translate } from "../translate";
 import { dotnetDownload, hasRuntime, readRuntimes } from "./dotnet";
 import { findDotnets, searchPath } from "./dotnetSearch";
-
-/** What is asked of the machine; tests answer from memory. */
-export interface Machine {
-  readonly platform: NodeJS.Platform;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly home: string;
-  kindOf(path: string): "file" | "folder" | undefined;
-  /** What `dotnet --list-runtimes` prints; undefined: it could not be asked. */
-  listRuntimes(dotnet: string): Promise<string | undefined>;
-}
+import type { Machine } from "./machine";
 
 /** A program to start, without the arguments that every server gets. */
 export interface ServerProgram {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type LocationProblem, locateServer, type Machine, type ServerLocation } from "../../src/server/serverLocation";
+import type { Machine } from "../../src/server/machine";
+import { type LocationProblem, locateServer, type ServerLocation } from "../../src/server/serverLocation";
 import { untranslated } from "../../src/translate";
 
 const net10 = "Microsoft.AspNetCore.App 10.0.1 [/d/shared/Microsoft.AspNetCore.App]\nMicrosoft.NETCore.App 10.0.1 [/d/shared/Microsoft.NETCore.App]\n";

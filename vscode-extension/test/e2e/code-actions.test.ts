@@ -50,8 +50,7 @@ describe("explanations and tests in VS Code, by the real server", () => {
 
   test("explains what is selected, asked for by the lightbulb", async () => {
     await select("|public void Remove(int count)", 9);
-    await editor.press("Control+.");
-    await editor.page.locator(".action-widget .monaco-list-row", { hasText: "Explain the selection" }).click();
+    await editor.lightbulb("Explain the selection");
     explanation = await editor.webview(/`?Remove`? is a public method of the sealed class/);
     await until(async () => (await explanation.locator("#answer").getAttribute("aria-busy")) === "false", patience, () => "the whole explanation");
     const said = await explanation.locator("#answer").innerText();
@@ -112,8 +111,7 @@ describe("explanations and tests in VS Code, by the real server", () => {
     await editor.command("View: Close All Editors");
     await editor.press("Control+b");
     await editor.open(item, "public void Rem|ove(int count)");
-    await editor.press("Control+.");
-    await editor.page.locator(".action-widget .monaco-list-row", { hasText: "Generate tests" }).click();
+    await editor.lightbulb("Generate tests");
     // The project of the tests is new as well, and the solution gets it: three files, in one list.
     await editor.page.locator(".tab.active", { hasText: "Generated tests: StockItemTests.cs (3 files)" }).waitFor({ timeout: patience });
     const write = editor.page.locator(".editor-actions").getByRole("button", { name: "Write the Tests" });

@@ -197,7 +197,7 @@ export class Editor {
   /** Text of the suggestion that is shown, which is drawn in pieces: its first line in the line itself, the others below. */
   async ghostText(): Promise<string> {
     const first = await this.page.locator(".ghost-text-decoration, .ghost-text-decoration-preview").allInnerTexts();
-    const below = await this.page.locator(".ghost-text .view-line").allInnerTexts();
+    const below = await this.page.locator(".suggest-preview-text .view-line").allInnerTexts();
     return [first.join(""), ...below].join("\n").replaceAll("\u00a0", " ").trimEnd();
   }
 
@@ -239,7 +239,16 @@ export class Editor {
   /** Waits until a suggestion is shown that fits, and returns it. */
   async suggestion(fits: (text: string) => boolean = (text) => text.length > 0): Promise<string> {
     let text = "";
-    await until(async () => fits((text = await this.ghostText())), patience, () => `the suggestion, which is now "${text}"`);
+    // Read twice: its further lines are drawn after the first.
+    await until(
+      async () => {
+        const before = text;
+        text = await this.ghostText();
+        return text === before && fits(text);
+      },
+      patience,
+      () => `the suggestion, which is now "${text}"`,
+    );
     return text;
   }
 
@@ -262,6 +271,23 @@ export class Editor {
     }
 
     return found;
+  }
+
+  /** Chooses an action of the lightbulb. Asked again while the server has none yet: it may not have the document. */
+  async lightbulb(title: string): Promise<void> {
+    const action = this.page.locator(".action-widget .monaco-list-row", { hasText: title });
+    await until(
+      async () => {
+        await this.press("Control+.");
+        return action.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      patience,
+      () => `the lightbulb's "${title}"`,
+    );
+    await action.click();
   }
 
   async command(title: string): Promise<void> {

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Resources;
 using Microsoft.CodeAnalysis.CSharp;
+using SmolCode.CodeAnalysis.Testing;
 using SmolCode.Testing.Proof;
 
 namespace SmolCode.Testing.Tests;
@@ -24,6 +27,33 @@ public sealed class EmissionTests
         var result = await Subject.GenerateAsync(subject with { Compilation = compilation, Dependencies = [dependency] });
 
         Assert.Contains(result.Kept, k => k.Name == "Twice_Returns6");
+    }
+
+    [Fact]
+    public async Task What_a_build_embeds_is_there_when_code_runs()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new ResourceWriter(stream))
+        {
+            writer.AddResource("Hello", "Good day");
+            writer.Generate();
+        }
+
+        var subject = Subject.Of(
+            "public static class C { public static string $$Hello(int n) => n + new System.Resources.ResourceManager(\"Code.Texts\", typeof(C).Assembly).GetString(\"Hello\")!; }"
+        );
+
+        var result = await Subject.GenerateAsync(
+            subject with
+            {
+                Resources = ImmutableDictionary<string, ImmutableArray<EmbeddedResource>>.Empty.Add(
+                    "Code",
+                    [new EmbeddedResource("Code.Texts.resources", [.. stream.ToArray()])]
+                ),
+            }
+        );
+
+        Assert.Contains("3Good day", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,6 +139,12 @@ public sealed class GenerationTests
         "Fold_ReturnsExpectedValue",
         "(a, b) => $\"{a}{b}\""
     )]
+    [InlineData(
+        "value object",
+        "public readonly struct Money(int cents) { private readonly int cents = cents; public override string ToString() => cents + \" ct\"; } public static Money $$Of(int n) => new(n * 2);",
+        "Of_ReturnsExpectedObject",
+        "Assert.Equal(\"6 ct\", result.ToString());"
+    )]
     [InlineData("tuple", "public static (int Low, int High) $$Around(int n) => (n - 1, n + 1);", "Around", "Assert.Equal(4, result.High);")]
     [InlineData(
         "sequence of tuples",

@@ -19,6 +19,10 @@ public sealed record TestSubject
     /// <summary>Projects that it references, transitively, those that others depend on first.</summary>
     public required ImmutableArray<Compilation> Dependencies { get; init; }
 
+    /// <summary>What is embedded, by the name of the assembly.</summary>
+    public ImmutableDictionary<string, ImmutableArray<EmbeddedResource>> Resources { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<EmbeddedResource>>.Empty;
+
     /// <summary>Absolute path of the file.</summary>
     public required string Path { get; init; }
 

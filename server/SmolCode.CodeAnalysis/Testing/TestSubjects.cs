@@ -48,6 +48,8 @@ public static class TestSubjects
             );
         }
 
+        var resources = ImmutableDictionary.CreateBuilder<string, ImmutableArray<EmbeddedResource>>();
+        resources[project.AssemblyName] = EmbeddedResources.Of(project);
         List<Compilation> dependencies = [];
         var graph = project.Solution.GetProjectDependencyGraph();
         var needed = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project.Id);
@@ -56,6 +58,7 @@ public static class TestSubjects
             if (await project.Solution.GetProject(id)!.GetCompilationAsync(cancellationToken) is { } dependency)
             {
                 dependencies.Add(WithAbsoluteKey(dependency, project.Solution.GetProject(id)!));
+                resources[dependency.AssemblyName!] = EmbeddedResources.Of(project.Solution.GetProject(id)!);
             }
         }
 
@@ -65,6 +68,7 @@ public static class TestSubjects
             Members = members,
             Compilation = compilation,
             Dependencies = [.. dependencies],
+            Resources = resources.ToImmutable(),
             Path = snapshot.Path,
             ProjectPath = project.FilePath ?? snapshot.Path,
             TestProject = await found.DescribeAsync(cancellationToken),

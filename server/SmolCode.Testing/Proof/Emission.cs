@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
+using SmolCode.CodeAnalysis.Testing;
 
 namespace SmolCode.Testing.Proof;
 
@@ -28,7 +29,8 @@ internal static class Emission
     /// </summary>
     public static (ImmutableArray<byte> Image, ImmutableArray<Diagnostic> Errors) Emit(
         Compilation compilation,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ImmutableArray<EmbeddedResource> resources = default
     )
     {
         while (true)
@@ -36,6 +38,11 @@ internal static class Emission
             using var stream = new MemoryStream();
             var result = compilation.Emit(
                 stream,
+                manifestResources: resources.IsDefaultOrEmpty
+                    ? null
+                    : resources
+                        .DistinctBy(r => r.Name)
+                        .Select(r => new ResourceDescription(r.Name, () => new MemoryStream([.. r.Content]), isPublic: true)),
                 options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded),
                 cancellationToken: cancellationToken
             );

@@ -16,13 +16,15 @@ internal static class SubjectAssemblies
         CancellationToken cancellationToken
     )
     {
+        ImmutableArray<EmbeddedResource> Resources(Compilation of) =>
+            subject.Resources.TryGetValue(of.AssemblyName ?? "", out var embedded) ? embedded : [];
         List<ImmutableArray<byte>> images = [];
         foreach (var dependency in subject.Dependencies)
         {
             var runnable = ((CSharpCompilation)dependency).WithOptions(
                 Emission.OptionsForRunning((CSharpCompilationOptions)dependency.Options)
             );
-            var (image, errors) = Emission.Emit(runnable, cancellationToken);
+            var (image, errors) = Emission.Emit(runnable, cancellationToken, Resources(dependency));
             if (errors is [var first, ..])
             {
                 throw new TestSubjectException(
@@ -34,11 +36,11 @@ internal static class SubjectAssemblies
         }
 
         var instrumented = Instrumentation.Apply(subject.Compilation, members, cancellationToken);
-        var (target, targetErrors) = Emission.Emit(instrumented.Compilation, cancellationToken);
+        var (target, targetErrors) = Emission.Emit(instrumented.Compilation, cancellationToken, Resources(subject.Compilation));
         if (targetErrors.Length > 0)
         {
             instrumented = Instrumentation.Apply(subject.Compilation, [], cancellationToken);
-            (target, targetErrors) = Emission.Emit(instrumented.Compilation, cancellationToken);
+            (target, targetErrors) = Emission.Emit(instrumented.Compilation, cancellationToken, Resources(subject.Compilation));
         }
 
         if (targetErrors is [var error, ..])

@@ -220,6 +220,11 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
         // Of many properties those that hold nothing say nothing.
         var telling = all.Where(m => m.Value is not ({ Kind: "literal", Code: "\"\"" } or { Kind: "sequence" or "set", Items: [] }))
             .ToList();
+        if (all is [{ Name: ObservedMember.Text, Value.Code: { } text }])
+        {
+            lines.Add(style.Equal(text, $"{access}.{ObservedMember.Text}"));
+        }
+
         foreach (var member in all.Length > FewMembers && telling.Count > 1 ? telling : [.. all])
         {
             if (

@@ -94,7 +94,11 @@ internal sealed record ObservedValue
 }
 
 /// <summary>A readable property.</summary>
-internal sealed record ObservedMember(string Name, ObservedValue Value);
+internal sealed record ObservedMember(string Name, ObservedValue Value)
+{
+    /// <summary>What <c>ToString</c> gives.</summary>
+    public const string Text = "ToString()";
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

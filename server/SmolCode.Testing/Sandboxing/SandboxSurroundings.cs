@@ -8,7 +8,8 @@ namespace SmolCode.Testing.Sandboxing;
 /// </summary>
 internal static class SandboxSurroundings
 {
-    private static readonly CultureInfo Other = MakeOther();
+    /// <summary>A culture that writes nothing as the invariant one does.</summary>
+    public static readonly CultureInfo Other = MakeOther();
 
     private static int current = -1;
 

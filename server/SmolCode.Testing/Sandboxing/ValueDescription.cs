@@ -113,7 +113,7 @@ internal static class ValueDescription
             {
                 Kind = "object",
                 Type = name,
-                Members = Members(value, type, depth),
+                Members = Members(value, type, depth) is { Length: > 0 } members ? members : Text(value, type),
             };
     }
 
@@ -168,6 +168,39 @@ internal static class ValueDescription
         }
 
         return [.. members];
+    }
+
+    // An object that shows nothing else may say what it is, if that is the same in any culture.
+    private static ObservedMember[] Text(object value, Type type)
+    {
+        if (type.GetMethod("ToString", Type.EmptyTypes) is not { } method || method.DeclaringType!.Assembly == typeof(object).Assembly)
+        {
+            return [];
+        }
+
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture == SandboxSurroundings.Other ? CultureInfo.InvariantCulture : SandboxSurroundings.Other;
+            var there = value.ToString();
+            CultureInfo.CurrentCulture = culture;
+            return
+                value.ToString() is { Length: > 0 and <= MaxText } text
+                && text == there
+                && text != type.FullName
+                && !text.Contains('\n', StringComparison.Ordinal)
+                ? [new ObservedMember(ObservedMember.Text, Describe(text, 2))]
+                : [];
+        }
+        catch (Exception)
+        {
+            // One that throws says nothing that could be asserted.
+            return [];
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static string? Literal(object value) =>

@@ -64,7 +64,17 @@ internal static class GeneratedTestsBenchmark
         await workspace.WhenIndexedAsync(CancellationToken.None);
         await workspace.WhenWarmAsync(CancellationToken.None);
         Console.WriteLine($"{project}: {workspace.Status.State} {workspace.Status.Message}");
-        var members = workspace.SourcePaths.Order(StringComparer.Ordinal).SelectMany(Members).ToArray();
+        var trees = workspace
+            .SourcePaths.Order(StringComparer.Ordinal)
+            .Select(p => (Path: p, Root: CSharpSyntaxTree.ParseText(File.ReadAllText(p)).GetRoot()))
+            .ToList();
+        // One part of a type may say it for all.
+        var publicTypes = trees
+            .SelectMany(t => t.Root.DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Where(t => t is not InterfaceDeclarationSyntax && t.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword)))
+            .Select(FullName)
+            .ToHashSet(StringComparer.Ordinal);
+        var members = trees.SelectMany(t => Members(t.Path, t.Root, publicTypes)).ToArray();
         new Random(seed).Shuffle(members);
         var program = Path.Combine(AppContext.BaseDirectory, "smolcode.dll");
         await using var model = useModel
@@ -293,9 +303,28 @@ internal static class GeneratedTestsBenchmark
         return (process.ExitCode, output + await error);
     }
 
-    private static IEnumerable<(string Path, int Position, string Name)> Members(string path)
+    private static string FullName(TypeDeclarationSyntax type) =>
+        string.Join(
+            '.',
+            type.AncestorsAndSelf()
+                .Select(a =>
+                    a switch
+                    {
+                        TypeDeclarationSyntax t => $"{t.Identifier.Text}`{t.TypeParameterList?.Parameters.Count ?? 0}",
+                        BaseNamespaceDeclarationSyntax n => n.Name.ToString(),
+                        _ => "",
+                    }
+                )
+                .Where(n => n.Length > 0)
+                .Reverse()
+        );
+
+    private static IEnumerable<(string Path, int Position, string Name)> Members(
+        string path,
+        SyntaxNode root,
+        IReadOnlySet<string> publicTypes
+    )
     {
-        var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot();
         return root.DescendantNodes()
             .OfType<MemberDeclarationSyntax>()
             .Where(m =>
@@ -304,7 +333,7 @@ internal static class GeneratedTestsBenchmark
                 && !m.Modifiers.Any(x => x.IsKind(SyntaxKind.AbstractKeyword))
                 && m.Ancestors()
                     .OfType<TypeDeclarationSyntax>()
-                    .All(t => t is not InterfaceDeclarationSyntax && t.Modifiers.Any(x => x.IsKind(SyntaxKind.PublicKeyword)))
+                    .All(t => t is not InterfaceDeclarationSyntax && publicTypes.Contains(FullName(t)))
             )
             .Select(m =>
                 m switch

@@ -322,7 +322,7 @@ internal static class GeneratedTestsBenchmark
     private static IEnumerable<(string Path, int Position, string Name)> Members(
         string path,
         SyntaxNode root,
-        IReadOnlySet<string> publicTypes
+        HashSet<string> publicTypes
     )
     {
         return root.DescendantNodes()

@@ -159,7 +159,7 @@ public sealed class BadInputTests
         var inner = string.Concat(
             Enumerable
                 .Range(0, 8)
-                .Select(i => $"                if (n > {i}) {{ Use(n); if (n > {i + 1}) {{ Use({i}); Use(n); Use(1); Use(2); }} }}\n")
+                .Select(i => $"                if (n > {i}) {{ Use(n); if (n > {i + 1}) {{ Use({i}); n++; Use(n); n--; }} }}\n")
         );
         var text =
             $"class C\n{{\n    void [||]M(int n)\n    {{\n        while (n > 0)\n        {{\n            foreach (var c in new int[n])\n            {{\n{inner}            }}\n\n            n--;\n        }}\n\n        Use(n);\n    }}\n\n    void Use(int n) {{ }}\n}}\n";

@@ -124,11 +124,19 @@ public sealed partial class ExplanationClaims
             m => operations.OfType<ILockOperation>().Any(l => Same(l.LockedValue.Syntax, m.Groups[1].Value)),
             m => $"no lock on {m.Groups[1].Value}"
         );
-        Each(
-            Sets(),
-            m => Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value) || Declared(m.Groups[1].Value),
-            m => $"nothing sets {m.Groups[1].Value}"
-        );
+        foreach (var sets in (Regex[])[Sets(), SetsAlso(), SetsTogether()])
+        {
+            Each(
+                sets,
+                m =>
+                    Assigned<ISimpleAssignmentOperation>(m.Groups[1].Value)
+                    // "sets `x` to `true` if …" for `x |= …`.
+                    || Assigned<ICompoundAssignmentOperation>(m.Groups[1].Value)
+                    || Declared(m.Groups[1].Value),
+                m => $"nothing sets {m.Groups[1].Value}"
+            );
+        }
+
         Each(
             AddsOne(),
             m => operations.OfType<IIncrementOrDecrementOperation>().Any(i => Same(i.Target.Syntax, m.Groups[1].Value)),
@@ -431,6 +439,16 @@ public sealed partial class ExplanationClaims
 
     [GeneratedRegex("(?<!What it )sets `([^`]+)` to")]
     private static partial Regex Sets();
+
+    // "sets `a` to `1`, `b` to `2` and `c` to `3`": the second and later ones.
+    [GeneratedRegex(
+        "(?<=(?<!What it )sets `[^`]+` to (?:`[^`]*`|the result of `[^`]*`|null|whether [^.;]*?)(?:(?:, | and )`[^`]+` to (?:`[^`]*`|the result of `[^`]*`|null))*(?:, | and ))`([^`]+)` to "
+    )]
+    private static partial Regex SetsAlso();
+
+    // "sets `a`, `b` and `c` to `0`".
+    [GeneratedRegex("(?<=(?<!What it )sets (?:`[^`]+`(?:, | and ))*)`([^`]+)`(?=(?:(?:, | and )`[^`]+`)* to )")]
+    private static partial Regex SetsTogether();
 
     [GeneratedRegex("(?:adds 1 to|takes 1 from) `([^`]+)`")]
     private static partial Regex AddsOne();

@@ -13,6 +13,9 @@ internal static class StepText
     /// <summary>More steps than this are counted: nobody reads them.</summary>
     private const int Most = 30;
 
+    /// <summary>Small things that one sentence tells, those with the same verb counted one by one.</summary>
+    private const int MostInRow = 6;
+
     private const int MostDepth = 8;
 
     /// <summary>The sentences of steps.</summary>
@@ -126,12 +129,13 @@ internal static class StepText
         List<string> clauses = [step.Clause!];
         var count = 1;
         while (
-            count < 3
+            count < MostInRow
             && at + count < steps.Length
             && steps[at + count] is { Lead: null, Clause: { } clause, Comment: null } following
             && !(first && following.Kind == FactKind.Guard)
             && IsSmall(step)
             && IsSmall(following)
+            && ClauseList.Merge([.. clauses, clause]).Count <= 3
             && clauses.Sum(c => c.Length) + clause.Length <= Longest
         )
         {
@@ -248,12 +252,7 @@ internal static class StepText
 
     private static string Listed(List<string> clauses)
     {
-        // "calls A and calls B" is said with one "calls".
-        if (clauses.Count > 1 && clauses.TrueForAll(c => c.StartsWith("calls `", StringComparison.Ordinal)))
-        {
-            clauses = [clauses[0], .. clauses.Skip(1).Select(c => c["calls ".Length..])];
-        }
-
+        clauses = [.. ClauseList.Merge(clauses)];
         return clauses.Count switch
         {
             1 => clauses[0],

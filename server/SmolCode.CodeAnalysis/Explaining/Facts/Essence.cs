@@ -45,6 +45,15 @@ internal static class Essence
             return One(all[0]);
         }
 
+        if (
+            all is [{ Lead: { } condition, Clause: { } then, Kind: FactKind.Branch }, { Lead: "otherwise", Clause: { } otherwise }]
+            && condition.StartsWith("if ", StringComparison.Ordinal)
+            && Fit($"{Undocumented(then)} {Moved(condition)}, and otherwise {Undocumented(otherwise)}", null) is { } both
+        )
+        {
+            return both;
+        }
+
         if (Setting(all) is { } setting)
         {
             return setting;
@@ -56,6 +65,25 @@ internal static class Essence
         if (significant.Count == 0)
         {
             significant = [all[^1]];
+        }
+
+        if (
+            significant
+                .Where(s =>
+                    s is { Kind: FactKind.Assignment, Lead: null, Clause: { } c }
+                    && c.StartsWith("sets `", StringComparison.Ordinal)
+                    && c.Contains("` to ", StringComparison.Ordinal)
+                )
+                .ToList() is
+            { Count: > 3 } sets
+        )
+        {
+            // Much that is set is one thing that it does: three of them say less than all.
+            var combined = sets[0] with
+            {
+                Clause = $"sets {EnglishList.Of(sets.Select(Target).Distinct(), 5)}",
+            };
+            significant = [.. significant.Where(s => s == sets[0] || !sets.Contains(s)).Select(s => s == sets[0] ? combined : s)];
         }
 
         var result = significant.LastOrDefault(s => s is { Kind: FactKind.Return, Lead: null, Clause: not "ends there" });
@@ -193,10 +221,43 @@ internal static class Essence
             return null;
         }
 
-        var whole = EnglishList.Of(all.Select(s => s.Clause!));
-        return whole.Length <= Longest && all.TrueForAll(s => IsPlain(s.Clause!))
-            ? whole
-            : $"sets {EnglishList.Of(all.Select(s => s.Clause!["sets ".Length..(s.Clause!.IndexOf("` ", StringComparison.Ordinal) + 1)]), 6)}";
+        var whole = string.Join(", and ", ClauseList.Merge([.. all.Select(s => s.Clause!)]));
+        return whole.Length <= Longest && all.TrueForAll(s => IsPlain(s.Clause!)) ? whole : $"sets {EnglishList.Of(all.Select(Target), 6)}";
+    }
+
+    /// <summary>"sets `a` to `b`" → "`a`".</summary>
+    private static string Target(CodeFact set) => set.Clause!["sets ".Length..(set.Clause!.IndexOf("` ", StringComparison.Ordinal) + 1)];
+
+    /// <summary>
+    /// What may happen in code that no clause sums up, since it depends on one thing within another: what is set, called and thrown. Null
+    /// where that is nothing.
+    /// </summary>
+    internal static string? Scattered(ImmutableArray<CodeFact> steps)
+    {
+        List<CodeFact> all = [.. steps.SelectMany(s => s.WithChildren()).Where(s => s.Clause is not null)];
+        List<string> ways = [];
+        Add(
+            "set",
+            all.Where(s => s.Clause!.StartsWith("sets `", StringComparison.Ordinal) && s.Clause.Contains("` to ", StringComparison.Ordinal))
+                .Select(Target)
+        );
+        Add("call", all.Where(s => s.Kind != FactKind.Throw).Select(s => Called(s.Clause)).OfType<string>().Select(n => CodeQuote.Of(n)));
+        Add(
+            "throw",
+            all.Where(s => s.Clause!.StartsWith("throws `", StringComparison.Ordinal))
+                .Select(s => s.Clause!["throws ".Length..(s.Clause!.IndexOf('`', 8) + 1)])
+        );
+        return ways.Count == 0
+            ? null
+            : $"may {(ways.Count == 1 ? ways[0] : $"{string.Join(", ", ways.Take(ways.Count - 1))}, or {ways[^1]}")}, depending on its conditions";
+
+        void Add(string verb, IEnumerable<string> things)
+        {
+            if (things.Distinct().ToList() is { Count: > 0 } some)
+            {
+                ways.Add($"{verb} {EnglishList.Of(some, 4)}");
+            }
+        }
     }
 
     /// <summary>Nothing but true and false come out of it, and one of them only at its end.</summary>
@@ -359,7 +420,13 @@ internal static class Essence
             FactKind.Loop => 5,
             FactKind.Lock => 4,
             FactKind.Branch when IsTry(step) => 4,
+            // All that a constructor sets is what it is there for.
+            FactKind.Assignment
+                when step.Clause is { } set
+                    && set.StartsWith("sets ", StringComparison.Ordinal)
+                    && !set.Contains("` to ", StringComparison.Ordinal) => 4,
             FactKind.Assignment or FactKind.Yield => 3,
+            FactKind.Call when IsCheck(Called(step.Clause)) => 1,
             FactKind.Call => 3,
             // A way to end that is left out makes the last one sound like the only one.
             FactKind.Branch when step.WithChildren().Any(Ends) => 4,
@@ -371,6 +438,15 @@ internal static class Essence
             FactKind.Resource => 1,
             _ => 1,
         };
+
+    /// <summary>Checks of what was given, of a project's own making.</summary>
+    private static bool IsCheck(string? called) =>
+        called is not null
+        && (
+            called.StartsWith("ThrowIf", StringComparison.Ordinal)
+            || called is "NotNull" or "NotNullOrEmpty" or "NotNullOrWhiteSpace"
+            || called.StartsWith("Validate", StringComparison.Ordinal)
+        );
 
     private static string? One(CodeFact step)
     {
@@ -409,8 +485,8 @@ internal static class Essence
 
     /// <summary>Clauses that have an "and" or a comma of their own need more than another "and" between them.</summary>
     private static string Joined(List<string> clauses) =>
-        clauses.TrueForAll(c => c.StartsWith("calls `", StringComparison.Ordinal) && IsPlain(c))
-            ? EnglishList.Of([clauses[0], .. clauses.Skip(1).Select(c => c["calls ".Length..])])
+        ClauseList.Merge(clauses) is { } merged && merged.Count < clauses.Count ? Joined([.. merged])
+        : clauses.Count == 1 ? clauses[0]
         : clauses.Count > 2 && !clauses.TrueForAll(IsPlain) ? string.Join(", then ", clauses)
         : clauses.Count == 2
         && clauses.Exists(c =>

@@ -27,7 +27,7 @@ internal static class GistFact
             nodes.Member is { } member and not GlobalStatementSyntax && SignatureFact.Symbol(context, member) is { } symbol
                 ? $", part of {SymbolWording.Member(symbol)},"
                 : "";
-        var essence = Essence.Of(steps) ?? "does nothing that could be told in one sentence";
+        var essence = Essence.Of(steps) ?? Essence.Scattered(steps) ?? "does nothing that could be told in one sentence";
         return new(FactKind.Gist, $"{subject}{where} {essence}.", [nodes.Span]) { Weight = 2 };
     }
 

@@ -22,13 +22,21 @@ internal sealed class StepWriter(FactContext context)
     internal ImmutableArray<CodeFact> OfAll(IReadOnlyList<StatementSyntax> statements, int depth = 0)
     {
         var steps = ImmutableArray.CreateBuilder<CodeFact>();
-        foreach (var statement in statements)
+        for (var i = 0; i < statements.Count; i++)
         {
+            var statement = statements[i];
             Context.CancellationToken.ThrowIfCancellationRequested();
             if (depth > MaxDepth)
             {
                 steps.Add(Step(FactKind.Branch, $"goes on for {EnglishList.Count(statements.Count, "more statement")}", statement));
                 break;
+            }
+
+            if (RepeatedCalls.At(statements, i) is { } repeated)
+            {
+                steps.Add(repeated.Step);
+                i += repeated.Count - 1;
+                continue;
             }
 
             var before = steps.Count;
@@ -93,6 +101,19 @@ internal sealed class StepWriter(FactContext context)
             if (steps.Count > before && CommentText.Before(statement) is { } comment)
             {
                 steps[before] = steps[before] with { Comment = comment };
+            }
+
+            if (
+                statement is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax
+                && statements.Skip(i + 1).ToList() is { Count: > 0 } after
+                && after.Exists(s => s is not (LocalFunctionStatementSyntax or EmptyStatementSyntax))
+                // A label can be jumped to.
+                && !after.Exists(s => s is LabeledStatementSyntax)
+            )
+            {
+                steps.Add(Step(FactKind.Guard, "never gets to what follows", after[0], weight: 0));
+                steps.AddRange(after.OfType<LocalFunctionStatementSyntax>().SelectMany(f => LocalFunctionStep.Of(this, f, depth)));
+                break;
             }
         }
 

@@ -103,6 +103,11 @@ internal sealed class ConditionWording(FactContext context)
         {
             case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression:
                 var equal = binary.IsKind(SyntaxKind.EqualsExpression) != negate;
+                if (Flag(binary.Left, right, equal) is { } flag)
+                {
+                    return flag;
+                }
+
                 if (right is LiteralExpressionSyntax { Token.ValueText: "0" } && Sized(binary.Left) is { } sized)
                 {
                     return $"{Quote(sized)} {(equal ? "is empty" : "is not empty")}";
@@ -124,6 +129,31 @@ internal sealed class ConditionWording(FactContext context)
             default:
                 return null;
         }
+    }
+
+    /// <summary>"`access` has `FileAccess.Read`" for <c>(access &amp; FileAccess.Read) == FileAccess.Read</c> and for <c>!= 0</c>.</summary>
+    private string? Flag(ExpressionSyntax left, ExpressionSyntax right, bool equal)
+    {
+        if (
+            Strip(left) is not BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression, Left: var value, Right: var flag }
+            || context.Type(value)?.TypeKind != TypeKind.Enum
+            || context.Symbol(Strip(flag))
+                is not IFieldSymbol { HasConstantValue: true, ConstantValue: { } constant, ContainingType.TypeKind: TypeKind.Enum }
+            || constant is ulong
+        )
+        {
+            return null;
+        }
+
+        // Of several bits, some are not all.
+        var bits = System.Numerics.BitOperations.PopCount(
+            unchecked((ulong)Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture))
+        );
+        bool? has =
+            SyntaxFactory.AreEquivalent(Strip(flag), right) && bits > 0 ? equal
+            : right is LiteralExpressionSyntax { Token.ValueText: "0" } && bits == 1 ? !equal
+            : null;
+        return has is { } is1 ? $"{Quote(value)} {(is1 ? "has" : "lacks")} {Quote(flag)}" : null;
     }
 
     private bool Ordered(BinaryExpressionSyntax binary) => IsOrdered(context.Type(binary.Left)) && IsOrdered(context.Type(binary.Right));
@@ -191,9 +221,36 @@ internal sealed class ConditionWording(FactContext context)
                 $"{subject} {Is(!negate)} null{(name is SingleVariableDesignationSyntax { Identifier.Text: var id } ? negate ? $" (otherwise it is `{id}` from here on)" : $" (`{id}` from here on)" : "")}",
             RelationalPatternSyntax relational when Relation(relational) is { } relation =>
                 $"{subject} {Is(negate)} {relation} {CodeQuote.Of(relational.Expression)}",
+            BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either when Constants(either) is { } constants => negate
+                ? $"{subject} is none of {EnglishList.Of(constants)}"
+                : $"{subject} is {EnglishList.Of(constants, word: "or")}",
+            BinaryPatternSyntax
+            {
+                RawKind: (int)SyntaxKind.AndPattern,
+                Left: RelationalPatternSyntax from,
+                Right: RelationalPatternSyntax to
+            } when !negate && Relation(from) is { } least && Relation(to) is { } greatest =>
+                $"{subject} is {least} {CodeQuote.Of(from.Expression)} and {greatest} {CodeQuote.Of(to.Expression)}",
             _ => $"{subject} {(negate ? "does not match" : "matches")} the pattern {CodeQuote.Of(pattern)}",
         };
     }
+
+    /// <summary>The values of "A or B or C"; null where a type or another pattern is among them.</summary>
+    private List<string>? Constants(PatternSyntax pattern) =>
+        pattern switch
+        {
+            ParenthesizedPatternSyntax inner => Constants(inner.Pattern),
+            BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either => Constants(either.Left) is { } left
+            && Constants(either.Right) is { } right
+            && left.Count + right.Count <= 8
+                ? [.. left, .. right]
+                : null,
+            ConstantPatternSyntax constant when context.Symbol(constant.Expression) is not ITypeSymbol =>
+            [
+                constant.Expression.IsKind(SyntaxKind.NullLiteralExpression) ? "null" : CodeQuote.Of(constant.Expression),
+            ],
+            _ => null,
+        };
 
     private static string? Relation(RelationalPatternSyntax pattern) =>
         pattern.OperatorToken.Kind() switch
@@ -242,6 +299,7 @@ internal sealed class ConditionWording(FactContext context)
             ("TryGetValue", [var key, { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax found } }])
                 when !negate => $"{Quote(receiver)} has an entry for {Quote(key.Expression)} (now in `{found.Identifier.Text}`)",
             ("TryGetValue", [var key, _]) => $"{Quote(receiver)} has {(negate ? "no" : "an")} entry for {Quote(key.Expression)}",
+            ("HasFlag", [var flag]) => $"{Quote(receiver)} {(negate ? "lacks" : "has")} {Quote(flag.Expression)}",
             ("ContainsKey", [var key]) => $"{Quote(receiver)} has {(negate ? "no" : "an")} entry for {Quote(key.Expression)}",
             ("Contains", [var item]) => $"{Quote(receiver)} {(negate ? "does not contain" : "contains")} {Quote(item.Expression)}",
             ("Contains", [var item, _]) when method.ContainingType.SpecialType == SpecialType.System_String =>

@@ -289,10 +289,28 @@ internal sealed class ExpressionWording(FactContext context)
                 return $"divides {target} by {Value(right)}";
             case SyntaxKind.CoalesceAssignmentExpression:
                 return $"sets {target} to {Value(right)} if it is null so far";
+            case SyntaxKind.OrAssignmentExpression when IsBool(left):
+                return $"sets {target} to `true` if {context.Conditions.Of(right)}";
+            case SyntaxKind.AndAssignmentExpression when IsBool(left):
+                return $"sets {target} to `false` if {context.Conditions.Of(right, negate: true)}";
+            case SyntaxKind.OrAssignmentExpression when context.Type(left)?.TypeKind == TypeKind.Enum:
+                return $"adds {EnglishList.Of(Flags(right).Select(f => Quote(f)))} to {target}";
+            case SyntaxKind.AndAssignmentExpression
+                when context.Type(left)?.TypeKind == TypeKind.Enum
+                    && Strip(right) is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseNotExpression, Operand: var without }:
+                return $"removes {EnglishList.Of(Flags(without).Select(f => Quote(f)))} from {target}";
             default:
                 return $"updates {target} by {Quote(assignment)}";
         }
     }
+
+    private bool IsBool(ExpressionSyntax expression) => context.Type(expression)?.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>"A | B" → A, B.</summary>
+    private static IEnumerable<ExpressionSyntax> Flags(ExpressionSyntax expression) =>
+        Strip(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression } both
+            ? [.. Flags(both.Left), .. Flags(both.Right)]
+            : [Strip(expression)];
 
     /// <summary>What has a condition of its own within a condition reads ambiguously: the code says it better.</summary>
     private string Part(ExpressionSyntax expression, int depth) =>

@@ -93,6 +93,51 @@ public sealed class ExplainHandlerTests
         Assert.NotEqual("", ((string)result["markdown"]!).Trim());
     }
 
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{ "textDocument": null }""")]
+    [InlineData("""{ "textDocument": { "uri": 5 }, "range": {} }""")]
+    [InlineData("""{ "textDocument": { "uri": "file:///code/Program.cs" }, "range": { "start": "x", "end": {} } }""")]
+    [InlineData(
+        """{ "textDocument": { "uri": "file:///code/Program.cs" }, "range": { "start": { "line": 1.5, "character": 0 }, "end": { "line": 2, "character": 0 } } }"""
+    )]
+    public async Task Garbage_is_answered_with_what_does_not_fit(string parameters)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+        var error = (await server.Client.RequestAsync("smolcode/explain", JsonNode.Parse(parameters)!.AsObject()))["error"]!;
+        Assert.Equal(-32602, (int)error["code"]!);
+        Assert.Contains("smolcode/explain", (string?)error["message"], StringComparison.Ordinal);
+        await server.AssertAliveAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_burst_the_newest_is_answered_and_none_is_left_waiting()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => server.Client.RequestAsync("smolcode/explain", Parameters((2, 15), (2, 15))))
+        );
+
+        Assert.NotNull(answers[^1]["result"]);
+        Assert.All(answers, a => Assert.True(a["result"] is not null || (int)a["error"]!["code"]! == -32800, a.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task What_changes_or_closes_meanwhile_is_explained_as_it_was()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+
+        var asked = server.Client.RequestAsync("smolcode/explain", Parameters((2, 15), (2, 15)));
+        await server.Client.NotifyAsync("textDocument/didClose", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } });
+
+        Assert.StartsWith("`Twice`", (string?)(await asked)["result"]!["markdown"], StringComparison.Ordinal);
+        Assert.NotNull((await server.Client.RequestAsync("smolcode/explain", Parameters((2, 15), (2, 15))))["error"]);
+    }
+
     private static JsonObject Parameters((int Line, int Character) start, (int Line, int Character) end) =>
         new()
         {

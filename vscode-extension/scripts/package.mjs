@@ -30,9 +30,14 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 run(process.execPath, ["scripts/build.mjs"]);
 const bundles = ["extension.ts", ...lazyBundles].map((path) => `dist/${basename(path, ".ts")}.js`);
-for (const path of ["package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media", "l10n", ...bundles]) {
+for (const path of ["package.nls.json", "CHANGELOG.md", "LICENSE", "media", "l10n", ...bundles]) {
   cpSync(path, join(stage, path), { recursive: true });
 }
+
+// The extension's page in the editor has no folder to look for pictures in: they are in the text.
+const readme = readFileSync("README.md", "utf8");
+const withPictures = readme.replaceAll(/\]\(([^)\s]+\.png)\)/g, (_, path) => `](data:image/png;base64,${readFileSync(path).toString("base64")})`);
+writeFileSync(join(stage, "README.md"), withPictures);
 
 // All that runs is in the bundle: what only builds and tests need is left out.
 const { scripts, dependencies, devDependencies, private: isPrivate, ...published } = manifest;

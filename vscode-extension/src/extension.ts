@@ -18,6 +18,9 @@ import type { Translate } from "./translate";
 
 let server: ServerController | undefined;
 
+/** Where code is that can be worked on: files, and what was not saved yet. */
+const codeSchemes = ["file", "untitled"];
+
 export function activate(context: vscode.ExtensionContext): void {
   const t: Translate = (message, ...args) => vscode.l10n.t(message, ...args);
   const output = vscode.window.createOutputChannel("SmolCode", { log: true });
@@ -70,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   let explanation: ExplanationPanel | undefined;
   const explain = async () => {
     const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== "csharp" || !controller.has("explain")) {
+    if (editor === undefined || !isCode(editor.document) || !controller.has("explain")) {
       return;
     }
 
@@ -92,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const terminal = new TestTerminal(t);
   const generateTests = async () => {
     const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== "csharp" || !controller.has("generateTests")) {
+    if (editor === undefined || !isCode(editor.document) || !controller.has("generateTests")) {
       return;
     }
 
@@ -116,6 +119,9 @@ export function activate(context: vscode.ExtensionContext): void {
       const { ReportPanel: Panel } = await import("./report/reportPanel");
       report = new Panel(
         {
+          get isStarting() {
+            return controller.client === undefined && controller.state.kind !== "failed";
+          },
           statistics: (days) => controller.request(methods.statistics, { days }),
           erase: () => controller.request(methods.eraseLog),
         },
@@ -171,6 +177,7 @@ export function activate(context: vscode.ExtensionContext): void {
     controller.onDidChangeState((state) => {
       showStatus();
       models?.serverChanged();
+      report?.serverChanged();
       if (state.kind === "failed" && state.needsDotnet) {
         void offerDotnet(state.message, t);
       }
@@ -190,7 +197,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => controller.notify(methods.didChangeTrust, { trusted: true })),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("smolcode.server.path")) {
+      // Granted trust counts as a change of every setting that needs it: only another value is one.
+      if (change.affectsConfiguration("smolcode.server.path") && controller.isPathChanged()) {
         void controller.restart();
       }
     }),
@@ -212,7 +220,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("smolcode.explainSelection", explain),
     vscode.commands.registerCommand("smolcode.generateTests", generateTests),
     vscode.languages.registerCodeActionsProvider(
-      { language: "csharp" },
+      codeSchemes.map((scheme) => ({ language: "csharp", scheme })),
       {
         provideCodeActions: (document, range) => {
           const explaining = new vscode.CodeAction(t("Explain the selection"), vscode.CodeActionKind.Empty.append("explain"));
@@ -244,4 +252,9 @@ export function activate(context: vscode.ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
+}
+
+/** C# that the server knows: not what is shown of a version that was. */
+function isCode(document: vscode.TextDocument): boolean {
+  return document.languageId === "csharp" && codeSchemes.includes(document.uri.scheme);
 }

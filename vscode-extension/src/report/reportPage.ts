@@ -53,6 +53,11 @@ export function reportContent(answer: LogAnswer, days: number, today: Date, form
   return statistics.summary.shown === 0 ? bar + nothing(statistics, format, t) : bar + figures(statistics, today, format, t);
 }
 
+/** What is shown while the server starts. */
+export function waitingContent(t: Translate): string {
+  return `<p role="status">${escapeHtml(t("The server is being started."))}</p>`;
+}
+
 /** What is shown while no server answers. */
 export function noServerContent(message: string, t: Translate): string {
   return `<p class="problem" role="alert">${escapeHtml(message)}</p><div class="bar">${button(reportActions.restart, t("Restart the Server"))}${button(
@@ -293,7 +298,7 @@ function groups(caption: string, what: string, rows: readonly Group[], name: (ke
 function reliability(statistics: Statistics, format: NumberFormat, t: Translate): string {
   const bins = statistics.reliability.filter(({ shown }) => shown > 0);
   const heading = `<h2>${escapeHtml(t("Is the probability right?"))}</h2><p>${escapeHtml(
-    t("Each suggestion is shown with a probability that it is what you mean. Where it is right, dots lie on the dotted line; below it SmolCode is too sure of itself, above it not sure enough. The larger the dot, the more suggestions."),
+    t("Each suggestion that is shown has a probability of being what you mean, by which it is decided whether to show it. Where it is right, dots lie on the dotted line; below it SmolCode is too sure of itself, above it not sure enough. The larger the dot, the more suggestions."),
   )}</p>`;
   if (bins.length === 0) {
     return `${heading}<p>${escapeHtml(t("It is not known yet what became of any suggestion."))}</p>`;

@@ -6,11 +6,13 @@ import type { PageAction } from "../webview/page";
 import { PagePanel } from "../webview/pagePanel";
 import { NumberFormat } from "./numberFormat";
 import { exportFormats, exportReport, formatOf } from "./reportExport";
-import { noServerContent, periods, reportActions, reportContent, reportStyle } from "./reportPage";
+import { noServerContent, periods, reportActions, reportContent, reportStyle, waitingContent } from "./reportPage";
 import { type LogAnswer, readLog } from "./statistics";
 
 /** What the report asks the server. */
 export interface LogServer {
+  /** It is not there yet, and will be. */
+  readonly isStarting: boolean;
   /** Answer of smolcode/statistics. */
   statistics(days: number): Promise<unknown>;
   /** Answer of smolcode/eraseLog. */
@@ -23,6 +25,8 @@ export class ReportPanel implements vscode.Disposable {
   private readonly format = new NumberFormat(vscode.env.language);
   private days = 30;
   private answer: LogAnswer | undefined;
+  /** The question waits for the server. */
+  private isWaiting = false;
   /** Answers to an older question are not shown. */
   private asked = 0;
 
@@ -38,12 +42,25 @@ export class ReportPanel implements vscode.Disposable {
     await this.refresh("");
   }
 
+  /** The server came, or is gone. */
+  serverChanged(): void {
+    if (this.isWaiting && !this.server.isStarting) {
+      void this.refresh("");
+    }
+  }
+
   dispose(): void {
     this.page.dispose();
   }
 
   private async refresh(note: string): Promise<void> {
     const asked = ++this.asked;
+    this.isWaiting = this.server.isStarting;
+    if (this.isWaiting) {
+      this.page.show({ html: waitingContent(this.t), note: "", busy: true });
+      return;
+    }
+
     try {
       const answer = readLog(await this.server.statistics(this.days));
       if (asked === this.asked) {

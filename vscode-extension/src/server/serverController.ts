@@ -4,7 +4,7 @@ import { methods, type OptionalFeature, readOptionalFeatures, readServerStatus }
 import type { ClientState } from "../status/statusView";
 import type { Translate } from "../translate";
 import { BackOff } from "./backOff";
-import { locateServer } from "./serverLocation";
+import { locateServer, type ServerLocation } from "./serverLocation";
 import { thisMachine } from "./machine";
 import { explainExit, ServerProcess } from "./serverProcess";
 import { StartAttempt } from "./startAttempt";
@@ -20,12 +20,19 @@ interface Session {
   readonly client: LanguageClient;
   readonly attempt: StartAttempt;
   process?: ServerProcess;
+  /** Why there is no process, and will be none the next time. */
+  problem?: string;
   /** It is being stopped on purpose, or its death was dealt with. */
   over: boolean;
 }
 
 /** What is not cancelled. Always given: an argument that is left out would be counted as a parameter. */
 const never: vscode.CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => new vscode.Disposable(() => undefined) };
+
+/** Whatever is there: nobody keeps a user from writing a number. */
+function pathSetting(): unknown {
+  return vscode.workspace.getConfiguration("smolcode").get<unknown>("server.path", "");
+}
 
 /** Starts the server, starts it again when it dies, and says how it is. */
 export class ServerController implements vscode.Disposable {
@@ -34,6 +41,8 @@ export class ServerController implements vscode.Disposable {
   private session: Session | undefined;
   private timer: NodeJS.Timeout | undefined;
   private current: ClientState = { kind: "starting" };
+  /** The setting that the last start followed. */
+  private path: unknown;
   /** Starts and stops happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private disposed = false;
@@ -108,6 +117,11 @@ export class ServerController implements vscode.Disposable {
     return this.enqueue(() => this.stopSession());
   }
 
+  /** Whether the setting names another server than the one that was started last. */
+  isPathChanged(): boolean {
+    return pathSetting() !== this.path;
+  }
+
   /** Tells the server something, if there is one; it learns the rest when it starts. */
   notify(method: string, parameters: object): void {
     this.client?.sendNotification(method, parameters).catch((error: unknown) => this.output.warn(`${method}: ${String(error)}`));
@@ -160,9 +174,9 @@ export class ServerController implements vscode.Disposable {
       return;
     }
 
-    const setting = vscode.workspace.getConfiguration("smolcode").get("server.path", "");
+    this.path = pathSetting();
     this.become({ kind: "starting" });
-    const location = await locateServer(setting, this.extensionFolder, thisMachine, this.t);
+    const location = await this.locate(this.path);
     if (wish !== this.wish) {
       return;
     }
@@ -182,7 +196,11 @@ export class ServerController implements vscode.Disposable {
       attempt: new StartAttempt(),
       client: createLanguageClient({
         start: async () => {
-          const process = await ServerProcess.start(program);
+          const process = await ServerProcess.start(program).catch((error: unknown) => {
+            // Nothing was started, and nothing else will be the next time.
+            session.problem = this.t("The server could not be started. {0}", error instanceof Error ? error.message : String(error));
+            throw error;
+          });
           session.process = process;
           if (session.over) {
             await process.kill();
@@ -224,6 +242,19 @@ export class ServerController implements vscode.Disposable {
     }
   }
 
+  /** Where the server is; a place that can't be looked at is a problem like others. */
+  private async locate(setting: unknown): Promise<ServerLocation> {
+    if (typeof setting !== "string") {
+      return { problem: this.t("The setting smolcode.server.path is {0}, not a path. Correct it, or remove it to take the server that came with the extension.", JSON.stringify(setting)) };
+    }
+
+    try {
+      return await locateServer(setting, this.extensionFolder, thisMachine, this.t);
+    } catch (error) {
+      return { problem: this.t("The server could not be found: {0}. Correct the setting smolcode.server.path, or remove it.", error instanceof Error ? error.message : String(error)) };
+    }
+  }
+
   /** Deals with a server that ended by itself, once: the connection and the start both tell of it. */
   private async died(session: Session, error?: unknown): Promise<void> {
     if (session.over) {
@@ -234,7 +265,7 @@ export class ServerController implements vscode.Disposable {
     const late = error instanceof StartTimeoutError;
     await (late ? session.process?.kill() : session.process?.end());
     const code = await session.process?.exited;
-    const reason = late ? { problem: error.message } : explainExit(code ?? null, this.t);
+    const reason = late ? { problem: error.message } : session.problem !== undefined ? { problem: session.problem } : explainExit(code ?? null, this.t);
     const delayMs = reason === undefined ? this.backOff.died() : undefined;
     const cause = error instanceof Error ? ` ${error.message}` : "";
     this.output.error(`The server ended (exit code ${String(code ?? "none")}).${cause}`);

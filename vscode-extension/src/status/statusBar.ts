@@ -31,8 +31,13 @@ function tooltip(view: StatusView): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   for (const paragraph of view.tooltip) {
     // Messages come from the server and hold paths: they are text, never markup.
-    text.appendText(paragraph).appendMarkdown("\n\n");
+    text.appendMarkdown(`${asMarkdown(paragraph)}\n\n`);
   }
 
   return text;
+}
+
+/** Text in Markdown as it is. MarkdownString.appendText makes its spaces unbreakable, and long lines break within words. */
+function asMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>&~$:@]/g, String.raw`\$&`);
 }

@@ -31,7 +31,8 @@ export async function generateTests(editor: vscode.TextEditor, ask: AskForTests,
     tests = readGeneratedTests(answer);
   } catch (error) {
     if (!(error instanceof vscode.CancellationError)) {
-      await vscode.window.showErrorMessage(t("Tests could not be generated. {0}", error instanceof Error ? error.message : ""));
+      // Mostly that there is nothing to test there: no error of anything.
+      await vscode.window.showWarningMessage(t("Tests could not be generated. {0}", error instanceof Error ? error.message : ""));
     }
 
     return;

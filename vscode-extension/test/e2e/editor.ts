@@ -207,6 +207,11 @@ export class Editor {
     return lines.join("\n").replaceAll("\u00a0", " ");
   }
 
+  /** How many servers were started. */
+  starts(): number {
+    return this.log("SmolCode.log").split(/\] Starting /).length - 1;
+  }
+
   /** How often the client has sent a message, by the protocol's log. */
   sent(method: string): number {
     return this.log("SmolCode (protocol).log").split(`Sending ${method}`).length - 1;

@@ -27,7 +27,7 @@ describe("an untrusted workspace", () => {
   test("gets suggestions, and nothing of it is run", async () => {
     // With the option that the tests' payload needs, the editor does not ask: a new folder is not trusted until it is said to be.
     await editor.open(inventory, "total += |");
-    await editor.statusBecomes(/^SmolCode: untrusted.*nothing of it is run/s);
+    await editor.statusBecomes(/^SmolCode: untrusted.*its project files aren't run/s);
     await editor.press("Backspace");
     await editor.type(" ");
     await editor.suggestion();
@@ -45,5 +45,6 @@ describe("an untrusted workspace", () => {
       patience,
       () => "the status to say that it is trusted",
     );
+    assert.equal(editor.starts(), 1, "the server that is there is told; no other is started");
   });
 });

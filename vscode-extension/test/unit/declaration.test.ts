@@ -11,6 +11,11 @@ describe("a line that the lightbulb offers tests for", () => {
     "    public string Name { get; set; }",
     "public readonly record struct Price(decimal Amount);",
     "    [Obsolete] public void Old()",
+    "class Basket",
+    "sealed partial record Line(int Count);",
+    "    static int Sum(int a, int b)",
+    "    void Save(Order order);",
+    "    Task<Order?> FindAsync(string id, CancellationToken token);",
   ]) {
     it(`is ${line.trim()}`, () => assert.ok(isDeclaration(line)));
   }
@@ -20,7 +25,17 @@ describe("a line that the lightbulb offers tests for", () => {
     assert.ok(isDeclaration(`public int Count => 1; // ${" ".repeat(100_000)}`));
   });
 
-  for (const line of ["        total += price;", "    private int count;", "    public const int Most = 3;", "using System;", "", "    public event EventHandler? Changed;"]) {
+  for (const line of ["        total += price;", "    private int count;", "    public const int Most = 3;", "using System;", "", "    public event EventHandler? Changed;",
+    "        return Sum(a, b);",
+    "        await SaveAsync(order);",
+    "        throw new ArgumentException(nameof(order));",
+    "        else if (a > b)",
+    "        foreach (var line in lines)",
+    "        var total = Sum(a, b);",
+    "        Save(order);",
+    "        new Basket(order)",
+    "        // a class for orders",
+  ]) {
     it(`is not ${line.trim() || "an empty one"}`, () => assert.ok(!isDeclaration(line)));
   }
 });

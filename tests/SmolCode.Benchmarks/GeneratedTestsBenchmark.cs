@@ -319,11 +319,7 @@ internal static class GeneratedTestsBenchmark
                 .Reverse()
         );
 
-    private static IEnumerable<(string Path, int Position, string Name)> Members(
-        string path,
-        SyntaxNode root,
-        HashSet<string> publicTypes
-    )
+    private static IEnumerable<(string Path, int Position, string Name)> Members(string path, SyntaxNode root, HashSet<string> publicTypes)
     {
         return root.DescendantNodes()
             .OfType<MemberDeclarationSyntax>()

@@ -126,7 +126,13 @@ public sealed record CompletionPolicy
     {
         ArgumentNullException.ThrowIfNull(text);
         var policy = Full;
-        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Skip(1).FirstOrDefault(n => n is "full" or "raw") is { } whole)
+        {
+            throw new FormatException($"'{whole}' is a whole policy: name it first, and switches behind it.");
+        }
+
+        foreach (var name in names)
         {
             policy = name switch
             {

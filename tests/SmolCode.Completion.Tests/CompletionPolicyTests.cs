@@ -36,6 +36,16 @@ public sealed class CompletionPolicyTests
         Assert.True(policy.Adapter);
     }
 
+    [Theory]
+    [InlineData("no-own,raw")]
+    [InlineData("raw,full")]
+    public void A_whole_policy_comes_first(string text) =>
+        Assert.Contains(
+            "name it first",
+            Assert.Throws<FormatException>(() => CompletionPolicy.Parse(text)).Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void An_unknown_name_is_an_error_that_lists_the_known_ones()
     {

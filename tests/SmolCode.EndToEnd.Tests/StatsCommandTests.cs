@@ -84,6 +84,9 @@ public sealed class StatsCommandTests : IDisposable
         Assert.Contains("is damaged", stats.FirstErrorLine, StringComparison.Ordinal);
         Assert.Contains("smolcode stats --erase", stats.FirstErrorLine, StringComparison.Ordinal);
 
+        var both = await CommandLine.RunAsync(environment, "stats", "--erase", "--days", "5");
+        Assert.Equal(2, both.ExitCode);
+        Assert.Contains("leave --days out", both.FirstErrorLine, StringComparison.Ordinal);
         Assert.Equal(0, (await CommandLine.RunAsync(environment, "stats", "--erase")).ExitCode);
         Assert.False(File.Exists(LogFile));
     }

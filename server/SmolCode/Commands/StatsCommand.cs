@@ -40,6 +40,13 @@ internal static class StatsCommand
             erase,
             json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(erase) && result.GetResult(days) is { Implicit: false })
+            {
+                result.AddError("--erase erases the whole log, whatever its days: leave --days out.");
+            }
+        });
         command.SetAction(
             (parsed, _) =>
             {

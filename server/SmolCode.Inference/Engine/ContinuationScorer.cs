@@ -7,10 +7,9 @@ using SmolCode.Inference.Prompting;
 namespace SmolCode.Inference.Engine;
 
 /// <summary>Log-probabilities of given continuations, and of what follows them, by one pass over the tree of their tokens.</summary>
-internal sealed class ContinuationScorer(InferenceContext context)
+internal sealed class ContinuationScorer(InferenceContext context, NgramPredictors predictors)
 {
     private readonly TokenDistribution _distribution = new(context.Vocabulary.Count);
-    private readonly NextTokens _next = new(context.Vocabulary.Count);
     private readonly List<int> _healing = [];
 
     /// <summary>Evaluates the prompt and the continuations.</summary>
@@ -18,9 +17,7 @@ internal sealed class ContinuationScorer(InferenceContext context)
     public ScoreResult Run(ScoreRequest request, EncodedPrompt prompt, NgramIndex index)
     {
         var start = Stopwatch.GetTimestamp();
-        var ngrams = request.Ngrams is { Weight: > 0 } rules
-            ? NgramPredictor.For(request.Prompt, rules, index, context.Vocabulary, _next)
-            : null;
+        var ngrams = request.Ngrams is { Weight: > 0 } rules ? predictors.For(request.Prompt, rules, index) : null;
         var drafts = request.Continuations.Select(c => new Draft(request, prompt, c, context.Vocabulary, ngrams)).ToArray();
         var slot = context.Cache.Place(prompt.Tokens, drafts.Sum(d => d.MostTokens), request.Prompt.ReuseMoved);
         var reused = slot.Reused;

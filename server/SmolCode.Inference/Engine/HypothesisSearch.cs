@@ -24,7 +24,7 @@ internal sealed class HypothesisSearch
 
     private readonly InferenceContext _context;
     private readonly TokenDistribution _distribution;
-    private readonly NextTokens _next;
+    private readonly NgramPredictors _predictors;
     private readonly DraftGuesser _guesser;
     private readonly List<int> _allowed = [];
     private readonly List<int> _healing = [];
@@ -33,11 +33,11 @@ internal sealed class HypothesisSearch
     private readonly List<(int Token, int Length)> _draft = [];
 
     /// <summary>Searches with <paramref name="context"/>.</summary>
-    public HypothesisSearch(InferenceContext context)
+    public HypothesisSearch(InferenceContext context, NgramPredictors predictors)
     {
         _context = context;
         _distribution = new TokenDistribution(context.Vocabulary.Count);
-        _next = new NextTokens(context.Vocabulary.Count);
+        _predictors = predictors;
         _guesser = new DraftGuesser(context.Costs);
     }
 
@@ -113,7 +113,7 @@ internal sealed class HypothesisSearch
             return null;
         }
 
-        return NgramPredictor.For(request.Prompt, rules, index, _context.Vocabulary, _next);
+        return _predictors.For(request.Prompt, rules, index);
     }
 
     /// <summary>

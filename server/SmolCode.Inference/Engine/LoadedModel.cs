@@ -32,8 +32,9 @@ internal sealed class LoadedModel : IDisposable
         _model = model;
         _context = context;
         _layouts = new FillInLayouts(context.Vocabulary, model.FillInFormat);
-        _search = new HypothesisSearch(context);
-        _scorer = new ContinuationScorer(context);
+        var predictors = new NgramPredictors(context.Vocabulary);
+        _search = new HypothesisSearch(context, predictors);
+        _scorer = new ContinuationScorer(context, predictors);
         _layout = GgufFile.Open(model.File).Layout;
     }
 

@@ -8,17 +8,6 @@ namespace SmolCode.Inference.Engine.Ngrams;
 /// </summary>
 internal sealed class NgramPredictor(NgramIndex.View files, TextNgrams text, NgramRules rules, NextTokens next)
 {
-    /// <summary>What the files and the prompt's own text say of a request.</summary>
-    public static NgramPredictor For(FillInPrompt prompt, NgramRules rules, NgramIndex index, Vocabulary vocabulary, NextTokens next)
-    {
-        int[][] texts =
-        [
-            vocabulary.Encode(PromptText.Normalise(prompt.Prefix)),
-            vocabulary.Encode(PromptText.Normalise(prompt.Suffix ?? "")),
-        ];
-        return new NgramPredictor(index.Without(rules.LeaveOut.IsDefault ? [] : rules.LeaveOut), new TextNgrams(texts), rules, next);
-    }
-
     /// <summary>What was found by the last <see cref="Find"/>.</summary>
     public NextTokens Next => next;
 

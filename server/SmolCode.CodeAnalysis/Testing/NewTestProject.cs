@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SmolCode.CodeAnalysis.Loading;
 
 namespace SmolCode.CodeAnalysis.Testing;
 
@@ -57,7 +56,7 @@ internal static class NewTestProject
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         // A newer framework can reference an older one's project, and this one is installed.
         var targetFramework = $"net{Environment.Version.Major}.0";
-        List<MetadataReference> references = [.. OnFramework(target.MetadataReferences, FrameworkAssemblies(packageFolder))];
+        List<MetadataReference> references = [.. OnFramework(target.MetadataReferences)];
         List<XElement> used = [];
         foreach (var (package, preferred, assemblies) in Packages[framework])
         {
@@ -156,41 +155,20 @@ internal static class NewTestProject
     /// What the project references, with the framework of the test project in place of its own: an older framework or a standard has not all
     /// that the test framework is built on, and what a newer one has of the same name decides which call is meant.
     /// </summary>
-    internal static IEnumerable<MetadataReference> OnFramework(
-        IEnumerable<MetadataReference> references,
-        IReadOnlyCollection<string> framework
-    )
+    private static IEnumerable<MetadataReference> OnFramework(IEnumerable<MetadataReference> references)
     {
-        if (framework.Count == 0)
-        {
-            return references;
-        }
-
-        var names = framework.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var framework = FrameworkReferences.NetCore;
+        var names = framework
+            .OfType<PortableExecutableReference>()
+            .Select(r => Path.GetFileName(r.FilePath))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
             .. references.Where(r =>
                 r is not PortableExecutableReference { FilePath: { } path } || !names.Contains(Path.GetFileName(path))
             ),
-            .. framework.Select(f => MetadataReference.CreateFromFile(f)),
+            .. framework,
         ];
-    }
-
-    // The reference assemblies beside the runtime that this program runs on, or those of the package folder; none where there are none.
-    private static string[] FrameworkAssemblies(string packageFolder)
-    {
-        var major = Environment.Version.Major.ToString(CultureInfo.InvariantCulture);
-        string[] packs =
-        [
-            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"),
-            Path.Combine(packageFolder, "microsoft.netcore.app.ref"),
-        ];
-        var folder = packs
-            .Where(Directory.Exists)
-            .SelectMany(p => Directory.GetDirectories(p, major + ".*").OrderByDescending(d => d, StringComparer.Ordinal))
-            .Select(d => Path.GetFullPath(Path.Combine(d, "ref", $"net{major}.0")))
-            .FirstOrDefault(Directory.Exists);
-        return folder is null ? [] : [.. Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal)];
     }
 
     private static bool IsTaken(Project target, string name) =>

@@ -167,7 +167,8 @@ public sealed class ExplanationWarmerTests : IAsyncDisposable
 
         public Task WarmAsync(DocumentSnapshot snapshot, int position, CancellationToken cancellationToken)
         {
-            var held = IsHeld ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
+            // Held: it ends when it is cancelled, and not before.
+            var held = IsHeld ? new TaskCompletionSource().Task.WaitAsync(cancellationToken) : Task.CompletedTask;
             Warmed.Enqueue((snapshot.Path, cancellationToken));
             return held;
         }

@@ -47,7 +47,7 @@ internal static class TypeFit
             : null;
     }
 
-    // What stands left of the cursor already: the receiver, "new", "await", a cast.
+    // What stands left of the cursor already: the receiver, "new", "await", a sign. What is cast has the type that the cast takes.
     private static bool GoesOn(ExpressionSyntax parent, ExpressionSyntax part) =>
         parent switch
         {
@@ -55,8 +55,7 @@ internal static class TypeFit
             QualifiedNameSyntax qualified => qualified.Right == part,
             ConditionalAccessExpressionSyntax access => access.WhenNotNull == part,
             ObjectCreationExpressionSyntax creation => creation.Type == part,
-            AwaitExpressionSyntax or MemberBindingExpressionSyntax => true,
-            PrefixUnaryExpressionSyntax => true,
+            AwaitExpressionSyntax or MemberBindingExpressionSyntax or PrefixUnaryExpressionSyntax => true,
             _ => false,
         };
 }

@@ -13,6 +13,7 @@ namespace SmolCode.Evaluation;
 public static class HoleMaker
 {
     private const int MaxHolesPerFile = 2;
+    private const int MinFileBytes = 400;
     private const int MaxFileBytes = 200_000;
     private const int MaxBlockLines = 10;
 
@@ -42,7 +43,9 @@ public static class HoleMaker
         var files = Files(root).ToList();
         if (files.Count == 0)
         {
-            throw new EvaluationException($"There is no C# file below {root}.");
+            throw new EvaluationException(
+                $"There is no C# file below {root} that holes can be made in: of more than {MinFileBytes} bytes and less than {MaxFileBytes}, not generated, in no folder such as {SkippedFolders[0]} or {SkippedFolders[1]}."
+            );
         }
 
         var random = new Random(seed);
@@ -68,6 +71,11 @@ public static class HoleMaker
             }
         }
 
+        if (rows.Count == 0)
+        {
+            throw new EvaluationException($"The C# files below {root} have no statements or members that a hole could be made of.");
+        }
+
         return [.. rows.OrderBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.Offset)];
     }
 
@@ -78,7 +86,7 @@ public static class HoleMaker
             .Where(f =>
                 !f.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !f.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)
             )
-            .Where(f => new FileInfo(f) is { Length: > 400 and < MaxFileBytes })
+            .Where(f => new FileInfo(f) is { Length: > MinFileBytes and < MaxFileBytes })
             .Order(StringComparer.Ordinal);
 
     private static HoleRow? MakeOne(string root, string file, string repository, string kind, Random random)

@@ -13,6 +13,20 @@ public sealed record PunchedDocument(string FilePath, string Text, int Position)
     public static PunchedDocument Open(HoleRow row, string root, int rowNumber)
     {
         var path = Path.GetFullPath(Path.Combine(root, row.Path));
+        if (
+            Path.GetRelativePath(root, path) is var relative
+            && (
+                relative == ".."
+                || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                || Path.IsPathRooted(relative)
+            )
+        )
+        {
+            throw new EvaluationException(
+                $"Row {rowNumber} ({row.Path}) lies outside of --root {Path.GetFullPath(root)}. Paths of rows are relative to it."
+            );
+        }
+
         string text;
         try
         {

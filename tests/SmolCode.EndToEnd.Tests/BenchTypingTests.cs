@@ -78,5 +78,14 @@ public sealed class BenchTypingTests : IDisposable
         Assert.Empty(run.Out);
     }
 
+    [Fact]
+    public async Task Only_C_sharp_is_typed()
+    {
+        var run = await CommandLine.RunAsync("bench", "typing", folder.Write("notes.txt", "one\ntwo\n"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("notes.txt is not a C# file", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -38,6 +38,32 @@ public sealed class HoleTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Theory]
+    [InlineData("class A { }", "of more than 400 bytes")]
+    [InlineData("enum Letters { Alpha, Beta, Gamma, Delta, Epsilon }", "no statements or members")]
+    public void Where_no_hole_can_be_made_it_is_told_why(string code, string reason)
+    {
+        folder.Write("A.cs", code.Length > 40 ? code + "\n//" + new string('-', 400) : code);
+
+        var exception = Assert.Throws<EvaluationException>(() => HoleMaker.Make(folder.Path, 5, 1, CancellationToken.None));
+
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_that_lies_outside_of_the_root_is_not_read()
+    {
+        folder.Write("src/Basket.cs", Code);
+        var row = HoleMaker.Make(folder.Path, 1, 7, CancellationToken.None)[0];
+        Directory.CreateDirectory(Path.Combine(folder.Path, "other"));
+
+        var exception = Assert.Throws<EvaluationException>(() =>
+            PunchedDocument.Open(row with { Path = "../src/Basket.cs" }, Path.Combine(folder.Path, "other"), 3)
+        );
+
+        Assert.StartsWith("Row 3 (../src/Basket.cs) lies outside of --root", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
     public void A_hole_put_back_gives_the_file(string newline)

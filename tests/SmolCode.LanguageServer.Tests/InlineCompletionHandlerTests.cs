@@ -137,6 +137,95 @@ public sealed class InlineCompletionHandlerTests
     }
 
     [Fact]
+    public async Task What_is_pasted_over_a_suggestion_is_completed_from_its_end()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync(server, "Clear();\n        System.Console.", version: 2, line, character);
+        var item = Assert.Single(await CompleteAsync(server, line + 1, character))!;
+
+        Assert.Equal("WriteLine();", (string?)item["insertText"]);
+        Assert.Equal(2, server.Completion.Calls.Count);
+        var call = server.Completion.Calls.Last();
+        Assert.EndsWith("Clear();\n        System.Console.", call.Text[..call.Position], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_suggestion_whose_beginning_is_pasted_goes_on_with_its_rest()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync(server, "WriteLine", version: 2, line, character);
+
+        Assert.Equal("();", (string?)Assert.Single(await CompleteAsync(server, line, character + 9))!["insertText"]);
+        Assert.Single(server.Completion.Calls);
+    }
+
+    [Fact]
+    public async Task A_paste_that_is_undone_leaves_the_suggestion_that_was_there()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+        await TypeAsync(server, "Clear();\n        System.Console.", version: 2, line, character);
+        server.Completion.Text = null;
+        await CompleteAsync(server, line + 1, character);
+
+        await ReplaceAsync(server, "", version: 3, LspClient.Range((line, character), (line + 1, character)));
+
+        Assert.Equal("WriteLine();", (string?)Assert.Single(await CompleteAsync(server, line, character))!["insertText"]);
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
+    public async Task With_several_cursors_the_answer_is_of_the_text_that_all_of_them_made()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(
+            server,
+            """
+            class Program
+            {
+                static void Main()
+                {
+                    System.Console.$$
+                    System.Console.
+                }
+            }
+            """
+        );
+        await CompleteAsync(server, line, character);
+
+        // One letter at two cursors is one change with two parts, the last place first.
+        await server.Client.NotifyAsync(
+            "textDocument/didChange",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = Uri, ["version"] = 2 },
+                ["contentChanges"] = new JsonArray(
+                    new JsonObject { ["range"] = LspClient.Range((line + 1, character), (line + 1, character)), ["text"] = "W" },
+                    new JsonObject { ["range"] = LspClient.Range((line, character), (line, character)), ["text"] = "W" }
+                ),
+            }
+        );
+        server.Completion.Text = "riteLine();";
+        var item = Assert.Single(await CompleteAsync(server, line, character + 1))!;
+
+        Assert.Equal("riteLine();", (string?)item["insertText"]);
+        Assert.Equal(LspClient.Range((line, character + 1), (line, character + 1)).ToJsonString(), item["range"]!.ToJsonString());
+        Assert.Equal(2, server.Completion.Calls.Count);
+        Assert.Equal(2, server.Completion.Calls.Last().Text.Split("System.Console.W").Length - 1);
+    }
+
+    [Fact]
     public async Task Back_at_the_place_of_an_answer_it_is_there_at_once()
     {
         await using var server = await ServerInProcess.StartAsync();

@@ -90,6 +90,11 @@ internal static class BenchTypingCommand
                     throw new CommandFailedException($"There is no file {path}.");
                 }
 
+                if (!string.Equals(Path.GetExtension(path), ".cs", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw new CommandFailedException($"{path} is not a C# file: only those are completed. Name one that ends in .cs.");
+                }
+
                 ReportFile.EnsureFolder(parsed.GetValue(report));
 
                 TypingTask task;

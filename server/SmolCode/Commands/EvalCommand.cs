@@ -235,7 +235,8 @@ internal static class EvalCommand
         }
         else
         {
-            terminal.Out.WriteLine($"{rows.Count} holes written to {output}.");
+            var fewer = rows.Count < count ? $" There are no more places for the {count} that were asked for." : "";
+            terminal.Out.WriteLine($"{rows.Count} holes written to {output}.{fewer}");
             if (rows.Count < count)
             {
                 terminal.Note($"{folder} had no room for {count}.");

@@ -85,6 +85,22 @@ public sealed class ExplanationWarmerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_document_that_changed_is_done_anew_and_another_one_is_not()
+    {
+        loaded.SetResult();
+        Begin("/a.cs");
+        await WarmedAsync(1);
+        await warmer.Finished;
+
+        warmer.Changed("/b.cs");
+        warmer.Changed("/a.cs");
+        await WarmedAsync(2);
+        await warmer.Finished;
+
+        Assert.Equal(["/a.cs", "/a.cs"], service.Warmed.Select(w => w.Path));
+    }
+
+    [Fact]
     public async Task What_was_closed_is_not_explained()
     {
         loaded.SetResult();

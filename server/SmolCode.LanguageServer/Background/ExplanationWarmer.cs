@@ -6,7 +6,8 @@ namespace SmolCode.LanguageServer.Background;
 
 /// <summary>
 /// Once the workspace is loaded and the user rests, explains the document that they look at to nobody: the first explanation then has its
-/// facts at once. A document is done once, not after every change. Whatever is asked for ends it, and it goes on at the next rest.
+/// facts at once. A document is done once, and once more at the rest after a change. Whatever is asked for ends it, and it goes on at the
+/// next rest.
 /// </summary>
 internal sealed partial class ExplanationWarmer : IAsyncDisposable
 {
@@ -68,6 +69,18 @@ internal sealed partial class ExplanationWarmer : IAsyncDisposable
             }
 
             Schedule();
+        }
+    }
+
+    /// <summary>A document is another now: what was bound of it doesn't serve any more.</summary>
+    public void Changed(string uri)
+    {
+        lock (gate)
+        {
+            if (wanted?.Uri == uri)
+            {
+                Schedule();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
+using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
@@ -8,7 +9,7 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didChange</c>.</summary>
-internal sealed partial class DidChangeHandler(SuggestionFollower follower, ILogger logger)
+internal sealed partial class DidChangeHandler(SuggestionFollower follower, ExplanationWarmer warmer, ILogger logger)
     : NotificationHandler<DidChangeTextDocumentParams>(LspJsonContext.Default.DidChangeTextDocumentParams)
 {
     /// <inheritdoc />
@@ -44,6 +45,7 @@ internal sealed partial class DidChangeHandler(SuggestionFollower follower, ILog
                 RecentEdits = document.IsCSharp ? s.RecentEdits.With(document.Path, document.Text, text, edits) : s.RecentEdits,
             }
         );
+        warmer.Changed(uri);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A change of {Uri} is ignored: it is not open.")]

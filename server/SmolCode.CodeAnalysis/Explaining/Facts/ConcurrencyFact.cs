@@ -4,7 +4,7 @@ using SmolCode.CodeAnalysis.Explaining.Wording;
 
 namespace SmolCode.CodeAnalysis.Explaining.Facts;
 
-/// <summary>Blocking waits, tasks that nobody waits for, async void.</summary>
+/// <summary>When code runs that doesn't run when it is called: iterators; blocking waits, tasks that nobody waits for, async void.</summary>
 internal static class ConcurrencyFact
 {
     internal static IEnumerable<CodeFact> Find(FactContext context, ExplainedNodes nodes)
@@ -23,6 +23,18 @@ internal static class ConcurrencyFact
             )
             {
                 Weight = 2,
+            };
+        }
+
+        if (nodes.Scope == ExplainedScope.Member && IsIterator(nodes.Nodes[0]))
+        {
+            yield return new(
+                FactKind.Concurrency,
+                "It is an iterator: nothing of it runs when it is called, checks of arguments included, but step by step while somebody goes through the sequence, and anew each time.",
+                [nodes.Span]
+            )
+            {
+                Weight = 1,
             };
         }
 
@@ -66,4 +78,11 @@ internal static class ConcurrencyFact
             }
         }
     }
+
+    /// <summary>A <c>yield</c> of its own, not of a function in it.</summary>
+    private static bool IsIterator(SyntaxNode member) =>
+        member
+            .DescendantNodes(n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+            .OfType<YieldStatementSyntax>()
+            .Any();
 }

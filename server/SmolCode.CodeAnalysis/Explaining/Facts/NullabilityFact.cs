@@ -36,7 +36,7 @@ internal static class NullabilityFact
         {
             yield return new(
                 FactKind.Nullability,
-                $"It asserts with `!` that {EnglishList.Of(values.Select(v => CodeQuote.Of(v.Operand)).Distinct(), 4)} {(values.Select(v => CodeQuote.Of(v.Operand)).Distinct().Skip(1).Any() ? "are" : "is")} not null; the operator checks nothing.",
+                $"It asserts with `!` that {EnglishList.Of(values.Select(v => CodeQuote.Of(v.Operand)).Distinct(), 4)} {(values.Select(v => CodeQuote.Of(v.Operand)).Distinct().Skip(1).Any() ? "are" : "is")} not null; `!` itself checks nothing.",
                 [.. values.Select(v => v.Span)]
             );
         }

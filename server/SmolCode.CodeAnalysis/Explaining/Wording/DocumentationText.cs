@@ -198,7 +198,14 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
         for (var i = 0; i < text.Length - 1; i++)
         {
             // "e.g. this" and "i.e. that" end no sentence.
-            if (text[i] is '.' or '!' or '?' && text[i + 1] == ' ' && i > 0 && text[i - 1] != '.' && !IsAbbreviation(text, i))
+            if (
+                text[i] is '.' or '!' or '?'
+                && text[i + 1] == ' '
+                && i > 0
+                && text[i - 1] != '.'
+                && !IsAbbreviation(text, i)
+                && !IsItem(text, i)
+            )
             {
                 text = text[..(i + 1)];
                 break;
@@ -214,6 +221,22 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
         text = text[..(cut > 0 ? cut : LongestSentence)].TrimEnd(',', ';', ':');
         // A backtick that was cut off its fellow.
         return (text.Count(c => c == '`') % 2 == 1 ? text + "`" : text) + " …";
+    }
+
+    /// <summary>The numbers of a list ("if it: 1. has no parameters 2. is public") end no sentence.</summary>
+    private static bool IsItem(string text, int dot)
+    {
+        var start = dot;
+        while (start > 0 && char.IsAsciiDigit(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start < dot
+            && start > 0
+            && text[start - 1] == ' '
+            && text.IndexOf(": 1. ", StringComparison.Ordinal) is >= 0 and var list
+            && list < start;
     }
 
     private static bool IsAbbreviation(string text, int dot) =>

@@ -22,7 +22,10 @@ internal sealed class SemanticAnchor
 
     /// <summary>Binds a tree near the position, or null.</summary>
     internal SemanticView? TryView(SyntaxNode root, string text, int position) =>
-        Volatile.Read(ref _version) is { } version ? SemanticView.TrySpeculate(version.Model, version.Text, root, text, position) : null;
+        Volatile.Read(ref _version) is not { } version ? null
+        // Somebody else has compiled this very version meanwhile: nothing is to be speculated about.
+        : version.Model.SyntaxTree == root.SyntaxTree ? new SemanticView(root, version.Model, null)
+        : SemanticView.TrySpeculate(version.Model, version.Text, root, text, position);
 
     /// <summary>Finds the errors of insertions that differ in one method's body alone, all at once; leaves those of others unknown.</summary>
     /// <param name="insertions">Each with the member around it.</param>
@@ -54,6 +57,8 @@ internal sealed class SemanticAnchor
             return null;
         }
 
-        return version.Model.Compilation.ReplaceSyntaxTree(version.Model.SyntaxTree, tree).GetSemanticModel(tree);
+        return version.Model.SyntaxTree == tree
+            ? version.Model
+            : version.Model.Compilation.ReplaceSyntaxTree(version.Model.SyntaxTree, tree).GetSemanticModel(tree);
     }
 }

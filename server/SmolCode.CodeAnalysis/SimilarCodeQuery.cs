@@ -23,6 +23,12 @@ public sealed record SimilarCodeQuery(int LinesBefore, int LinesAfter, bool Incl
     /// <summary>By how much a window with such a place in it counts more (docs/measurements.md, the prompt's parts).</summary>
     public double EditedFactor { get; init; } = 1.5;
 
+    /// <summary>
+    /// How much a line of the same shape (its names, numbers and texts apart) counts beside an identifier that as many windows hold
+    /// (docs/measurements.md, the prompt's parts).
+    /// </summary>
+    public double ShapeWeight { get; init; } = 1;
+
     /// <summary>The part of the document that is shown anyway. Null: nothing of the document is looked through.</summary>
     public TextSpan? Shown { get; init; }
 

@@ -46,7 +46,7 @@ internal static class ContextBenchmark
                     punched.Position,
                     new() { Policy = parsed[p].Policy },
                     parsed[p].Spend,
-                    SimilarCodeQuery.Default,
+                    parsed[p].Query,
                     CancellationToken.None
                 );
                 var result = await model.ScoreAsync(
@@ -82,17 +82,27 @@ internal static class ContextBenchmark
         return 0;
     }
 
-    /// <summary>A policy, and behind an @ how the budget is spent: <c>no-facts@prefix=500,windows=1</c>.</summary>
-    private static (CompletionPolicy Policy, Func<TokenBudget, TokenBudget> Spend) Parse(string text)
+    /// <summary>
+    /// A policy, and behind an @ how the budget is spent, and what a line of the same shape counts in percent of an identifier:
+    /// <c>no-facts@prefix=500,windows=1,shapes=100</c>.
+    /// </summary>
+    private static (CompletionPolicy Policy, Func<TokenBudget, TokenBudget> Spend, SimilarCodeQuery Query) Parse(string text)
     {
         var parts = text.Split('@');
         Func<TokenBudget, TokenBudget> spend = b => b;
+        var query = SimilarCodeQuery.Default;
         foreach (var change in parts is [_, var changes] ? changes.Split(',') : [])
         {
             var (before, value) = (
                 spend,
                 int.Parse(change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)
             );
+            if (change.StartsWith("shapes=", StringComparison.Ordinal))
+            {
+                query = query with { ShapeWeight = value / 100.0 };
+                continue;
+            }
+
             spend = change[..change.IndexOf('=', StringComparison.Ordinal)] switch
             {
                 "prefix" => b => before(b) with { Prefix = value },
@@ -100,10 +110,12 @@ internal static class ContextBenchmark
                 "facts" => b => before(b) with { Facts = value },
                 "windows" => b => before(b) with { Windows = value },
                 "total" => b => before(b) with { Total = value },
-                var name => throw new FormatException($"Unknown part of the budget: {name}. Known: prefix, suffix, facts, windows, total."),
+                var name => throw new FormatException(
+                    $"Unknown part of the budget: {name}. Known: prefix, suffix, facts, windows, total, shapes."
+                ),
             };
         }
 
-        return (CompletionPolicy.Parse(parts[0]), spend);
+        return (CompletionPolicy.Parse(parts[0]), spend, query);
     }
 }

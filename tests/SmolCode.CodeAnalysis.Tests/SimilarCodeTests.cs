@@ -52,8 +52,42 @@ public sealed class SimilarCodeTests : IDisposable
         var found = _index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None);
 
         Assert.Equal("B.cs", Assert.Single(found).Path);
-        Assert.Equal(1 / Math.Sqrt(2), found[0].Score, 6);
+        // The name, and as much for the line's shape.
+        Assert.Equal(2 / Math.Sqrt(2), found[0].Score, 6);
         Assert.True(_index.IsKnown("precious", own));
+    }
+
+    [Fact]
+    public void Of_windows_with_the_same_names_the_one_with_lines_of_the_same_shape_comes_last()
+    {
+        Add("Alike.cs", "var total = Sum(prices, 1);\nother();");
+        Add("Unlike.cs", "if (prices is null) { return 0; }\nother();");
+
+        var found = _index.Find(
+            "/query.cs",
+            "var count = Size(prices, 2);",
+            2,
+            SimilarCodeQuery.Default,
+            own: null,
+            CancellationToken.None
+        );
+
+        Assert.Equal(["Unlike.cs", "Alike.cs"], found.Select(f => f.Path));
+        Assert.Equal(
+            [1 / Math.Sqrt(3), (1 / Math.Sqrt(3)) + (1 / Math.Sqrt(2))],
+            found.Select(f => f.Score),
+            (a, b) => Math.Abs(a - b) < 1e-6
+        );
+    }
+
+    [Fact]
+    public void A_shape_alone_finds_nothing()
+    {
+        Add("A.cs", "var total = Sum(prices, 1);");
+
+        Assert.Empty(
+            _index.Find("/query.cs", "var count = Size(values, 2);", 2, SimilarCodeQuery.Default, own: null, CancellationToken.None)
+        );
     }
 
     [Fact]

@@ -25,6 +25,15 @@ internal sealed record ShapedFile(int[] Shapes, int[] Lines)
         return new ShapedFile([.. shapes], [.. lines]);
     }
 
+    /// <summary>The shapes of the lines from <paramref name="first"/> on, before <paramref name="end"/>.</summary>
+    internal ReadOnlySpan<int> Between(int first, int end)
+    {
+        var (from, to) = (IndexOf(first), IndexOf(end));
+        return Shapes.AsSpan(from, to - from);
+
+        int IndexOf(int line) => Array.BinarySearch(Lines, line) is var at && at < 0 ? ~at : at;
+    }
+
     /// <summary>
     /// Places after which the given shapes stand, the last of them directly before: the index of the line that comes next, and how many
     /// shapes agree.

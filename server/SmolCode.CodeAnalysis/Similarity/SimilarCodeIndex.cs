@@ -7,8 +7,9 @@ namespace SmolCode.CodeAnalysis.Similarity;
 /// <summary>
 /// Which windows of 20 lines hold which identifiers, over all files of a workspace. Windows overlap (one every 12 lines); the score of a
 /// window is the sum over the identifiers that it shares with the query of 1/sqrt(1 + windows that hold it), identifiers held by more
-/// than 200 windows left out. The adapter to C# was trained on windows chosen this way. Only identifiers are kept, as numbers; the text
-/// is read from disk for the few windows that are returned.
+/// than 200 windows left out; of a window that shares one, lines of the same shape (names, numbers and texts apart) count like
+/// identifiers. The adapter to C# was trained on windows chosen by their identifiers. Only identifiers and shapes are kept, as numbers;
+/// the text is read from disk for the few windows that are returned.
 /// </summary>
 internal sealed class SimilarCodeIndex
 {
@@ -25,6 +26,7 @@ internal sealed class SimilarCodeIndex
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _identifiers = new(StringComparer.Ordinal);
     private readonly List<Posting> _postings = [];
+    private readonly Dictionary<int, Posting> _shapes = [];
     private readonly List<Window> _windows = [];
     private readonly List<IndexedFile> _files = [];
     private readonly Dictionary<string, int> _fileByPath = new(WorkspaceContent.PathComparer);
@@ -102,6 +104,16 @@ internal sealed class SimilarCodeIndex
                     }
 
                     _postings[identifier].Add(window);
+                }
+
+                foreach (var shape in shapes.Between(start, start + WindowLines))
+                {
+                    if (!_shapes.TryGetValue(shape, out var holders))
+                    {
+                        _shapes[shape] = holders = new Posting();
+                    }
+
+                    holders.Add(window);
                 }
             }
         }
@@ -238,26 +250,18 @@ internal sealed class SimilarCodeIndex
                     continue;
                 }
 
-                live.Clear();
-                foreach (var window in _postings[identifier].Windows)
+                if (Count(_postings[identifier], 1, onlyFound: false) is { } score)
                 {
-                    // The file being edited doesn't even count: what is wanted may stand in its copy on disk.
-                    if (IsOther(_files[_windows[window].File], path, own))
-                    {
-                        live.Add(window);
-                    }
+                    worth[scanner.Current.ToString()] = score;
                 }
+            }
 
-                if (live.Count > MaxWindowsPerIdentifier)
+            foreach (var shape in query.ShapeWeight > 0 ? ShapedFile.Of(lines).Shapes.Distinct() : [])
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_shapes.TryGetValue(shape, out var holders) && !holders.IsCommon)
                 {
-                    continue;
-                }
-
-                var score = 1 / Math.Sqrt(1 + live.Count);
-                worth[scanner.Current.ToString()] = score;
-                foreach (var window in live)
-                {
-                    scores[window] = scores.GetValueOrDefault(window) + score;
+                    Count(holders, query.ShapeWeight, onlyFound: true);
                 }
             }
 
@@ -285,6 +289,36 @@ internal sealed class SimilarCodeIndex
             }
 
             return best;
+
+            // Adds to the score of the windows that hold something, if they are few; how much it counts.
+            double? Count(Posting posting, double weight, bool onlyFound)
+            {
+                live.Clear();
+                foreach (var window in posting.Windows)
+                {
+                    // The file being edited doesn't even count: what is wanted may stand in its copy on disk.
+                    if (IsOther(_files[_windows[window].File], path, own))
+                    {
+                        live.Add(window);
+                    }
+                }
+
+                if (live.Count > MaxWindowsPerIdentifier)
+                {
+                    return null;
+                }
+
+                var score = weight / Math.Sqrt(1 + live.Count);
+                foreach (var window in live)
+                {
+                    if (scores.TryGetValue(window, out var before) || !onlyFound)
+                    {
+                        scores[window] = before + score;
+                    }
+                }
+
+                return score;
+            }
         }
     }
 
@@ -370,7 +404,7 @@ internal sealed class SimilarCodeIndex
             }
         }
 
-        foreach (var posting in _postings)
+        foreach (var posting in _postings.Concat(_shapes.Values))
         {
             posting.Remap(windowMap);
         }
@@ -405,7 +439,7 @@ internal sealed class SimilarCodeIndex
         internal bool IsDead { get; set; }
     }
 
-    /// <summary>The windows that hold one identifier, ascending.</summary>
+    /// <summary>The windows that hold one identifier, or a line of one shape, ascending.</summary>
     private sealed class Posting
     {
         private int[] _windows = new int[2];

@@ -32,7 +32,25 @@ public static class HoleMaker
 
     /// <summary>Makes up to <paramref name="count"/> holes; fewer where the folder has no more places.</summary>
     /// <exception cref="EvaluationException">The folder is missing or has no C#.</exception>
-    public static IReadOnlyList<HoleRow> Make(string folder, int count, int seed, CancellationToken cancellationToken)
+    public static IReadOnlyList<HoleRow> Make(string folder, int count, int seed, CancellationToken cancellationToken) =>
+        Make(folder, paths: null, MaxHolesPerFile, count, seed, cancellationToken);
+
+    /// <summary>The same in some of the folder's files.</summary>
+    /// <param name="folder">What paths are relative to.</param>
+    /// <param name="paths">The files, relative to the folder; null: all that people wrote.</param>
+    /// <param name="perFile">Most holes of one file.</param>
+    /// <param name="count">Most holes.</param>
+    /// <param name="seed">What the draws begin with.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="EvaluationException">The folder is missing or has no C#.</exception>
+    public static IReadOnlyList<HoleRow> Make(
+        string folder,
+        IReadOnlyCollection<string>? paths,
+        int perFile,
+        int count,
+        int seed,
+        CancellationToken cancellationToken
+    )
     {
         var root = Path.GetFullPath(folder);
         if (!Directory.Exists(root))
@@ -40,7 +58,7 @@ public static class HoleMaker
             throw new EvaluationException($"There is no folder {root}.");
         }
 
-        var files = Files(root).ToList();
+        var files = (paths is null ? Files(root) : OfSize(paths.Select(p => Path.GetFullPath(Path.Combine(root, p))))).ToList();
         if (files.Count == 0)
         {
             throw new EvaluationException(
@@ -53,7 +71,7 @@ public static class HoleMaker
         var repository = new DirectoryInfo(root).Name;
         var rows = new List<HoleRow>();
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var round = 0; round < MaxHolesPerFile && rows.Count < count; round++)
+        for (var round = 0; round < perFile && rows.Count < count; round++)
         {
             foreach (var file in files)
             {
@@ -80,14 +98,18 @@ public static class HoleMaker
     }
 
     private static IEnumerable<string> Files(string root) =>
-        Directory
-            .EnumerateFiles(root, "*.cs", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-            .Where(f => !Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar).Any(SkippedFolders.Contains))
-            .Where(f =>
-                !f.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) && !f.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)
-            )
-            .Where(f => new FileInfo(f) is { Length: > MinFileBytes and < MaxFileBytes })
-            .Order(StringComparer.Ordinal);
+        OfSize(
+            Directory
+                .EnumerateFiles(root, "*.cs", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                .Where(f => !Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar).Any(SkippedFolders.Contains))
+                .Where(f =>
+                    !f.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase)
+                    && !f.EndsWith(".Designer.cs", StringComparison.OrdinalIgnoreCase)
+                )
+        );
+
+    private static IEnumerable<string> OfSize(IEnumerable<string> files) =>
+        files.Where(f => new FileInfo(f) is { Exists: true, Length: > MinFileBytes and < MaxFileBytes }).Order(StringComparer.Ordinal);
 
     private static HoleRow? MakeOne(string root, string file, string repository, string kind, Random random)
     {

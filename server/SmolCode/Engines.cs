@@ -17,6 +17,17 @@ internal static class Engines
     public static EngineLanguageModel Create(bool adapter, ILoggerFactory loggers, Func<string?>? workspace = null) =>
         new(() => Options(adapter, workspace?.Invoke()), loggers.CreateLogger<EngineLanguageModel>());
 
+    /// <summary>A model and adapter whatever the user chose; two of them are compared, so neither follows what was tuned for one.</summary>
+    public static EngineLanguageModel CreateFor(ModelChoice choice, ILoggerFactory loggers) =>
+        new(
+            EngineOptions.ForThisProgram() with
+            {
+                Model = choice.Model,
+                Adapter = choice.Adapter,
+            },
+            loggers.CreateLogger<EngineLanguageModel>()
+        );
+
     private static EngineOptions Options(bool adapter, string? workspace)
     {
         var choice = adapter ? ModelChoice.For(UserData.Folder, workspace) : new ModelChoice(ModelStore.DefaultModel, null);

@@ -1,3 +1,4 @@
+using SmolCode.Evaluation.Proof;
 using SmolCode.Inference;
 using SmolCode.Inference.Tuning;
 
@@ -18,6 +19,7 @@ internal sealed record RemovedModel(bool WasUsed, IReadOnlyList<string> Workspac
     )
     {
         await store.RemoveAsync(model, cancellationToken);
+        ProofFile.Remove(model.Path);
         new TunedModels(Path.Combine(dataFolder, Path.GetFileName(UserData.TunedModels))).Remove(t =>
             t.Model == model.Name || t.Adapter == model.Name
         );

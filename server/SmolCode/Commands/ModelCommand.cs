@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmolCode.Evaluation.Proof;
 using SmolCode.Inference;
 using SmolCode.Inference.Downloads;
 using SmolCode.Inference.Tuning;
@@ -29,25 +30,37 @@ internal static class ModelCommand
     {
         var json = CommonOptions.Json();
         var command = new Command("list", "Models and adapters that are here.\n\nExample: smolcode model list") { json };
-        command.SetAction(parsed =>
-        {
-            var models = Store().List().Select(m => Entry(m, verified: null, m.Problem)).ToList();
-            var general = ModelChoice.Read(UserData.Folder);
-            Write(
-                new ModelListDocument(
-                    models,
-                    [
-                        new ModelListDocument.Use(null, general.Model, general.Adapter),
-                        .. new WorkspaceModels(UserData.Folder)
-                            .Read()
-                            .Select(w => new ModelListDocument.Use(w.Key, w.Value.Model, w.Value.Adapter)),
-                    ],
-                    new TunedModels(UserData.TunedModels).Read()
-                ),
-                parsed.GetValue(json)
-            );
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var models = new List<ModelListDocument.Entry>();
+                foreach (var model in Store().List())
+                {
+                    models.Add(
+                        Entry(model, verified: null, model.Problem) with
+                        {
+                            Proof = model.IsAdapter ? await ProofFile.ReadAsync(model.Path, cancellationToken) : null,
+                        }
+                    );
+                }
+
+                var general = ModelChoice.Read(UserData.Folder);
+                Write(
+                    new ModelListDocument(
+                        models,
+                        [
+                            new ModelListDocument.Use(null, general.Model, general.Adapter),
+                            .. new WorkspaceModels(UserData.Folder)
+                                .Read()
+                                .Select(w => new ModelListDocument.Use(w.Key, w.Value.Model, w.Value.Adapter)),
+                        ],
+                        new TunedModels(UserData.TunedModels).Read()
+                    ),
+                    parsed.GetValue(json)
+                );
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -320,6 +333,11 @@ internal static class ModelCommand
         }
 
         new Terminal().Out.Write(table);
+        foreach (var entry in document.Models.Where(m => m.Proof is not null))
+        {
+            Console.Out.WriteLine($"Proof of {entry.Name} ({entry.Proof!.Workspace}): {entry.Proof}");
+        }
+
         foreach (var use in document.Used ?? [])
         {
             Console.Out.WriteLine(

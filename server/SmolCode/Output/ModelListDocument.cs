@@ -1,3 +1,4 @@
+using SmolCode.Evaluation.Proof;
 using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Output;
@@ -12,7 +13,10 @@ internal sealed record ModelListDocument(
     /// <summary>What is used. Workspace: its folder; null: everywhere else.</summary>
     internal sealed record Use(string? Workspace, string Model, string? Adapter);
 
-    /// <summary>One file. Kind: model or adapter. Verified: null where it was not asked for, false where there is no checksum.</summary>
+    /// <summary>
+    /// One file. Kind: model or adapter. Verified: null where it was not asked for, false where there is no checksum. Proof: what an adapter
+    /// that was trained here is worth; null where nobody looked.
+    /// </summary>
     internal sealed record Entry(
         string Name,
         string Kind,
@@ -21,6 +25,7 @@ internal sealed record ModelListDocument(
         string? Layout,
         bool Bundled,
         bool? Verified,
-        string? Problem
+        string? Problem,
+        ProofReport? Proof = null
     );
 }

@@ -1,53 +1,96 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmolCode.Evaluation.Proof;
 using SmolCode.Inference;
+using SmolCode.Output;
 
 namespace SmolCode;
 
-/// <summary>Proves an adapter that was trained here, before it is offered, and keeps the report beside it.</summary>
-internal static class AdapterProver
+/// <summary>Proves an adapter that was trained here, before it is offered.</summary>
+/// <param name="terminal">Receives lines for a user.</param>
+internal sealed class AdapterProver(Terminal terminal)
 {
-    /// <summary>Completes holes with both adapters.</summary>
-    /// <param name="session">With the workspace open.</param>
-    /// <param name="workspace">Absolute path of what is open.</param>
-    /// <param name="before">What the new adapter comes from, and what would be used without it.</param>
-    /// <param name="after">The new one; its file is there.</param>
-    /// <param name="holes">Files that nothing was learned from.</param>
-    /// <param name="heldOutFolders">Their folders, for the report.</param>
-    /// <param name="progress">Completions done, and all.</param>
-    /// <param name="cancellationToken">Ends it; nothing is written then.</param>
+    /// <summary>The workspace's build may run (and is remembered as trusted).</summary>
+    public bool Trust { get; init; }
+
+    /// <summary>Somebody is there to be asked for trust.</summary>
+    public bool MayAsk { get; init; }
+
+    /// <summary>Most holes; null: as many as a proof has by itself.</summary>
+    public int? Holes { get; init; }
+
+    /// <summary>Completes holes with both adapters. Nothing is written.</summary>
+    /// <param name="workspace">Folders, solutions or projects that are opened together.</param>
+    /// <param name="heldOut">Absolute paths of files in them that nothing was learned from.</param>
+    /// <param name="folders">Their folders, for the report.</param>
+    /// <param name="before">What the new adapter comes from.</param>
+    /// <param name="after">The new one, by path.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="Evaluation.EvaluationException">No hole can be made, or a model cannot be had.</exception>
     /// <exception cref="ModelFileException">There is no such adapter.</exception>
-    public static async Task<ProofReport> ProveAsync(
-        Session session,
-        string workspace,
+    public async Task<ProofReport> ProveAsync(
+        IReadOnlyList<string> workspace,
+        IReadOnlyCollection<string> heldOut,
+        IEnumerable<string> folders,
         ModelChoice before,
         ModelChoice after,
-        ProofHoles holes,
-        IEnumerable<string> heldOutFolders,
-        IProgress<(int Done, int Total)>? progress,
         CancellationToken cancellationToken
     )
     {
         var store = new ModelStore(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
         var adapter = store.Find(after.Adapter ?? throw new ArgumentException("There is no adapter to prove.", nameof(after)));
-        var sha = await ProofFile.HashAsync(adapter.Path, cancellationToken);
-        var report = await new AdapterProof(session.Workspace, NullLoggerFactory.Instance).RunAsync(
-            new ProofSubject(
-                workspace,
-                before.Adapter ?? before.Model,
-                adapter.Name,
-                sha,
-                [.. heldOutFolders],
-                TimeProvider.System.GetUtcNow()
-            ),
-            holes,
+        var subject = new ProofSubject(
+            string.Join(Path.PathSeparator, workspace.Select(Path.GetFullPath)),
+            before.Adapter is { } name ? store.Find(name).Name : before.Model,
+            adapter.Name,
+            await ProofFile.HashAsync(adapter.Path, cancellationToken),
+            [.. folders],
+            TimeProvider.System.GetUtcNow()
+        );
+        var root = CommonFolder(heldOut);
+        var holes = new ProofHoles(root, [.. heldOut.Select(f => Path.GetRelativePath(root, f).Replace('\\', '/'))]);
+        await using var session = Session.Create(terminal, verbose: false, showProgress: true);
+        await session.OpenWorkspacesAsync(workspace, Trust, MayAsk, cancellationToken);
+        return await new AdapterProof(session.Workspace, NullLoggerFactory.Instance).RunAsync(
+            subject,
+            holes with
+            {
+                Count = Holes ?? holes.Count,
+            },
             () => Engines.CreateFor(before, NullLoggerFactory.Instance),
             () => Engines.CreateFor(after, NullLoggerFactory.Instance),
-            progress,
+            new CompletionNotes(terminal),
             cancellationToken
         );
-        await ProofFile.WriteAsync(adapter.Path, report, cancellationToken);
-        return report;
+    }
+
+    /// <summary>The innermost folder around all files.</summary>
+    internal static string CommonFolder(IReadOnlyCollection<string> files)
+    {
+        var common = Path.GetDirectoryName(files.First())!;
+        foreach (var file in files)
+        {
+            while (!file.StartsWith(Path.TrimEndingDirectorySeparator(common) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                common = Path.GetDirectoryName(common) ?? throw new ArgumentException("The files have no folder in common.", nameof(files));
+            }
+        }
+
+        return common;
+    }
+
+    /// <summary>A line every ten seconds.</summary>
+    private sealed class CompletionNotes(Terminal terminal) : IProgress<(int Done, int Total)>
+    {
+        private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
+
+        public void Report((int Done, int Total) value)
+        {
+            if (_sinceLast.Elapsed > TimeSpan.FromSeconds(10) || value.Done == value.Total)
+            {
+                _sinceLast.Restart();
+                terminal.Note($"Proof: {value.Done} of {value.Total} completions");
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -118,7 +119,11 @@ internal sealed class Session : IAsyncDisposable
         // The solution may lie above a folder that has a choice of its own.
         ChooseModelFor(workspace ?? file);
         return OpenAsync(
-            workspace is null ? WorkspaceLocation.FindFor(Path.GetFullPath(file)) : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
+            [
+                workspace is null
+                    ? WorkspaceLocation.FindFor(Path.GetFullPath(file))
+                    : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
+            ],
             trust,
             mayAsk,
             cancellationToken
@@ -126,10 +131,14 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Opens a workspace by its path. Returns the milliseconds that it took.</summary>
-    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    public Task<double> OpenWorkspaceAsync(string path, bool trust, bool mayAsk, CancellationToken cancellationToken) =>
+        OpenWorkspacesAsync([path], trust, mayAsk, cancellationToken);
+
+    /// <summary>Opens several folders, solutions or projects as one workspace. Returns the milliseconds that it took.</summary>
+    public Task<double> OpenWorkspacesAsync(IReadOnlyList<string> paths, bool trust, bool mayAsk, CancellationToken cancellationToken)
     {
-        ChooseModelFor(path);
-        return OpenAsync(WorkspaceLocation.Resolve(Path.GetFullPath(path)), trust, mayAsk, cancellationToken);
+        ChooseModelFor(paths[0]);
+        return OpenAsync([.. paths.Select(p => WorkspaceLocation.Resolve(Path.GetFullPath(p)))], trust, mayAsk, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -154,12 +163,17 @@ internal sealed class Session : IAsyncDisposable
         loggers.Dispose();
     }
 
-    private async Task<double> OpenAsync(WorkspaceLocation location, bool trust, bool mayAsk, CancellationToken cancellationToken)
+    private async Task<double> OpenAsync(
+        ImmutableArray<WorkspaceLocation> locations,
+        bool trust,
+        bool mayAsk,
+        CancellationToken cancellationToken
+    )
     {
         var clock = Stopwatch.StartNew();
-        var trusted =
-            location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project && IsTrusted(location, trust, mayAsk);
-        await Workspace.OpenAsync(location, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);
+        var built = locations.Where(l => l.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project).ToList();
+        var trusted = built.Count > 0 && built.All(l => IsTrusted(l, trust, mayAsk));
+        await Workspace.OpenAsync(locations, trusted, showProgress ? new NoteProgress(terminal) : null, cancellationToken);
         // Without trust the note above says it already.
         if (trusted && Workspace.Status is { State: WorkspaceState.Degraded, Message: { } message })
         {

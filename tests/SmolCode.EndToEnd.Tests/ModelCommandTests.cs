@@ -143,6 +143,9 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData(1, "There is no model 'huge' here", "tune", "huge")]
     [InlineData(1, "There is no model 'huge' here", "tune", "huge", "--reset")]
     [InlineData(1, "is an adapter, not a model", "tune", "SmolLM2-135M-CSharp")]
+    [InlineData(1, "is a model, not an adapter", "prove", "SmolLM2-135M-Instruct")]
+    [InlineData(1, "has no proof yet", "prove", "SmolLM2-135M-CSharp")]
+    [InlineData(2, "--holes takes a whole number", "prove", "SmolLM2-135M-CSharp", "--holes", "0")]
     public async Task What_cannot_be_done_is_told(int exitCode, string part, params string[] arguments)
     {
         var run = await CommandLine.RunAsync(Environment, ["model", .. arguments]);

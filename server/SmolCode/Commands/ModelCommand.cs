@@ -11,7 +11,10 @@ using Spectre.Console;
 
 namespace SmolCode.Commands;
 
-/// <summary><c>smolcode model list|pull|verify|use|remove</c>, and <see cref="ModelTuneCommand"/>: the models on this machine.</summary>
+/// <summary>
+/// <c>smolcode model list|pull|verify|use|remove</c>, <see cref="ModelTuneCommand"/> and <see cref="ModelProveCommand"/>: the models on this
+/// machine.
+/// </summary>
 internal static class ModelCommand
 {
     /// <summary>Creates the command.</summary>
@@ -23,6 +26,7 @@ internal static class ModelCommand
             CreateVerify(),
             CreateUse(),
             ModelTuneCommand.Create(),
+            ModelProveCommand.Create(),
             CreateRemove(),
         };
 

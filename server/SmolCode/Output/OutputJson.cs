@@ -20,6 +20,7 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(HolesDocument))]
 [JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]
 [JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(SmolCode.Evaluation.Proof.ProofReport))]
 internal sealed partial class OutputJson : JsonSerializerContext
 {
     /// <summary>As generated, but with code readable: only what JSON requires is escaped.</summary>

@@ -37,29 +37,55 @@ internal sealed class AdapterProver(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
-        var store = new ModelStore(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
-        var adapter = store.Find(after.Adapter ?? throw new ArgumentException("There is no adapter to prove.", nameof(after)));
-        var subject = new ProofSubject(
-            string.Join(Path.PathSeparator, workspace.Select(Path.GetFullPath)),
-            before.Adapter is { } name ? store.Find(name).Name : before.Model,
-            adapter.Name,
-            await ProofFile.HashAsync(adapter.Path, cancellationToken),
-            [.. folders],
-            TimeProvider.System.GetUtcNow()
-        );
         var root = CommonFolder(heldOut);
         var holes = new ProofHoles(root, [.. heldOut.Select(f => Path.GetRelativePath(root, f).Replace('\\', '/'))]);
         await using var session = Session.Create(terminal, verbose: false, showProgress: true);
         await session.OpenWorkspacesAsync(workspace, Trust, MayAsk, cancellationToken);
-        return await new AdapterProof(session.Workspace, NullLoggerFactory.Instance).RunAsync(
-            subject,
+        return await ProveAsync(
+            session,
+            string.Join(Path.PathSeparator, workspace.Select(Path.GetFullPath)),
+            before,
+            after,
             holes with
             {
                 Count = Holes ?? holes.Count,
             },
+            folders,
+            new CompletionNotes(terminal),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The same in a session whose workspace is open.</summary>
+    /// <exception cref="Evaluation.EvaluationException">No hole can be made, or a model cannot be had.</exception>
+    /// <exception cref="ModelFileException">There is no such adapter.</exception>
+    public static async Task<ProofReport> ProveAsync(
+        Session session,
+        string workspace,
+        ModelChoice before,
+        ModelChoice after,
+        ProofHoles holes,
+        IEnumerable<string> heldOutFolders,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var store = new ModelStore(UserFolders.ForThisUser(), NullLogger<ModelStore>.Instance);
+        var adapter = store.Find(after.Adapter ?? throw new ArgumentException("There is no adapter to prove.", nameof(after)));
+        var subject = new ProofSubject(
+            workspace,
+            before.Adapter is { } name ? store.Find(name).Name : before.Model,
+            adapter.Name,
+            await ProofFile.HashAsync(adapter.Path, cancellationToken),
+            [.. heldOutFolders],
+            TimeProvider.System.GetUtcNow()
+        );
+        return await new AdapterProof(session.Workspace, NullLoggerFactory.Instance).RunAsync(
+            subject,
+            holes,
             () => Engines.CreateFor(before, NullLoggerFactory.Instance),
             () => Engines.CreateFor(after, NullLoggerFactory.Instance),
-            new CompletionNotes(terminal),
+            progress,
             cancellationToken
         );
     }

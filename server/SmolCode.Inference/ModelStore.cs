@@ -243,6 +243,29 @@ public sealed partial class ModelStore
         return adapter is null && ModelRepacker.IsIn(file, layout) ? WeightLayout.AsStored : layout;
     }
 
+    /// <summary>Moves a file that was made on this machine into the user's model folder, in place of one of the same name, and records its checksum.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fileName">What it is called there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelFileException">It is no sound GGUF file, or the folder can't be written.</exception>
+    public async Task AddAsync(string path, string fileName, CancellationToken cancellationToken)
+    {
+        GgufFile.Open(path);
+        var target = Path.Combine(_folders.Models, fileName);
+        try
+        {
+            Directory.CreateDirectory(_folders.Models);
+            var sha = await HashAsync(path, cancellationToken);
+            // Between the two somebody may find the old sum with the new file, and says that it is damaged; never the other way round for good.
+            File.Move(path, target, overwrite: true);
+            await Checksums.AddAsync(_folders.Models, fileName, sha, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException($"{target} cannot be written: {e.Message} Make room or give access there, and try again.", e);
+        }
+    }
+
     /// <summary>Deletes a model that the user downloaded or put into the model folder, and what was made of it.</summary>
     /// <exception cref="ModelFileException">There is none, or it came with the program.</exception>
     public async Task RemoveAsync(StoredModel model, CancellationToken cancellationToken)

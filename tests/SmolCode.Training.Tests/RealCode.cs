@@ -12,6 +12,9 @@ internal static class RealCode
     /// <summary>The weights that the build puts beside the tests.</summary>
     public static string Model { get; } = Path.Combine(AppContext.BaseDirectory, "models", "SmolLM2-135M-Instruct.Q4_1.gguf");
 
+    /// <summary>The bundled adapter, beside them.</summary>
+    public static string Adapter { get; } = Path.Combine(AppContext.BaseDirectory, "models", "SmolLM2-135M-CSharp.lora.gguf");
+
     /// <summary>The sources of one project.</summary>
     public static ImmutableArray<TrainingFile> Files { get; } =
     [

@@ -1,0 +1,14 @@
+namespace SmolCode.Training.Runs;
+
+/// <summary>The rate of learning over a training.</summary>
+internal static class LearningRate
+{
+    /// <summary>Warm-up by steps, then a cosine over the time down to a twentieth.</summary>
+    /// <param name="options">The highest rate and the steps of warm-up.</param>
+    /// <param name="step">Steps that are done.</param>
+    /// <param name="share">Share of the time that is over, 0 to 1.</param>
+    public static double At(TrainingOptions options, int step, double share) =>
+        options.Rate
+        * Math.Min(1, (step + 1.0) / Math.Max(1, options.WarmUpSteps))
+        * (0.05 + (0.95 * 0.5 * (1 + Math.Cos(Math.PI * Math.Clamp(share, 0, 1)))));
+}

@@ -34,6 +34,9 @@ public sealed record LanguageServerDependencies
     /// <summary>Told the first folder that is open, before the model is started: it may have a model of its own.</summary>
     public Action<string>? FolderOpened { get; init; }
 
+    /// <summary>Called after every change of a document; null: nobody wants to know.</summary>
+    public Action? Typed { get; init; }
+
     /// <summary>Where logs go, beside the client. Nothing of it may write to stdout.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

@@ -118,7 +118,7 @@ public static partial class LanguageServerHost
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
                 new DidOpenHandler(loader, unsaved, explanationWarmer, follower, loggers.CreateLogger<DidOpenHandler>()),
-                new DidChangeHandler(follower, explanationWarmer, loggers.CreateLogger<DidChangeHandler>()),
+                new DidChangeHandler(follower, explanationWarmer, dependencies.Typed, loggers.CreateLogger<DidChangeHandler>()),
                 new DidCloseHandler(unsaved, explanationWarmer, follower),
                 new DidSaveHandler(dependencies.Workspace, loader),
                 new InlineCompletionHandler(

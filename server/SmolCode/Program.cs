@@ -31,6 +31,7 @@ var root = new RootCommand(
     CompleteCommand.Create(),
     ExplainCommand.Create(),
     TestsCommand.Create(),
+    LearnCommand.Create(),
     EvalCommand.Create(),
     ModelCommand.Create(),
     BenchCommand.Create(),
@@ -61,7 +62,14 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // A training ends after the step at hand, and writes what it has.
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(parsed.CommandResult.Command.Name == LearnCommand.Name ? 120 : 2),
+        }
+    );
 }
 catch (OperationCanceledException)
 {

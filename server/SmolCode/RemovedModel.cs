@@ -20,6 +20,7 @@ internal sealed record RemovedModel(bool WasUsed, IReadOnlyList<string> Workspac
     {
         await store.RemoveAsync(model, cancellationToken);
         ProofFile.Remove(model.Path);
+        LearnedAdapter.ForgetBeside(model.Path);
         new TunedModels(Path.Combine(dataFolder, Path.GetFileName(UserData.TunedModels))).Remove(t =>
             t.Model == model.Name || t.Adapter == model.Name
         );

@@ -15,6 +15,12 @@ internal static class UserData
     /// <summary>What models are worth here, for comparison.</summary>
     public static string MeasuredModels => Path.Combine(Folder, "measured-models.json");
 
+    /// <summary>Checkpoints of <c>learn</c>, a folder for each name.</summary>
+    public static string Training => Path.Combine(Folder, "training");
+
+    /// <summary>There while <c>learn</c> wants to know when somebody types.</summary>
+    public static string TypingMark => Path.Combine(Training, "typing");
+
     /// <summary>XDG_DATA_HOME, LocalAppData or Application Support.</summary>
     public static string Folder
     {

@@ -31,7 +31,8 @@ public sealed class LayerTests
     [InlineData("SmolCode.Evaluation", "SmolCode.Completion")]
     [InlineData("SmolCode.Testing", "SmolCode.CodeAnalysis SmolCode.Inference")]
     [InlineData("SmolCode.LanguageServer", "SmolCode.Completion SmolCode.Explanation SmolCode.Testing")]
-    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer SmolCode.Testing")]
+    [InlineData("SmolCode.Training", "SmolCode.Inference")]
+    [InlineData("SmolCode", "SmolCode.Evaluation SmolCode.Explanation SmolCode.LanguageServer SmolCode.Testing SmolCode.Training")]
     public void A_project_references_only_the_layers_below_it(string project, string allowed)
     {
         var file = Path.Combine(Repository.Root, "server", project, project + ".csproj");
@@ -141,6 +142,40 @@ public sealed class LayerTests
                 .GetTypes()
                 .Select(t => t.FullName!.Split('/', '+')[0])
                 .Distinct()
+        );
+    }
+
+    // What completes must not load half a gigabyte for what a user may do at night.
+    [Fact]
+    public void Training_is_known_by_its_command_only()
+    {
+        foreach (var assembly in (Assembly[])[CodeAnalysis, Completion, Explanation, Evaluation, Testing, LanguageServer, Inference])
+        {
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), a => a.Name is "SmolCode.Training" or "TorchSharp");
+        }
+
+        var program = Assembly.Load("smolcode");
+        Assert.DoesNotContain(program.GetReferencedAssemblies(), a => a.Name == "TorchSharp");
+        Assert.Equal(
+            ["SmolCode.Commands.LearnCommand", "SmolCode.Output.LearnView"],
+            Types
+                .InAssembly(program)
+                .That()
+                .HaveDependencyOn("SmolCode.Training")
+                .GetTypes()
+                .Select(t => t.FullName!.Split('/', '+')[0])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+        var training = Assembly.Load("SmolCode.Training");
+        Assert.Equal(
+            ["SmolCode.Training.Model"],
+            Types.InAssembly(training).That().HaveDependencyOn("TorchSharp").GetTypes().Select(t => t.Namespace).Distinct()
+        );
+        // The network is for the libraries alone.
+        Assert.Equal(
+            ["SmolCode.Training.Runtime"],
+            Types.InAssembly(training).That().HaveDependencyOn("System.Net").GetTypes().Select(t => t.Namespace).Distinct()
         );
     }
 

@@ -52,6 +52,14 @@ internal sealed class LspServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Files that the server has loaded: assemblies and libraries.</summary>
+    public IReadOnlyList<string> LoadedFiles() =>
+        [
+            .. File.ReadLines($"/proc/{process.Id}/maps")
+                .Select(l => l[(l.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? at : l.Length)..])
+                .Distinct(),
+        ];
+
     /// <summary>Ids of the engine processes that belong to this server, found as a stranger would: among the system's processes.</summary>
     public IReadOnlyList<int> EngineProcessIds()
     {

@@ -9,7 +9,7 @@ using SmolCode.LanguageServer.Statistics;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>textDocument/didChange</c>.</summary>
-internal sealed partial class DidChangeHandler(SuggestionFollower follower, ExplanationWarmer warmer, ILogger logger)
+internal sealed partial class DidChangeHandler(SuggestionFollower follower, ExplanationWarmer warmer, Action? typed, ILogger logger)
     : NotificationHandler<DidChangeTextDocumentParams>(LspJsonContext.Default.DidChangeTextDocumentParams)
 {
     /// <inheritdoc />
@@ -46,6 +46,7 @@ internal sealed partial class DidChangeHandler(SuggestionFollower follower, Expl
             }
         );
         warmer.Changed(uri);
+        typed?.Invoke();
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A change of {Uri} is ignored: it is not open.")]

@@ -59,6 +59,7 @@ internal static class LspCommand
                         CreateExplanationService = () => new ExplanationService(prose, loggers),
                         CreateTestGenerationService = () => new TestGenerationService(SandboxOptions.ForThisProgram(), model),
                         FolderOpened = opened => folder = WorkspaceModels.FolderOf(opened),
+                        Typed = new TypingMark(UserData.TypingMark, TimeProvider.System).Touch,
                         SuggestionLogFile = UserData.SuggestionLog,
                         Models = models,
                         LoggerFactory = loggers,

@@ -58,7 +58,8 @@ internal static class ModelCommand
                                 .Read()
                                 .Select(w => new ModelListDocument.Use(w.Key, w.Value.Model, w.Value.Adapter)),
                         ],
-                        new TunedModels(UserData.TunedModels).Read()
+                        new TunedModels(UserData.TunedModels).Read(),
+                        [.. models.Where(m => m.Kind == "adapter").Select(m => LearnedAdapter.Beside(m.File)).OfType<LearnedAdapter>()]
                     ),
                     parsed.GetValue(json)
                 );
@@ -347,6 +348,11 @@ internal static class ModelCommand
             Console.Out.WriteLine(
                 $"{(use.Workspace is null ? "Used" : $"Used in {use.Workspace}")}: {new ModelChoice(use.Model, use.Adapter)}"
             );
+        }
+
+        foreach (var learned in document.Learned ?? [])
+        {
+            Console.Out.WriteLine($"Learned: {learned.Describe()}");
         }
 
         foreach (var tuned in document.Tuned ?? [])

@@ -3,11 +3,12 @@ using SmolCode.Inference.Tuning;
 
 namespace SmolCode.Output;
 
-/// <summary>The JSON document of <c>model list|verify|pull --json</c>; Used and Tuned in <c>list</c> only.</summary>
+/// <summary>The JSON document of <c>model list|verify|pull --json</c>; Used, Tuned and Learned in <c>list</c> only.</summary>
 internal sealed record ModelListDocument(
     IReadOnlyList<ModelListDocument.Entry> Models,
     IReadOnlyList<ModelListDocument.Use>? Used = null,
-    IReadOnlyList<TunedModel>? Tuned = null
+    IReadOnlyList<TunedModel>? Tuned = null,
+    IReadOnlyList<LearnedAdapter>? Learned = null
 )
 {
     /// <summary>What is used. Workspace: its folder; null: everywhere else.</summary>

@@ -17,6 +17,7 @@ namespace SmolCode.Output;
 [JsonSerializable(typeof(ModelListDocument))]
 [JsonSerializable(typeof(TuningDocument))]
 [JsonSerializable(typeof(ForgottenTuningsDocument))]
+[JsonSerializable(typeof(LearnedAdapter))]
 [JsonSerializable(typeof(HolesDocument))]
 [JsonSerializable(typeof(SmolCode.Evaluation.EvaluationReport))]
 [JsonSerializable(typeof(EvaluationDocument))]

@@ -1,0 +1,76 @@
+using SmolCode.TestSupport;
+
+namespace SmolCode.EndToEnd.Tests;
+
+/// <summary>Learning with the built executable, as far as it goes without minutes of training.</summary>
+public sealed class LearnCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private Dictionary<string, string> Environment =>
+        new()
+        {
+            ["SMOLCODE_DATA_DIR"] = Path.Combine(folder.Path, "data"),
+            ["SMOLCODE_MODEL_DIR"] = Path.Combine(folder.Path, "models"),
+            ["SMOLCODE_CACHE_DIR"] = Path.Combine(folder.Path, "cache"),
+        };
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_workspace_of_three_files_is_too_little_and_nothing_is_downloaded()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            folder.Write($"src/C{i}.cs", $"class C{i}\n{{\n    int Twice(int value) => value + value;\n}}\n");
+        }
+
+        var run = await CommandLine.RunAsync(Environment, "learn", "--from", Path.Combine(folder.Path, "src"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.Contains("too little C#", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "cache", "training")));
+    }
+
+    [Theory]
+    [InlineData(1, "There is no", "--from", "/nowhere/at/all")]
+    [InlineData(1, "There is no model 'mine'", "--from", ".", "--base", "mine")]
+    [InlineData(1, "is a model, not an adapter", "--from", ".", "--base", "SmolLM2-135M-Instruct")]
+    [InlineData(2, "--rank takes", "--from", ".", "--rank", "33")]
+    [InlineData(2, "--minutes takes", "--from", ".", "--minutes", "0")]
+    [InlineData(2, "--threads takes", "--from", ".", "--threads", "0")]
+    [InlineData(2, "--out takes", "--from", ".", "--out", "../there")]
+    [InlineData(2, "--from", "--minutes", "5")]
+    public async Task What_cannot_be_is_said(int exitCode, string message, params string[] arguments)
+    {
+        var run = await CommandLine.RunAsync(Environment, ["learn", .. arguments]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task A_server_completes_without_anything_of_training_and_tells_one_when_somebody_types()
+    {
+        var mark = folder.Write("data/training/typing", "");
+        var before = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(mark, before);
+        var path = folder.Write("A.cs", "class A\n{\n    int B(string text) => text.\n}\n");
+        var uri = new Uri(path).AbsoluteUri;
+        await using var server = new LspServerProcess(Environment);
+        await server.Client.InitializeAsync(folder.Path);
+        await server.Client.OpenAsync(uri, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(before, File.GetLastWriteTimeUtc(mark));
+
+        await server.Client.ChangeAsync(uri, 2, (2, 31), (2, 31), "L");
+        await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(uri, 2, 32));
+
+        Assert.True(File.GetLastWriteTimeUtc(mark) > before);
+        var loaded = server.LoadedFiles();
+        Assert.Contains(loaded, f => f.EndsWith("SmolCode.Completion.dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, f => f.Contains("TorchSharp", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(loaded, f => f.EndsWith("SmolCode.Training.dll", StringComparison.Ordinal));
+    }
+}

@@ -148,6 +148,28 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task What_missing_trust_costs_is_marked_and_nothing_else_is()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        folder.Write("A.cs", "class A;");
+        await using var server = new ServerInProcess();
+
+        await server.Client.InitializeAsync(folder.Path);
+        var untrusted = await StateAsync(server, "degraded");
+        server.Model.Raise(EngineState.Restarting, "The engine died; it starts again in 1 s.");
+        var restarting = await server.Client.WaitForAsync(
+            "smolcode/status",
+            p => ((string?)p["message"])?.StartsWith("The engine", StringComparison.Ordinal) == true
+        );
+
+        Assert.Contains("isn't trusted", (string?)untrusted["params"]!["message"], StringComparison.Ordinal);
+        Assert.Equal("trust", (string?)untrusted["params"]!["reason"]);
+        Assert.True((bool)restarting["params"]!["untrusted"]!);
+        Assert.Null(restarting["params"]!["reason"]);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_said_with_what_to_do()
     {
         await using var server = new ServerInProcess();

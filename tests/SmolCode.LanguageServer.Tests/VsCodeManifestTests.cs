@@ -1,76 +1,138 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SmolCode.LanguageServer.Configuration;
 
 namespace SmolCode.LanguageServer.Tests;
 
-/// <summary>The settings in the VS Code extension's manifest are those of the schema.</summary>
+/// <summary>
+/// The settings in the VS Code extension's manifest are made from the schema. <c>npm run generate:settings</c> in
+/// <c>vscode-extension</c> (SMOLCODE_UPDATE_GOLDEN=1) writes them.
+/// </summary>
 public sealed class VsCodeManifestTests
 {
-    /// <summary>Settings of the client itself, which the server does not know.</summary>
-    private static readonly string[] ClientSettings = ["smolcode.server.path", "smolcode.explainOnHover"];
+    private const string Manifest = "package.json";
+    private const string Texts = "package.nls.json";
+
+    /// <summary>Settings of the client itself, which the server does not know; the manifest is where they are written.</summary>
+    private static readonly string[] ClientSettings = ["server.path", "explainOnHover"];
 
     /// <summary>Those of them that a workspace must not set.</summary>
-    private static readonly string[] ClientSettingsOfTheUser = ["smolcode.server.path"];
+    private static readonly string[] ClientSettingsOfTheUser = ["server.path"];
+
+    private static readonly JsonSerializerOptions AsNpmWritesIt = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
-    public void Every_setting_is_there_and_nothing_else_is()
+    public void Every_setting_is_as_the_schema_says_and_no_other_is_there()
     {
-        Assert.Equal(
-            Settings.Schema.Select(s => $"smolcode.{s.Name}").Concat(ClientSettings).Order(StringComparer.Ordinal),
-            Properties().Select(p => p.Key).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
-    public void Every_setting_is_as_the_schema_says()
-    {
-        var texts = Read("package.nls.json");
+        var manifest = Read(Manifest);
+        var configuration = manifest["contributes"]!["configuration"]!.AsObject();
+        var before = configuration["properties"]!.AsObject();
+        var properties = new JsonObject();
         foreach (var setting in Settings.Schema)
         {
-            var property = Properties()[$"smolcode.{setting.Name}"]!;
-            var expected = new JsonObject { ["type"] = setting.Type, ["default"] = JsonNode.Parse(setting.Default) };
-            if (setting is { Minimum: { } minimum, Maximum: { } maximum })
-            {
-                expected["minimum"] = minimum;
-                expected["maximum"] = maximum;
-            }
-
-            if (!setting.Values.IsEmpty)
-            {
-                expected["enum"] = JsonSerializer.SerializeToNode(setting.Values);
-            }
-
-            if (setting.IsUserOnly)
-            {
-                expected["scope"] = "machine";
-            }
-
-            expected["description"] = setting.Description;
-            var actual = property.DeepClone().AsObject();
-            actual.Remove("order");
-            actual["description"] = (string?)texts[((string)actual["description"]!).Trim('%')];
-            Assert.True(JsonNode.DeepEquals(expected, actual), $"smolcode.{setting.Name} is {actual} but should be {expected}");
+            properties.Add($"smolcode.{setting.Name}", Property(setting, properties.Count + 1));
         }
+
+        foreach (var name in ClientSettings)
+        {
+            var property = before[$"smolcode.{name}"]!.DeepClone();
+            property["order"] = properties.Count + 1;
+            properties.Add($"smolcode.{name}", property);
+        }
+
+        configuration["properties"] = properties;
+        // Nor is what is the user's own read in an untrusted workspace.
+        manifest["capabilities"]!["untrustedWorkspaces"]!["restrictedConfigurations"] = new JsonArray([
+            .. ClientSettingsOfTheUser
+                .Concat(Settings.Schema.Where(s => s.IsUserOnly).Select(s => s.Name))
+                .Select(name => JsonValue.Create($"smolcode.{name}")),
+        ]);
+
+        IsUpToDate(Manifest, manifest);
     }
 
     [Fact]
-    public void What_is_the_users_own_is_not_read_in_an_untrusted_workspace_either() =>
-        Assert.Equal(
-            Settings
-                .Schema.Where(s => s.IsUserOnly)
-                .Select(s => $"smolcode.{s.Name}")
-                .Concat(ClientSettingsOfTheUser)
-                .Order(StringComparer.Ordinal),
-            Read("package.json")["capabilities"]!["untrustedWorkspaces"]!["restrictedConfigurations"]!
-                .AsArray()
-                .Select(n => (string?)n)
-                .Order(StringComparer.Ordinal)
+    public void Every_description_is_as_the_schema_says_and_no_other_is_there()
+    {
+        var texts = Read(Texts).AsObject();
+        var described = Settings.Schema.Select(s => (Key: TextKey(s), s.Description)).ToList();
+        var clients = ClientSettings.Select(name => $"setting.{name}").ToList();
+        foreach (
+            var gone in texts
+                .Select(t => t.Key)
+                .Where(key =>
+                    key.StartsWith("setting.", StringComparison.Ordinal) && described.All(d => d.Key != key) && !clients.Contains(key)
+                )
+                .ToList()
+        )
+        {
+            texts.Remove(gone);
+        }
+
+        foreach (var (key, description) in described)
+        {
+            texts[key] = description;
+        }
+
+        IsUpToDate(Texts, texts);
+    }
+
+    private static JsonObject Property(SettingDescription setting, int order)
+    {
+        var property = new JsonObject { ["type"] = setting.Type, ["default"] = JsonNode.Parse(setting.Default) };
+        if (setting is { Minimum: { } minimum, Maximum: { } maximum })
+        {
+            property["minimum"] = minimum;
+            property["maximum"] = maximum;
+        }
+
+        if (!setting.Values.IsEmpty)
+        {
+            property["enum"] = new JsonArray([.. setting.Values.Select(value => JsonValue.Create(value))]);
+        }
+
+        if (setting.IsUserOnly)
+        {
+            property["scope"] = "machine";
+        }
+
+        property["order"] = order;
+        property["description"] = $"%{TextKey(setting)}%";
+        return property;
+    }
+
+    private static string TextKey(SettingDescription setting) => $"setting.{setting.Name}";
+
+    private static void IsUpToDate(string name, JsonNode expected)
+    {
+        var text = expected.ToJsonString(AsNpmWritesIt) + "\n";
+        if (Environment.GetEnvironmentVariable("SMOLCODE_UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(PathOf(name), text);
+        }
+
+        var actual = File.ReadAllText(PathOf(name)).ReplaceLineEndings("\n").Split('\n');
+        var wanted = text.Split('\n');
+        var line = wanted.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        Assert.True(
+            line == wanted.Length && line == actual.Length,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}, line {line + 1} has {actual.ElementAtOrDefault(line)} where the server's schema makes {wanted.ElementAtOrDefault(line)}. \"npm run generate:settings\" rewrites it."
+            )
         );
+    }
 
-    private static JsonObject Properties() => Read("package.json")["contributes"]!["configuration"]!["properties"]!.AsObject();
+    private static JsonNode Read(string name) => JsonNode.Parse(File.ReadAllText(PathOf(name)))!;
 
-    private static JsonNode Read(string name, [CallerFilePath] string file = "") =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "vscode-extension", name)))!;
+    private static string PathOf(string name, [CallerFilePath] string file = "") =>
+        Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "vscode-extension", name);
 }

@@ -195,6 +195,15 @@ export function activate(context: vscode.ExtensionContext): void {
         tellFocus(textEditor);
       }
     }),
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      void (async () => {
+        for (const { oldUri, newUri } of files) {
+          await pause.renamed(oldUri.toString(), newUri.toString());
+        }
+
+        showStatus();
+      })();
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => controller.notify(methods.didChangeTrust, { trusted: true })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Granted trust counts as a change of every setting that needs it: only another value is one.

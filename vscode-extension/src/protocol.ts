@@ -38,6 +38,8 @@ export interface ServerStatus {
   readonly untrusted: boolean;
   readonly model?: string;
   readonly message?: string;
+  /** "trust": the message says what missing trust costs. */
+  readonly reason?: string;
   readonly workspace?: string;
   /** Tokens that the model decodes a second. */
   readonly tokensPerSecond?: number;
@@ -66,6 +68,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
         untrusted: value.untrusted === true,
         ...optionalString(value, "model"),
         ...optionalString(value, "message"),
+        ...optionalString(value, "reason"),
         ...optionalString(value, "workspace"),
         ...(typeof value.tokensPerSecond === "number" ? { tokensPerSecond: value.tokensPerSecond } : {}),
       };

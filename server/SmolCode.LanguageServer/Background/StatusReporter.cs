@@ -101,6 +101,16 @@ internal sealed class StatusReporter(ILanguageClient client)
             { engine.Message: { } warning } => ("degraded", warning),
             _ => ("ready", workspace?.Message),
         };
-        return new StatusParams(state, Untrusted: !trusted, modelName, message, workspacePath, tokensPerSecond);
+        // Without trust, what a workspace lacks is what trust would bring.
+        var isAboutTrust = !trusted && workspace is { State: WorkspaceState.Degraded, Message: { } lack } && ReferenceEquals(message, lack);
+        return new StatusParams(
+            state,
+            Untrusted: !trusted,
+            modelName,
+            message,
+            isAboutTrust ? "trust" : null,
+            workspacePath,
+            tokensPerSecond
+        );
     }
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { isRecord, readMarkdown } from "../protocol";
 import { textLanguage, type Translate } from "../translate";
 import { readLink } from "./codeLink";
-import { explanationPage, renderMarkdown } from "./explanationPage";
+import { type ExplanationContent, explanationPage, renderMarkdown } from "./explanationPage";
 
 /** Asks the server; parts of the answer are given to `onPart` as they come. */
 export type Ask = (selection: vscode.Selection, document: vscode.TextDocument, onPart: (part: unknown) => void, token: vscode.CancellationToken) => Promise<unknown>;
@@ -12,7 +12,7 @@ export type Ask = (selection: vscode.Selection, document: vscode.TextDocument, o
 export class ExplanationPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private asking: vscode.CancellationTokenSource | undefined;
-  private content = { html: "", note: "", busy: false };
+  private content: ExplanationContent = { id: 0, html: "", note: "", quiet: false, busy: false };
 
   constructor(
     private readonly ask: Ask,
@@ -25,7 +25,9 @@ export class ExplanationPanel implements vscode.Disposable {
     this.asking = asking;
     this.open();
     let text = "";
-    this.show({ html: "", note: this.t("Looking at the code…"), busy: true });
+    const id = this.content.id + 1;
+    const note = this.t("Looking at the code…");
+    this.show({ id, html: "", note, quiet: false, busy: true });
     try {
       const answer = await this.ask(
         editor.selection,
@@ -33,17 +35,18 @@ export class ExplanationPanel implements vscode.Disposable {
         (part) => {
           if (!asking.token.isCancellationRequested) {
             text += readMarkdown(part) ?? "";
-            this.show({ html: renderMarkdown(text), note: "", busy: true });
+            this.show({ id, html: renderMarkdown(text), note, quiet: true, busy: true });
           }
         },
         asking.token,
       );
       // The whole answer counts: parts may have been provisional.
       const whole = readMarkdown(answer) ?? text;
-      this.showUnlessCancelled(asking, whole, whole.length === 0 ? this.t("There is nothing to say about this.") : "");
+      const isEmpty = whole.length === 0;
+      this.showUnlessCancelled(asking, whole, isEmpty ? this.t("There is nothing to say about this.") : this.t("The explanation is complete."), !isEmpty);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "";
-      this.showUnlessCancelled(asking, text, this.t("The explanation could not be made. {0}", reason));
+      this.showUnlessCancelled(asking, text, this.t("The explanation could not be made. {0}", reason), false);
     } finally {
       asking.dispose();
     }
@@ -54,9 +57,9 @@ export class ExplanationPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  private showUnlessCancelled(asking: vscode.CancellationTokenSource, text: string, note: string): void {
+  private showUnlessCancelled(asking: vscode.CancellationTokenSource, text: string, note: string, quiet: boolean): void {
     if (this.asking === asking && !asking.token.isCancellationRequested) {
-      this.show({ html: renderMarkdown(text), note, busy: false });
+      this.show({ ...this.content, html: renderMarkdown(text), note, quiet, busy: false });
     }
   }
 
@@ -93,7 +96,7 @@ export class ExplanationPanel implements vscode.Disposable {
     panel.webview.html = explanationPage(randomBytes(16).toString("hex"), textLanguage(vscode.l10n.bundle, vscode.env.language), title);
   }
 
-  private show(content: { html: string; note: string; busy: boolean }): void {
+  private show(content: ExplanationContent): void {
     this.content = content;
     void this.panel?.webview.postMessage(content);
   }

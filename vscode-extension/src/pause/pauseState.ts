@@ -53,6 +53,15 @@ export class PauseState {
     await this.workspace.update(filesKey, [...new Set([...this.list(this.workspace, filesKey), uri])]);
   }
 
+  /** A file, or a folder with what is in it, has another name: its pauses go with it. */
+  async renamed(from: string, to: string): Promise<void> {
+    const before = this.list(this.workspace, filesKey);
+    const after = before.map((uri) => (uri === from || uri.startsWith(`${from}/`) ? to + uri.slice(from.length) : uri));
+    if (after.some((uri, index) => uri !== before[index])) {
+      await this.workspace.update(filesKey, [...new Set(after)]);
+    }
+  }
+
   /** Ends every pause that holds for a document, or for none in particular. */
   async resume(document: PausedDocument | undefined): Promise<void> {
     this.session = false;

@@ -54,7 +54,8 @@ export function viewStatus(state: ClientState, pause: PauseScope | undefined, t:
 
     const details = [
       ...(status.message === undefined ? [] : [status.message]),
-      ...(status.untrusted && status.message === undefined
+      // Not twice where the server says it.
+      ...(status.untrusted && (status.message === undefined || status.reason !== "trust")
         ? [t("The workspace is not trusted: nothing of it is run and its files are parsed loosely, so suggestions know less.")]
         : []),
       ...(status.model === undefined ? [] : [status.tokensPerSecond === undefined ? t("Model: {0}", status.model) : t("Model: {0}, {1} tokens a second", status.model, status.tokensPerSecond)]),

@@ -88,25 +88,27 @@ export class SuggestionTracker {
   /** A document changed. */
   changed(uri: string, changes: readonly TextChange[]): void {
     const shown = this.shown;
-    const change = changes[0];
-    if (shown?.uri !== uri || change === undefined) {
+    if (shown?.uri !== uri || changes.length === 0) {
       return;
     }
 
-    if (changes.length > 1 || change.offset > shown.cursor || change.offset + change.length < shown.cursor) {
-      this.gone();
-      return;
-    }
+    // With several cursors each of them changes its place, all at once; the suggestion stands at the first cursor.
+    const followed = changes.flatMap((change) => {
+      if (change.offset > shown.cursor || change.offset + change.length < shown.cursor) {
+        return [];
+      }
 
-    // An acceptance may write again what stands between the suggestion's start and the cursor.
-    const inserted = change.text.slice(shown.cursor - change.offset);
-    const followed = this.follow(shown, inserted);
+      // An acceptance may write again what stands between the suggestion's start and the cursor.
+      const found = this.follow(shown, change.text.slice(shown.cursor - change.offset));
+      return found === undefined ? [] : [{ ...found, change }];
+    })[0];
     if (followed === undefined) {
       this.gone();
       return;
     }
 
-    shown.cursor += followed.length;
+    const before = changes.filter((other) => other !== followed.change && other.offset <= followed.change.offset);
+    shown.cursor += followed.length + before.reduce((sum, { text, length }) => sum + text.length - length, 0);
     shown.accepted += followed.length > 1 ? followed.length : 0;
     shown.alternatives = followed.alternatives;
     if (followed.alternatives.every(({ rest }) => rest.length === 0)) {

@@ -131,7 +131,8 @@ const script = `
     }
     if (shown !== data.html || data.reset) {
       shown = data.html;
-      const focused = content.contains(document.activeElement) ? document.activeElement : null;
+      // Without the focus the page takes it from nobody.
+      const focused = document.hasFocus() && content.contains(document.activeElement) ? document.activeElement : null;
       const parts = [];
       for (let part = focused?.closest("[data-key]"); part; part = part.parentElement?.closest("[data-key]")) {
         parts.push(part);

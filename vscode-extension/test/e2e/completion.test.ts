@@ -150,6 +150,132 @@ describe("completion in VS Code", () => {
     await editor.suggestion();
   });
 
+  test("keeps a pause of a file that gets another name", async () => {
+    const [renamed, other] = [path.join(workspace, "Renamed.cs"), path.join(workspace, "Other.cs")];
+    fs.writeFileSync(other, "class Other\n{\n}\n");
+    await editor.open(other);
+    await editor.command("SmolCode: Pause in This File");
+    await editor.statusBecomes(/^SmolCode: paused here/);
+    const row = editor.page.locator('.explorer-folders-view .monaco-list-row[aria-label^="Other.cs"]');
+    await row.click();
+    await editor.press("F2");
+    const name = editor.page.locator(".explorer-folders-view .monaco-inputbox input");
+    await name.fill("Renamed.cs");
+    await name.press("Enter");
+    await editor.page.locator('.tab.active[data-resource-name="Renamed.cs"]').waitFor();
+    assert.ok(fs.existsSync(renamed));
+    await editor.statusBecomes(/^SmolCode: paused here/);
+    // Opened anew it is still paused, and another file is not.
+    await editor.command("View: Close All Editors");
+    await editor.open(inventory);
+    await editor.statusBecomes(/^SmolCode is ready/);
+    await editor.open(renamed);
+    await editor.statusBecomes(/^SmolCode: paused here/);
+    await editor.command("SmolCode: Resume");
+    await editor.statusBecomes(/^SmolCode is ready/);
+    fs.rmSync(renamed);
+    await editor.command("View: Close All Editors");
+    await editor.open(inventory);
+  });
+
+  test("counts what is taken at two cursors as taken", async () => {
+    await editor.open(inventory, place);
+    await editor.press("Control+Alt+ArrowDown");
+    await editor.command("SmolCode: Suggest Here Now");
+    const shown = await editor.suggestion((text) => text.length > 1 && !text.includes("\n"));
+    const [accepted, rejected] = ["didAccept", "didReject"].map((method) => editor.sent(`notification 'smolcode/${method}'`));
+    await editor.press("Tab");
+    await until(() => Promise.resolve(editor.sent("notification 'smolcode/didAccept'") === (accepted ?? 0) + 1), 10_000, () => "didAccept");
+    const saved = await editor.save(inventory);
+    assert.ok(saved.split(shown).length > 2, `"${shown}" is not twice in\n${saved}`);
+    assert.equal(editor.sent("notification 'smolcode/didReject'"), rejected);
+    await editor.press("Escape");
+  });
+
+  test("asks for nothing and shows nothing with editor.inlineSuggest.enabled off", async () => {
+    await editor.open(inventory, place);
+    editor.set("editor.inlineSuggest.enabled", false);
+    // Seen in the editor when it is no longer asked; the setting's file is looked at from time to time.
+    const asked = () => editor.sent("request 'textDocument/inlineCompletion");
+    await until(
+      async () => {
+        const before = asked();
+        await typeAgain();
+        await editor.page.waitForTimeout(2_000);
+        return asked() === before;
+      },
+      60_000,
+      () => "the setting to be seen",
+    );
+    const before = asked();
+    await typeAgain();
+    await editor.type("i");
+    await editor.page.waitForTimeout(2_000);
+    assert.equal(asked(), before);
+    assert.equal(await editor.ghostText(), "");
+    await editor.press("Backspace");
+    editor.set("editor.inlineSuggest.enabled", undefined);
+    await until(
+      async () => {
+        await typeAgain();
+        await editor.page.waitForTimeout(2_000);
+        return asked() > before;
+      },
+      60_000,
+      () => "the setting to be seen",
+    );
+    await editor.suggestion();
+  });
+
+  test("shows the toolbar of a suggestion where editor.inlineSuggest.showToolbar says so, and colours where it says so", async () => {
+    const toolbar = editor.page.locator(".inlineSuggestionsHints");
+    const coloured = editor.page.locator('.ghost-text-decoration [class*="mtk"], .ghost-text-decoration[class*="mtk"]');
+    await editor.open(inventory, place);
+    for (const on of [true, false]) {
+      editor.set("editor.inlineSuggest.showToolbar", on ? "always" : "never");
+      editor.set("editor.inlineSuggest.syntaxHighlightingEnabled", on);
+      await until(
+        async () => {
+          await typeAgain();
+          await editor.suggestion();
+          return (await toolbar.isVisible()) === on && (await coloured.count()) > 0 === on;
+        },
+        60_000,
+        () => `the toolbar and the colours to be ${on ? "there" : "gone"}`,
+      );
+      await editor.screenshot(`toolbar-${on ? "always" : "never"}`);
+    }
+
+    editor.set("editor.inlineSuggest.showToolbar", undefined);
+    editor.set("editor.inlineSuggest.syntaxHighlightingEnabled", undefined);
+  });
+
+  test("keeps the list of words away from a suggestion where editor.inlineSuggest.suppressSuggestions says so", async () => {
+    const list = editor.page.locator(".suggest-widget.visible");
+    await editor.open(inventory, place);
+    for (const suppressed of [true, false]) {
+      editor.set("editor.inlineSuggest.suppressSuggestions", suppressed);
+      await until(
+        async () => {
+          await editor.press("Escape");
+          await typeAgain();
+          const shown = await editor.suggestion();
+          // Words of the file are listed at once, without any other extension.
+          await editor.type(shown.slice(0, 1));
+          await editor.page.waitForTimeout(2_000);
+          const isListed = await list.isVisible();
+          await editor.press("Escape");
+          await editor.press("Backspace");
+          return isListed !== suppressed;
+        },
+        60_000,
+        () => `the list to ${suppressed ? "stay away" : "come"}`,
+      );
+    }
+
+    editor.set("editor.inlineSuggest.suppressSuggestions", undefined);
+  });
+
   test("does not fight with the list of words", async () => {
     await openAndType();
     await editor.suggestion();

@@ -57,6 +57,53 @@ describe("a server of the user's choice", () => {
     );
   });
 
+  test("leaves what is read as it is when more comes", async () => {
+    const hold = path.join(workspace, "hold-explanation");
+    fs.writeFileSync(hold, "");
+    await editor.open(inventory, "|var total = 0m;");
+    await editor.press("Shift+ArrowDown");
+    await editor.command("SmolCode: Explain the Selection");
+    const page = await explanation(editor, "What to watch");
+    assert.equal(await page.locator("#note").innerText(), "Looking at the code…");
+    // The link has the focus, and the text is scrolled so that it is at the top.
+    const link = page.locator("ol a");
+    await link.evaluate((element) => element.scrollIntoView());
+    await link.focus();
+    const marked = await page.evaluate(() => {
+      const read = [...document.querySelectorAll("#answer li, #answer h2, #answer p")];
+      Object.assign(window, { smolcodeRead: read });
+      return { blocks: read.length, top: document.querySelector("ol a")?.getBoundingClientRect().top, scrolled: window.scrollY };
+    });
+    assert.ok(marked.blocks > 100 && marked.scrolled > 0, JSON.stringify(marked));
+    fs.rmSync(hold);
+    await until(async () => (await page.locator("#answer").getAttribute("aria-busy")) === "false", 20_000, () => "the whole explanation");
+    assert.match(await page.locator("#answer").innerText(), /^In short, a sum\./);
+    assert.equal(await page.locator("#note").textContent(), "The explanation is complete.");
+    const kept = await page.evaluate(() => {
+      const { smolcodeRead: read } = window as unknown as { smolcodeRead: Element[] };
+      return {
+        blocks: read.filter((block) => block.isConnected).length,
+        top: document.querySelector("ol a")?.getBoundingClientRect().top,
+        focused: document.activeElement?.textContent,
+      };
+    });
+    assert.equal(kept.blocks, marked.blocks);
+    assert.equal(kept.focused, "here");
+    assert.ok(Math.abs((kept.top ?? NaN) - (marked.top ?? NaN)) < 2, JSON.stringify([marked, kept]));
+  });
+
+  test("stays where it was read when another tab was before it", async () => {
+    const page = await explanation(editor, "In short, a sum.");
+    await page.evaluate(() => window.scrollTo(0, 500));
+    // In front of it, not beside it.
+    await editor.page.locator(".tab", { hasText: /^Explanation/ }).click();
+    await editor.command("File: New Untitled Text File");
+    await editor.page.locator(".tab.active", { hasText: "Untitled" }).waitFor();
+    await editor.page.locator(".tab", { hasText: /^Explanation/ }).click();
+    const again = await explanation(editor, "In short, a sum.");
+    await until(async () => (await again.evaluate(() => window.scrollY)) === 500, 10_000, () => "the explanation to be where it was");
+  });
+
   test("generates tests, shows them before it writes them, and opens them", async () => {
     const tests = path.join(workspace, "InventoryTests.cs");
     await editor.open(inventory, "|var total = 0m;");

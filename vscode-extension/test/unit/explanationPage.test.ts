@@ -17,6 +17,12 @@ describe("an explanation", () => {
     assert.doesNotMatch(html, /<script|<img|href="(command|javascript)/);
   });
 
+  it("is not read aloud by itself while it grows: only how it stands with it is", () => {
+    const page = explanationPage("abc", "en", "Explanation");
+    assert.doesNotMatch(page, /aria-live/);
+    assert.deepEqual(page.match(/<[^>]*role="(?:status|alert|log)"[^>]*>/g), ['<p id="note" role="status">']);
+  });
+
   it("is shown in a page that loads nothing and runs only its own script", () => {
     const page = explanationPage("abc", "en", 'A "title" <b>');
     assert.match(page, /content="default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'"/);

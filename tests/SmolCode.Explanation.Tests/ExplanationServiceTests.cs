@@ -13,6 +13,7 @@ public sealed class ExplanationServiceTests
         {
             decimal total;
 
+            /// <summary>Takes in what the goods cost.</summary>
             decimal [||]Add(decimal[] prices)
             {
                 foreach (var price in prices)
@@ -84,6 +85,21 @@ public sealed class ExplanationServiceTests
             }
             """;
         var explanation = await Explain.MarkedAsync(Code, new ScriptedModel(" " + answer));
+
+        var dropped = Assert.Single(explanation.Dropped);
+        Assert.True(reason.Split('|').Any(r => dropped.Reason.Contains(r, StringComparison.Ordinal)), $"{dropped.Text}: {dropped.Reason}");
+    }
+
+    [Theory]
+    [InlineData("int [||]Poll(int n) => n + 1;", "`n + 1`.", "no more than the summary")]
+    [InlineData("void [||]Store(int n) => kept = n;", ".", "no more than the summary|no whole sentence|nothing that the code does")]
+    [InlineData("int [||]Half(int n) { if (n < 0) { return kept; } kept = n; return n; }", "`kept`.", "on a condition only")]
+    public async Task A_sentence_that_says_less_than_the_facts_is_dropped(string member, string answer, string reason)
+    {
+        var explanation = await Explain.MarkedAsync(
+            $"class Item\n{{\n    int kept;\n\n    {member}\n}}\n",
+            new ScriptedModel(" " + answer)
+        );
 
         var dropped = Assert.Single(explanation.Dropped);
         Assert.True(reason.Split('|').Any(r => dropped.Reason.Contains(r, StringComparison.Ordinal)), $"{dropped.Text}: {dropped.Reason}");

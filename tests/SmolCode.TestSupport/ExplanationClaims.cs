@@ -221,6 +221,61 @@ public sealed partial class ExplanationClaims
             );
         }
 
+        Each(
+            Blocks(),
+            m =>
+                operations
+                    .OfType<IMemberReferenceOperation>()
+                    .Where(r => Same(r.Syntax, m.Groups[1].Value))
+                    .Select(r => r.Member.ContainingType)
+                    .Concat(
+                        operations
+                            .OfType<IInvocationOperation>()
+                            .Where(i => Same(((InvocationExpressionSyntax)i.Syntax).Expression, m.Groups[1].Value))
+                            .Select(i => i.TargetMethod.ContainingType)
+                    )
+                    .Any(t => t.ContainingNamespace.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices")
+                && !operations
+                    .OfType<IPropertyReferenceOperation>()
+                    .Any(p =>
+                        p.Property.Name.StartsWith("IsCompleted", StringComparison.Ordinal)
+                        && p.Instance is { } asked
+                        && m.Groups[1].Value.StartsWith(asked.Syntax + ".", StringComparison.Ordinal)
+                    ),
+            m => $"{m.Groups[1].Value} does not block"
+        );
+        if (model.GetDeclaredSymbol(model.SyntaxTree.GetRoot().FindNode(span)) is INamedTypeSymbol { TypeKind: not TypeKind.Enum } shown)
+        {
+            var own = shown.GetMembers().Where(m => !m.IsImplicitlyDeclared).ToList();
+            if (text.EndsWith("without public members of its own.", StringComparison.Ordinal))
+            {
+                Claim(!own.Exists(m => m.DeclaredAccessibility == Accessibility.Public), "there are public members");
+            }
+
+            if (text.EndsWith("and no methods of its own.", StringComparison.Ordinal))
+            {
+                Claim(
+                    !own.OfType<IMethodSymbol>()
+                        .Any(m =>
+                            m.AssociatedSymbol is null && m.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
+                        ),
+                    "there are methods"
+                );
+            }
+
+            if (text.Contains("can't be changed after construction", StringComparison.Ordinal))
+            {
+                Claim(
+                    !Bases(shown)
+                        .Prepend(shown)
+                        .SelectMany(t => t.GetMembers())
+                        .OfType<IPropertySymbol>()
+                        .Any(p => p is { DeclaredAccessibility: Accessibility.Public, SetMethod: { IsInitOnly: false } }),
+                    "a public property can be changed"
+                );
+            }
+        }
+
         if (text.Contains("is disposed", StringComparison.Ordinal) || text.Contains(", disposed ", StringComparison.Ordinal))
         {
             Claim(
@@ -257,7 +312,13 @@ public sealed partial class ExplanationClaims
             .Any(i =>
                 i.TargetMethod.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && i.TargetMethod.ContainingType.Name == Last(type)
             )
-        || operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Either(e).Any(x => Same(x.Syntax, type)));
+        || operations.OfType<IThrowOperation>().Any(t => t.Exception is { } e && Either(e).Any(x => Same(x.Syntax, type)))
+        // What a handler throws on.
+        || operations
+            .OfType<ICatchClauseOperation>()
+            .Any(c =>
+                c.ExceptionType.Name == Last(type) && c.Handler.Descendants().OfType<IThrowOperation>().Any(t => t.Exception is null)
+            );
 
     /// <summary>An exception, or each of those that <c>??</c> and <c>?:</c> choose from.</summary>
     private static IEnumerable<IOperation> Either(IOperation exception) =>
@@ -412,6 +473,9 @@ public sealed partial class ExplanationClaims
 
     [GeneratedRegex("`` .+? ``")]
     private static partial Regex Ticked();
+
+    [GeneratedRegex("^`([^`]+)` blocks the thread")]
+    private static partial Regex Blocks();
 
     [GeneratedRegex("[Rr]eturns whether ")]
     private static partial Regex ReturnsWhether();

@@ -55,6 +55,7 @@ public static class CallerFinder
         var users = new Dictionary<string, int>(StringComparer.Ordinal);
         var count = 0;
         var others = false;
+        var isImplied = false;
         // A file that several projects or target frameworks compile is looked through once for each.
         var known = new HashSet<(string?, Microsoft.CodeAnalysis.Text.TextSpan)>();
         var found = await SymbolFinder.FindReferencesAsync(symbol, snapshot.Document.Project.Solution, cancellationToken);
@@ -66,8 +67,15 @@ public static class CallerFinder
                 .OrderBy(f => f.IsOther)
         )
         {
-            foreach (var place in locations.Where(l => !l.IsImplicit && known.Add((l.Document.FilePath, l.Location.SourceSpan))))
+            foreach (var place in locations.Where(l => known.Add((l.Document.FilePath, l.Location.SourceSpan))))
             {
+                // `new(…)` names no type and is a call like any other; what else the language implies is no place to look up.
+                if (place.IsImplicit && symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+                {
+                    isImplied = true;
+                    continue;
+                }
+
                 // A type's own members speak of it all the time.
                 if (place.Document.Id == snapshot.Document.Id && code.Span.Contains(place.Location.SourceSpan))
                 {
@@ -99,7 +107,7 @@ public static class CallerFinder
         if (users.Count == 0)
         {
             // A file that stands alone says nothing about who uses it.
-            return snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol) || IsCalledFromElsewhere(symbol)
+            return isImplied || snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol) || IsCalledFromElsewhere(symbol)
                 ? null
                 : new(FactKind.Callers, "No other code that is loaded uses it.", span) { Weight = 0 };
         }
@@ -194,6 +202,11 @@ public static class CallerFinder
             }
         // Who calls an extension does not name the class that it stands in.
         || symbol is INamedTypeSymbol { IsStatic: true, MightContainExtensionMethods: true }
+        // A class derived from its class calls it without a word.
+        || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.IsSealed: false } constructor
+            && constructor.Parameters.All(p => p.IsOptional || p.IsParams)
+        // `s[^1]` and `s[1..]`.
+        || symbol is IPropertySymbol { IsIndexer: true }
         || symbol.Name
             is "Dispose"
                 or "DisposeAsync"
@@ -207,7 +220,31 @@ public static class CallerFinder
                 or "Main"
                 or "Equals"
                 or "GetHashCode"
-                or "ToString";
+                or "ToString"
+                or "Add"
+                or "Length"
+                or "Count"
+                or "Slice"
+                or "Create"
+                or "GetPinnableReference"
+                or "GetResult"
+                or "IsCompleted"
+                or "OnCompleted"
+                or "UnsafeOnCompleted"
+                or "AppendLiteral"
+                or "AppendFormatted"
+                or "PrintMembers"
+                or "Select"
+                or "SelectMany"
+                or "Where"
+                or "Join"
+                or "GroupJoin"
+                or "GroupBy"
+                or "OrderBy"
+                or "OrderByDescending"
+                or "ThenBy"
+                or "ThenByDescending"
+                or "Cast";
 
     /// <summary>The member around a reference, or the type.</summary>
     private static async Task<string?> NameAsync(ReferenceLocation place, CancellationToken cancellationToken)

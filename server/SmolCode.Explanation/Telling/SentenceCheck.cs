@@ -171,6 +171,16 @@ internal sealed partial class SentenceCheck
             return $"no fact says “{unfounded.Text}”";
         }
 
+        // What only happens on a condition is not told without one.
+        if (
+            !Conditions().IsMatch(sentence)
+            && phrases.Find(p => p.Effects.Count > 0 && sayings.All(f => !f.Says(p) || DependsOn().IsMatch(Outside(f.Text))))
+                is { } conditional
+        )
+        {
+            return $"“{conditional.Text}” is so on a condition only";
+        }
+
         // What happens on a condition has to stand in one fact with it, and not as what happens otherwise.
         if (
             Conditions().IsMatch(sentence)
@@ -178,6 +188,15 @@ internal sealed partial class SentenceCheck
         )
         {
             return "no single fact says what happens on that condition";
+        }
+
+        var whole = Phrase.Of(said);
+        if (
+            whole.Names.Count == 0
+            || others.Any(o => o.Section == ExplanationSection.Summary && Phrase.Of(o.Text) is var summary && whole.IsWithin(summary))
+        )
+        {
+            return "it says no more than the summary does";
         }
 
         if (others.Any(o => Same(o.Text, sentence)))
@@ -241,6 +260,9 @@ internal sealed partial class SentenceCheck
         return words;
     }
 
+    /// <summary>A text without the code in it.</summary>
+    private static string Outside(string text) => string.Concat(text.Split('`').Where((_, i) => i % 2 == 0));
+
     /// <summary>Words with one meaning have one stem, mostly: enough to tell whether the facts have it.</summary>
     private static string Stem(string word)
     {
@@ -263,6 +285,9 @@ internal sealed partial class SentenceCheck
 
     [GeneratedRegex(@"\b(if|when|while|where|until|otherwise)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Conditions();
+
+    [GeneratedRegex(@"\b(if|unless|otherwise|depending|when)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DependsOn();
 
     [GeneratedRegex(@"\b(otherwise|else)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Otherwise();
@@ -292,6 +317,10 @@ internal sealed partial class SentenceCheck
                 FactMentions.Of(text).Effects
             );
         }
+
+        /// <summary>All that it speaks of, the other one speaks of too.</summary>
+        internal bool IsWithin(Phrase other) =>
+            Names.TrueForAll(other.Names.Contains) && Stems.IsSubsetOf(other.Stems) && Effects.IsSubsetOf(other.Effects);
 
         /// <summary>It says what the phrase says: of the same things, in the same order.</summary>
         internal bool Says(Phrase phrase)

@@ -48,28 +48,40 @@ internal static class ConcurrencyFact
             }
 
             if (
-                context.Type(access.Expression) is INamedTypeSymbol
-                {
-                    Name: "Task"
-                        or "ValueTask"
-                        or "TaskAwaiter"
-                        or "ValueTaskAwaiter"
-                        or "ConfiguredTaskAwaiter"
-                        or "ConfiguredValueTaskAwaiter"
-                }
+                context.Type(access.Expression)
+                    is INamedTypeSymbol
+                    {
+                        Name: "Task"
+                            or "ValueTask"
+                            or "TaskAwaiter"
+                            or "ValueTaskAwaiter"
+                            or "ConfiguredTaskAwaiter"
+                            or "ConfiguredValueTaskAwaiter"
+                    } task
+                && task.ContainingNamespace.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices"
+                && !HasEnded.MayHave(context, access)
             )
             {
-                yield return new(FactKind.Concurrency, $"{CodeQuote.Of(access)} blocks the thread until the task has ended.", [access.Span])
-                {
-                    Weight = 2,
-                };
+                var until = access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
+                    ? "until the task has ended or the wait is given up"
+                    : "until the task has ended";
+                yield return new(FactKind.Concurrency, $"{CodeQuote.Of(access)} blocks the thread {until}.", [access.Span]) { Weight = 2 };
             }
         }
 
         foreach (var statement in nodes.All<ExpressionStatementSyntax>())
         {
+            var expression = ExpressionWording.Strip(statement.Expression);
             if (
-                ExpressionWording.Strip(statement.Expression) is InvocationExpressionSyntax call
+                expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" } discard, Right: var dropped }
+                && context.Symbol(discard) is null or IDiscardSymbol
+            )
+            {
+                expression = ExpressionWording.Strip(dropped);
+            }
+
+            if (
+                expression is InvocationExpressionSyntax call
                 && context.Symbol(call) is IMethodSymbol { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task }
                 && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks"
             )

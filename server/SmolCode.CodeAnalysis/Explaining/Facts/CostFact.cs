@@ -21,7 +21,7 @@ internal static class CostFact
             foreach (var inner in FactContext.Within<StatementSyntax>(Body(loop), intoFunctions: false).Where(IsLoop))
             {
                 // Told once, by the innermost pair.
-                if (inner.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop) == loop)
+                if (inner.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop) == loop && Multiplies(context, loop, inner))
                 {
                     var outer = Over(loop);
                     var within = Over(inner);
@@ -40,11 +40,15 @@ internal static class CostFact
                     && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
                     && context.Symbol(call) is IMethodSymbol method
                     && IsLinear(method)
+                    && !Rounds.EndAfter(Body(loop), call)
                 )
                 {
+                    var when = Rounds.AllComeTo(Body(loop), call)
+                        ? $"In every round of the loop {Over(loop)}"
+                        : $"In rounds of the loop {Over(loop)} that come to it";
                     yield return new(
                         FactKind.Cost,
-                        $"In every round of the loop {Over(loop)}, {CodeQuote.Of(call)} goes through {CodeQuote.Of(ExpressionWording.Strip(receiver))} element by element.",
+                        $"{when}, {CodeQuote.Of(call)} goes through {CodeQuote.Of(ExpressionWording.Strip(receiver))} element by element.",
                         [call.Span, Head(loop)]
                     );
                 }
@@ -68,17 +72,62 @@ internal static class CostFact
 
             var waits = FactContext
                 .Within<AwaitExpressionSyntax>(Body(loop), intoFunctions: false)
-                .Where(a => a.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop) == loop)
+                .Where(a => a.Ancestors().OfType<StatementSyntax>().FirstOrDefault(IsLoop) == loop && !Rounds.EndAfter(Body(loop), a))
                 .ToList();
             if (waits.Count > 0)
             {
+                var always = waits.Find(w => Rounds.AllComeTo(Body(loop), w));
+                var wait = always ?? waits[0];
+                var awaited = CodeQuote.Of(ExpressionWording.Unconfigured(wait.Expression));
                 yield return new(
                     FactKind.Concurrency,
-                    $"The rounds of the loop {Over(loop)} run one after the other: each waits for {CodeQuote.Of(ExpressionWording.Unconfigured(waits[0].Expression))}.",
-                    [waits[0].Span, Head(loop)]
+                    always is null
+                        ? $"The rounds of the loop {Over(loop)} run one after the other: one that comes to {awaited} waits for it."
+                        : $"The rounds of the loop {Over(loop)} run one after the other: each waits for {awaited}.",
+                    [wait.Span, Head(loop)]
                 );
             }
         }
+    }
+
+    /// <summary>
+    /// Each round of the outer loop runs the whole inner one: that comes to it in any case and begins it anew, and what the inner one runs
+    /// over is not moved on, or chosen, by the outer one.
+    /// </summary>
+    private static bool Multiplies(FactContext context, StatementSyntax outer, StatementSyntax inner)
+    {
+        var body = Body(outer);
+        if (!Rounds.AllComeTo(body, inner) || Rounds.EndAfter(body, inner))
+        {
+            return false;
+        }
+
+        return inner switch
+        {
+            CommonForEachStatementSyntax each => Names(each.Expression).TrueForAll(IsFixed),
+            ForStatementSyntax { Declaration.Variables: [{ Initializer: { } start } counter], Condition: { } condition } counting => Names(
+                    start
+                )
+                .TrueForAll(n => !IsWritten(inner, n))
+                && Names(condition).TrueForAll(n => n.Identifier.Text == counter.Identifier.Text || IsFixed(n))
+                && !FactContext
+                    .Within<IdentifierNameSyntax>(counting.Statement)
+                    .Any(n => n.Identifier.Text == counter.Identifier.Text && Writes.Is(context, n)),
+            _ => false,
+        };
+
+        static List<IdentifierNameSyntax> Names(SyntaxNode node) => [.. FactContext.Within<IdentifierNameSyntax>(node)];
+
+        bool IsFixed(IdentifierNameSyntax name) =>
+            context.Symbol(name) is not { } symbol
+            || symbol is not (ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IFieldSymbol)
+            || (
+                symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree != outer.SyntaxTree || !outer.Span.Contains(r.Span))
+                && !IsWritten(outer, name)
+            );
+
+        bool IsWritten(SyntaxNode within, IdentifierNameSyntax name) =>
+            FactContext.Within<IdentifierNameSyntax>(within).Any(n => n.Identifier.Text == name.Identifier.Text && Writes.Is(context, n));
     }
 
     internal static bool IsLoop(StatementSyntax statement) =>

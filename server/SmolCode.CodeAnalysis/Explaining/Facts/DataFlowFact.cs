@@ -41,7 +41,7 @@ internal static class DataFlowFact
         {
             yield return new(
                 FactKind.Capture,
-                $"A lambda or local function in it holds on to {EnglishList.Of(captured.Select(s => CodeQuote.Of(s.Name)), 6)}.",
+                $"{Function(nodes)} in it holds on to {EnglishList.Of(captured.Select(s => CodeQuote.Of(s.Name)), 6)}.",
                 [nodes.Span]
             )
             {
@@ -59,6 +59,12 @@ internal static class DataFlowFact
             );
         }
     }
+
+    private static string Function(ExplainedNodes nodes) =>
+        !nodes.All<QueryExpressionSyntax>().Any() ? "A lambda or local function"
+        : nodes.All<SyntaxNode>().Any(n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            ? "A lambda, local function or query"
+        : "A query";
 
     private static DataFlowAnalysis? Analyse(FactContext context, ExplainedNodes nodes)
     {

@@ -12,7 +12,13 @@ internal static class Essence
     /// <summary>"goes through `items.Values` and returns `total`"; null where there is nothing to say.</summary>
     internal static string? Of(ImmutableArray<CodeFact> steps)
     {
-        List<CodeFact> all = [.. steps.Where(s => s.Kind != FactKind.LocalFunction)];
+        List<CodeFact> all = [.. steps.Where(s => s.Kind != FactKind.LocalFunction && !IsLabel(s))];
+        if (all is [{ Kind: FactKind.Variable, Clause: { } start }, _, ..] && start.StartsWith("starts out", StringComparison.Ordinal))
+        {
+            // A property's accessors say what it does.
+            all.RemoveAt(0);
+        }
+
         if (all.Count == 0)
         {
             return null;
@@ -59,7 +65,7 @@ internal static class Essence
             return setting;
         }
 
-        var clauses = new List<(string Text, int Rank, string? Shorter)>();
+        var clauses = new List<(string Text, int Rank, string? Shorter, int At)>();
         var significant = all.Where(s => s.Kind is not (FactKind.Guard or FactKind.Variable or FactKind.Catch or FactKind.Finally))
             .ToList();
         if (significant.Count == 0)
@@ -98,7 +104,17 @@ internal static class Essence
         {
             if (One(step) is { } clause && !clauses.Exists(c => c.Text == clause))
             {
-                clauses.Add((clause, Rank(step), step.Kind == FactKind.Loop ? Over(step.Lead!) + Yielding(step) : null));
+                var at = all.FindIndex(s => s.Spans[0].Start == step.Spans[0].Start);
+                if (IsTry(step) && all.Exists(s => s.Kind == FactKind.Catch))
+                {
+                    clause += ", unless that throws";
+                }
+                else if (IsChosen(all, at))
+                {
+                    clause += ", and does something else otherwise";
+                }
+
+                clauses.Add((clause, Rank(step), step.Kind == FactKind.Loop ? Over(step.Lead!) + Yielding(step) : null, at));
             }
         }
 
@@ -122,7 +138,7 @@ internal static class Essence
                 value = worked;
             }
 
-            clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue, null));
+            clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue, null, all.Count));
         }
 
         // What tells least goes first, once loops are told by what they run over alone.
@@ -130,7 +146,7 @@ internal static class Essence
         {
             if (clauses.FindIndex(c => c.Shorter is { } over && over.Length < c.Text.Length) is >= 0 and var loop)
             {
-                clauses[loop] = (clauses[loop].Shorter!, clauses[loop].Rank, null);
+                clauses[loop] = (clauses[loop].Shorter!, clauses[loop].Rank, null, clauses[loop].At);
                 continue;
             }
 
@@ -142,21 +158,69 @@ internal static class Essence
             return MainCalls(all);
         }
 
-        return clauses switch
+        if (clauses is [])
         {
-            [] => null,
-            [{ Text: var tried }]
-                when all.Exists(IsTry)
-                    && all.Exists(s => s.Kind == FactKind.Catch)
-                    && tried.StartsWith("returns ", StringComparison.Ordinal) => $"{tried}, unless that throws",
-            [{ Text: var only }] when only.StartsWith("in the end ", StringComparison.Ordinal) =>
-                $"{only["in the end ".Length..]}, unless it ends earlier",
-            // What a check ends early is not what it does in all cases.
-            _ when result is null && all.Exists(s => s is { Kind: FactKind.Guard, Clause: "ends there", Lead: not null }) =>
-                $"{Joined([.. clauses.Select(c => c.Text)])}, unless it ends earlier",
-            _ => Joined([.. clauses.Select(c => c.Text)]),
-        };
+            return null;
+        }
+
+        // What is left out is said to be.
+        var among = significant.Exists(s =>
+            s != result
+            && Rank(s) > 1
+            && !EndsEarly(s)
+            && s.Lead?.StartsWith("otherwise", StringComparison.Ordinal) != true
+            && !clauses.Exists(c => c.At == all.FindIndex(a => a.Spans[0].Start == s.Spans[0].Start) || c.Text == One(s))
+        )
+            ? "among other things "
+            : "";
+        if (clauses is [{ Text: var only }] && only.StartsWith("in the end ", StringComparison.Ordinal))
+        {
+            return $"{among}{only["in the end ".Length..]}, unless it ends earlier";
+        }
+
+        // What something before it may end is not what it does in all cases.
+        var early = all.FindIndex(s => s != result && EndsEarly(s));
+        if (early >= 0 && clauses.Exists(c => c.At == early && Ends(c.Text)))
+        {
+            early = all.FindIndex(early + 1, s => s != result && EndsEarly(s));
+        }
+
+        return early >= 0 && clauses.Exists(c => c.At > early && c.At < all.Count)
+            ? $"{among}{Joined([.. clauses.Select(c => c.Text.StartsWith("in the end ", StringComparison.Ordinal) ? c.Text["in the end ".Length..] : c.Text)])}, unless it ends earlier"
+            : among + Joined([.. clauses.Select(c => c.Text)]);
+
+        static bool Ends(string clause) =>
+            clause.Contains("returns ", StringComparison.Ordinal) || clause.Contains("ends ", StringComparison.Ordinal);
     }
+
+    /// <summary>The step is one way of several: another one follows that begins with "otherwise".</summary>
+    private static bool IsChosen(List<CodeFact> all, int at) =>
+        at >= 0
+        && at + 1 < all.Count
+        && all[at].Lead?.StartsWith("if ", StringComparison.Ordinal) == true
+        && all[at].Kind != FactKind.Catch
+        && all[at + 1].Lead?.StartsWith("otherwise", StringComparison.Ordinal) == true;
+
+    /// <summary>Something in it ends what it stands in, so that what follows may not happen. A loop's own rounds may end as they like.</summary>
+    private static bool EndsEarly(CodeFact step, bool inLoop = false)
+    {
+        inLoop |= step.Kind == FactKind.Loop;
+        return step.Kind != FactKind.LocalFunction
+            && (
+                step.Clause is { } clause
+                    && (
+                        clause is "ends there" or "ends the sequence"
+                        || clause.StartsWith("returns", StringComparison.Ordinal)
+                        || clause.EndsWith("and returns it", StringComparison.Ordinal)
+                        || clause.StartsWith("goes on at ", StringComparison.Ordinal)
+                        || !inLoop && clause is "leaves the loop" or "goes on with the next round"
+                    )
+                || step.Children.Any(c => EndsEarly(c, inLoop))
+            );
+    }
+
+    /// <summary>A place that is jumped to is nothing that happens.</summary>
+    private static bool IsLabel(CodeFact step) => step.Clause?.StartsWith("comes to the label ", StringComparison.Ordinal) == true;
 
     /// <summary>What it calls, where it does too much for a clause: the names say what it is about.</summary>
     private static string? MainCalls(List<CodeFact> all)
@@ -205,7 +269,7 @@ internal static class Essence
 
         var ways = all.Take(all.Count - 1).Select(s => $"{Undocumented(s.Clause!)} {s.Lead}").ToList();
         var text = $"{string.Join(", ", ways)}, and otherwise {Undocumented(last)}";
-        return text.Length <= Longest ? text : $"{Undocumented(last)}, unless it ends earlier";
+        return text.Length <= Longest ? text : Verdict(all) ?? $"{Undocumented(last)}, unless it ends earlier";
     }
 
     /// <summary>Nothing is done but that values are set: all of them, not the first.</summary>
@@ -272,7 +336,17 @@ internal static class Essence
             .Where(s => s != all[^1] && s.Clause?.Contains("returns", StringComparison.Ordinal) == true)
             .ToList();
         var other = last == "returns `true`" ? "returns `false`" : "returns `true`";
-        return others.Count > 0 && others.TrueForAll(s => s.Clause == other)
+        // What else it does would be lost, and what is caught is no check.
+        var isOnlyChecks = all.SelectMany(s => s.WithChildren())
+            .All(s =>
+                !IsTry(s)
+                && (
+                    s.Kind is FactKind.Variable or FactKind.Return or FactKind.Jump
+                    || s.Kind is FactKind.Guard or FactKind.Branch or FactKind.Loop
+                        && (s.Clause is null || s.Clause == other || s.Clause.StartsWith("goes on", StringComparison.Ordinal))
+                )
+            );
+        return isOnlyChecks && others.Count > 0 && others.TrueForAll(s => s.Clause == other)
             ? $"{other} as soon as one of its checks says so, and otherwise {last["returns ".Length..]}"
             : null;
     }
@@ -325,6 +399,12 @@ internal static class Essence
             && returns["returns ".Length..] is var variable
             && After(begins, $"sets {variable} to ") is { } first
             && After(changes, $"sets {variable} to ") is { } second
+            // What it was before would be read as what it becomes.
+            && !Mentions(all[1] with { Clause = null }, variable.Trim('`'))
+            && !System.Text.RegularExpressions.Regex.IsMatch(
+                second,
+                $@"\b{System.Text.RegularExpressions.Regex.Escape(variable.Trim('`'))}\b"
+            )
         )
         {
             return $"returns {second} {lead}, and otherwise {first}";
@@ -337,6 +417,8 @@ internal static class Essence
             && all.FindLast(s => s.Kind == FactKind.Variable && Names(s, name)) is { Clause: { } kept } keeping
             // What is done with it in between would be done to something else, it seems.
             && all.TrueForAll(s => s == result || s == keeping || !Mentions(s, name.Trim('`')))
+            // What happens after it may change what it was made of.
+            && all.SkipWhile(s => s != keeping).Skip(1).All(s => s == result || s.Kind is FactKind.Guard or FactKind.Variable)
         )
         {
             if (kept.StartsWith("keeps ", StringComparison.Ordinal) && kept.EndsWith($" as {name}", StringComparison.Ordinal))
@@ -476,7 +558,13 @@ internal static class Essence
             { Kind: FactKind.Branch, Lead: { } lead } when lead.StartsWith("with overflow", StringComparison.Ordinal) => Of(step.Children)
                 ?? clause,
             { Lead: { } lead } when step.Kind == FactKind.Branch => lead.StartsWith("depending", StringComparison.Ordinal) ? $"acts {lead}"
-            : Of(step.Children) is { } inner && !lead.StartsWith("otherwise", StringComparison.Ordinal) ? Fit($"{inner} {lead}", null)
+            : Of(step.Children) is { } inner
+            && !lead.StartsWith("otherwise", StringComparison.Ordinal)
+            // Whether that or the condition is what comes after "unless" can't be told apart.
+            && !inner.EndsWith("ends earlier", StringComparison.Ordinal)
+            && !inner.EndsWith("that throws", StringComparison.Ordinal)
+            && !inner.EndsWith("otherwise", StringComparison.Ordinal)
+                ? Fit($"{inner} {lead}", null)
             : null,
             { Lead: not null } => Of(step.Children),
             _ => clause,
@@ -500,6 +588,10 @@ internal static class Essence
             ? $"goes through {lead[(of + 4)..]}"
         : lead.EndsWith("without an end of its own", StringComparison.Ordinal) ? "loops without an end of its own"
         : lead.StartsWith("again and again", StringComparison.Ordinal) ? "loops until something inside ends it"
+        : lead.StartsWith("for the first ", StringComparison.Ordinal) && lead.IndexOf(" of ", StringComparison.Ordinal) is > 0 and var first
+            ? $"takes the first of {lead[(first + 4)..]}"
+        : lead.StartsWith("in a loop", StringComparison.Ordinal)
+            ? $"loops{lead["in a loop".Length..].Replace(" and going on", ", going on", StringComparison.Ordinal)}"
         : lead.StartsWith("once, and again", StringComparison.Ordinal) ? $"runs a loop {lead}"
         : $"loops {lead}";
 

@@ -87,7 +87,7 @@ internal static class ExceptionFact
             if (handler.Block.Statements.Count == 0 && !handler.Block.CloseBraceToken.IsMissing)
             {
                 var what = handler.Declaration is { } declaration ? CodeQuote.Of(declaration.Type) : "every exception";
-                yield return new(FactKind.Exceptions, $"It swallows {what}: nothing is done about it.", [handler.Span]) { Weight = 2 };
+                yield return new(FactKind.Exceptions, $"It swallows {what}: the handler is empty.", [handler.Span]) { Weight = 2 };
             }
         }
     }
@@ -97,10 +97,13 @@ internal static class ExceptionFact
         node switch
         {
             ThrowStatementSyntax { Expression: { } expression } => Of(context, expression),
+            ThrowStatementSyntax { Expression: null }
+                when node.Ancestors().OfType<CatchClauseSyntax>().FirstOrDefault() is { Declaration.Type: { } caught }
+                    && context.Type(caught) is { } type => [type],
             ThrowExpressionSyntax expression => Of(context, expression.Expression),
             InvocationExpressionSyntax call when context.Expressions.Check(call) is not null => context.Symbol(call)
-                is { ContainingType: { } type }
-                ? [type]
+                is { ContainingType: { } check }
+                ? [check]
                 : [],
             _ => [],
         };

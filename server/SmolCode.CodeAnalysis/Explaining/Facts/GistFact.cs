@@ -181,7 +181,8 @@ internal static class GistFact
         if (symbol is IPropertySymbol { IsIndexer: false } accessed)
         {
             kind =
-                accessed.SetMethod is null ? "read-only property"
+                accessed.RefKind == RefKind.Ref ? "ref property"
+                : accessed.SetMethod is null ? "read-only property"
                 : accessed.GetMethod is null ? "write-only property"
                 : accessed.SetMethod.IsInitOnly ? "property, set at construction only,"
                 : accessed.SetMethod.DeclaredAccessibility < accessed.DeclaredAccessibility

@@ -27,8 +27,12 @@ internal static class SideEffectFact
                             {
                                 Type.IsReferenceType: true,
                                 RefKind: RefKind.None,
-                                ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction }
-                            }:
+                                ContainingSymbol: IMethodSymbol
+                                {
+                                    MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+                                }
+                            } argument
+                        && !IsReplaced(context, nodes, argument):
                     arguments.TryAdd(CodeQuote.Of(member), member);
                     break;
                 case ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax array } element
@@ -37,14 +41,18 @@ internal static class SideEffectFact
                             is IParameterSymbol
                             {
                                 RefKind: RefKind.None,
-                                ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction }
+                                ContainingSymbol: IMethodSymbol
+                                {
+                                    MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction)
+                                }
                             } given
+                        && !IsReplaced(context, nodes, given)
                         && (given.Type.IsReferenceType || given.Type.Name == "Span"):
                     arguments.TryAdd(CodeQuote.Of(element), element);
                     break;
                 case IdentifierNameSyntax name
                     when Writes.Is(context, name)
-                        && context.Symbol(name) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+                        && (context.Symbol(name) is IFieldSymbol { IsStatic: true } || IsKept(context.Symbol(name)))
                         && !TypeRoleFact.IsPerThread(context.Symbol(name)!):
                     shared.TryAdd(CodeQuote.Of(name.Identifier.Text), name);
                     break;
@@ -63,7 +71,7 @@ internal static class SideEffectFact
             };
         }
 
-        if (shared.Count > 0 && nodes.Member is not ConstructorDeclarationSyntax)
+        if (shared.Count > 0 && !IsStaticConstructor(nodes))
         {
             var locked = shared.Values.All(s => s.Ancestors().Any(a => a is LockStatementSyntax));
             yield return new(
@@ -76,4 +84,25 @@ internal static class SideEffectFact
             };
         }
     }
+
+    /// <summary>The parameter is set to something else somewhere: what is changed may be that.</summary>
+    private static bool IsReplaced(FactContext context, ExplainedNodes nodes, IParameterSymbol parameter) =>
+        (nodes.Member ?? nodes.Nodes[0])
+            .DescendantNodes()
+            .OfType<IdentifierNameSyntax>()
+            .Any(n =>
+                n.Identifier.ValueText == parameter.Name
+                && n.Parent is not MemberAccessExpressionSyntax
+                && Writes.Is(context, n)
+                && SymbolEqualityComparer.Default.Equals(context.Symbol(n), parameter)
+            );
+
+    /// <summary>A static property with a field of its own: what another one sets may be any thread's own.</summary>
+    private static bool IsKept(ISymbol? symbol) =>
+        symbol is IPropertySymbol { IsStatic: true, ContainingType: { } type } property
+        && type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    private static bool IsStaticConstructor(ExplainedNodes nodes) =>
+        nodes.Member is ConstructorDeclarationSyntax constructor
+        && constructor.Modifiers.Any(m => m.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.StaticKeyword));
 }

@@ -66,14 +66,18 @@ internal static class SignatureFact
         return method.ReturnType switch
         {
             { SpecialType: SpecialType.System_Void } => null,
-            INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } task =>
+            INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } task when IsIn(task, "System.Threading.Tasks") =>
                 $"returns a {SymbolWording.Type(task)} that ends when it is done",
-            INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => $"returns {Described(result)}, asynchronously",
-            INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments: [var element] } =>
+            INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task when IsIn(task, "System.Threading.Tasks") =>
+                $"returns {Described(result)}, asynchronously",
+            INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments: [var element] } sequence
+                when IsIn(sequence, "System.Collections.Generic") =>
                 $"returns elements of the type {SymbolWording.Type(element)} asynchronously, one by one",
             var type => $"returns {by}{Described(type)}",
         };
     }
+
+    private static bool IsIn(INamedTypeSymbol type, string space) => type.ContainingNamespace?.ToDisplayString() == space;
 
     private static string Described(ITypeSymbol type) =>
         type.NullableAnnotation == NullableAnnotation.Annotated && type.IsReferenceType

@@ -66,7 +66,15 @@ internal static class TypeRoleFact
             return $" for methods that take {(invoke.Parameters.Length == 0 ? "nothing" : EnglishList.Of(invoke.Parameters.Select(p => CodeQuote.Of($"{By(p.RefKind)}{SymbolWording.TypeName(p.Type)} {p.Name}"))))} and return {(invoke.ReturnsVoid ? "nothing" : SymbolWording.Type(invoke.ReturnType))}";
         }
 
-        List<string> data = [.. Data(type).Select(p => CodeQuote.Of(p.Name)).Distinct()];
+        List<string> data =
+        [
+            .. Data(type)
+                .Concat<ISymbol>(
+                    type.GetMembers().Where(m => m is IFieldSymbol or IEventSymbol && !m.IsImplicitlyDeclared && IsOffered(m, type))
+                )
+                .Select(p => CodeQuote.Of(p.Name))
+                .Distinct(),
+        ];
         List<string> methods =
         [
             .. Offered(type)
@@ -78,11 +86,28 @@ internal static class TypeRoleFact
         ];
         return (data.Count, methods.Count) switch
         {
-            (0, 0) => type.TypeKind == TypeKind.Interface ? " without members of its own" : " without public members of its own",
+            (0, 0) => WithoutData(type),
             (_, 0) => $" that holds {EnglishList.Of(data, 6)}",
             (0, _) => $" that offers {EnglishList.Of(methods, 6)}",
             _ => $" that holds {EnglishList.Of(data, 4)} and offers {EnglishList.Of(methods, 5)}",
         };
+    }
+
+    /// <summary>Of a type without data and methods: that there is nothing, where there really isn't.</summary>
+    private static string WithoutData(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return type.GetMembers().Any(m => !m.IsImplicitlyDeclared) ? "" : " without members of its own";
+        }
+
+        var offered = type.GetMembers()
+            .Where(m => !m.IsImplicitlyDeclared && (IsOffered(m, type) || m is INamedTypeSymbol { IsExtension: true }))
+            .ToList();
+        return offered.Count == 0 ? " without public members of its own"
+            : offered.TrueForAll(m => m is IMethodSymbol { MethodKind: MethodKind.Constructor })
+                ? $" without public members of its own but {(offered.Count == 1 ? "its constructor" : "its constructors")}"
+            : "";
     }
 
     /// <summary>Members that others may use, in the order of the source.</summary>
@@ -109,6 +134,19 @@ internal static class TypeRoleFact
             .OfType<IMethodSymbol>()
             .Where(m => m.MethodKind == MethodKind.Ordinary && !m.IsImplicitlyDeclared)
             .ToList();
+        var isWithoutCode = !type.GetMembers()
+            .Any(m =>
+                m is IEventSymbol or IPropertySymbol { IsIndexer: true }
+                || m
+                    is IMethodSymbol
+                    {
+                        IsImplicitlyDeclared: false,
+                        MethodKind: MethodKind.ExplicitInterfaceImplementation
+                            or MethodKind.UserDefinedOperator
+                            or MethodKind.Conversion
+                            or MethodKind.Destructor
+                    }
+            );
         var properties = Data(type).ToList();
         if (bases.Contains("System.Exception"))
         {
@@ -146,11 +184,12 @@ internal static class TypeRoleFact
         }
         else if (type.IsRecord)
         {
-            yield return $"It is a record: two of them are equal when their values are{(type.TypeKind == TypeKind.Class && properties.Count > 0 && properties.TrueForAll(p => p.SetMethod is null or { IsInitOnly: true }) ? ", and its public properties can't be changed after construction" : "")}.";
+            yield return $"It is a record: two of them are equal when their values are{(type.TypeKind == TypeKind.Class && properties.Count > 0 && properties.Concat(Bases(type).SelectMany(Data)).All(p => p.SetMethod is null or { IsInitOnly: true }) ? ", and its public properties can't be changed after construction" : "")}.";
         }
         else if (
             type is { IsStatic: false }
             && methods.Count == 0
+            && isWithoutCode
             && properties.Count > 0
             && type.TypeKind is TypeKind.Class or TypeKind.Struct
         )

@@ -17,7 +17,11 @@ internal static class UnsafeFact
 
         var pointers = nodes
             .All<PrefixUnaryExpressionSyntax>()
-            .Where(p => p.Kind() is SyntaxKind.PointerIndirectionExpression or SyntaxKind.AddressOfExpression)
+            .Where(p =>
+                p.Kind() is SyntaxKind.PointerIndirectionExpression
+                // The address of a method is called, not gone through.
+                || p.IsKind(SyntaxKind.AddressOfExpression) && context.Symbol(p.Operand) is not IMethodSymbol
+            )
             .ToList();
         if (pointers.Count > 0 || nodes.All<PointerTypeSyntax>().Any())
         {

@@ -36,13 +36,14 @@ internal static class BodySteps
             IndexerDeclarationSyntax { ExpressionBody: { } body } => OfExpression(writer, body.Expression, returnsNothing: false),
             BasePropertyDeclarationSyntax { AccessorList: { } accessors } property =>
             [
-                .. Accessors(writer, accessors),
                 .. property is PropertyDeclarationSyntax { Initializer: { } initializer } ? [Start(writer, initializer)] : (CodeFact[])[],
+                .. Accessors(writer, accessors),
             ],
             FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: { } initializer }] } field
                 when !field.Modifiers.Any(SyntaxKind.ConstKeyword) => [Start(writer, initializer)],
             AnonymousFunctionExpressionSyntax lambda => lambda.ExpressionBody is { } body
-                ? OfExpression(writer, body, returnsNothing: false)
+                // Whether somebody takes what it assigned is for who calls it.
+                ? OfExpression(writer, body, returnsNothing: ExpressionWording.Strip(body) is AssignmentExpressionSyntax)
                 : writer.Of(lambda.Block),
             GlobalStatementSyntax top => writer.Of(top.Statement),
             _ => [],
@@ -57,7 +58,7 @@ internal static class BodySteps
             return [StepWriter.Step(FactKind.Throw, $"throws {writer.Context.Expressions.Thrown(thrown.Expression)}", body)];
         }
 
-        if (!returnsNothing && stripped is not AssignmentExpressionSyntax)
+        if (!returnsNothing)
         {
             return [StepWriter.Step(FactKind.Return, JumpStep.Return(writer.Context, body), body, weight: 2)];
         }

@@ -62,10 +62,25 @@ internal static class LoopStep
 
         var over =
             source is InvocationExpressionSyntax chain && LinqWording.TryDescribe(context, chain) is { } linq ? linq : CodeQuote.Of(source);
+        if (LeavesAtOnce(each))
+        {
+            return $"for the first {variable} of {over}, if there is one";
+        }
+
         return each.AwaitKeyword.IsKind(SyntaxKind.AwaitKeyword)
             ? $"for each {variable} of {over}, awaiting the next one each time"
             : $"for each {variable} of {over}";
     }
+
+    /// <summary>Its first round is its last.</summary>
+    private static bool LeavesAtOnce(CommonForEachStatementSyntax each) =>
+        (each.Statement is BlockSyntax { Statements: [.., var last] } ? last : each.Statement)
+            is ReturnStatementSyntax
+                or ThrowStatementSyntax
+                or BreakStatementSyntax
+        && !FactContext
+            .Within<StatementSyntax>(each.Statement, intoFunctions: false)
+            .Any(s => s is ContinueStatementSyntax or GotoStatementSyntax or TryStatementSyntax);
 
     private static string For(FactContext context, ForStatementSyntax loop)
     {
@@ -75,7 +90,7 @@ internal static class LoopStep
         }
 
         var condition =
-            loop.Condition is null ? ""
+            loop.Condition is null ? Forever(loop)["again and again".Length..]
             : Bound(context, loop) is { } bound ? " " + bound
             : $" as long as {context.Conditions.Of(loop.Condition)}";
         if (loop.Declaration is { Variables: [{ Initializer: { } from } counter] } && loop.Incrementors is [var step])
@@ -94,7 +109,10 @@ internal static class LoopStep
             return direction + condition;
         }
 
-        var begin = loop.Declaration is { } variables ? $"starting with {CodeQuote.Of(variables)}" : "in a loop";
+        var begin =
+            loop.Declaration is { } variables ? $"starting with {CodeQuote.Of(variables)}"
+            : loop.Initializers.Count > 0 ? $"starting with {EnglishList.Of(loop.Initializers.Select(i => CodeQuote.Of(i)))}"
+            : "in a loop";
         return loop.Incrementors.Count > 0
             ? $"{begin} and going on by {EnglishList.Of(loop.Incrementors.Select(i => CodeQuote.Of(i)))}{condition}"
             : begin + condition;
@@ -119,7 +137,14 @@ internal static class LoopStep
     private static bool Leaves(StatementSyntax loop, SyntaxNode node) =>
         node switch
         {
-            ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or GotoStatementSyntax => true,
+            ReturnStatementSyntax => true,
+            ThrowStatementSyntax or ThrowExpressionSyntax => !IsCaughtWithin(loop, node),
+            GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement, Expression: IdentifierNameSyntax label } => !FactContext
+                .Within<LabeledStatementSyntax>(loop, intoFunctions: false)
+                .Any(l => l.Identifier.ValueText == label.Identifier.ValueText),
+            // From one case to another.
+            GotoStatementSyntax => node.Ancestors().OfType<SwitchStatementSyntax>().FirstOrDefault() is not { } choice
+                || !loop.Span.Contains(choice.Span),
             YieldStatementSyntax { Expression: null } => true,
             BreakStatementSyntax => node.Ancestors()
                 .FirstOrDefault(a =>
@@ -134,9 +159,29 @@ internal static class LoopStep
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var name } } => name.StartsWith(
                 "Throw",
                 StringComparison.Ordinal
-            ),
+            ) && !IsCaughtWithin(loop, node),
             _ => false,
         };
+
+    /// <summary>What catches everything within the loop keeps it going.</summary>
+    private static bool IsCaughtWithin(StatementSyntax loop, SyntaxNode node)
+    {
+        for (var inner = node; inner != loop && inner.Parent is { } parent; inner = parent)
+        {
+            if (
+                parent is TryStatementSyntax attempt
+                && attempt.Block == inner
+                && attempt.Catches.Any(c =>
+                    c.Filter is null && (c.Declaration is null || c.Declaration.Type.ToString() is "Exception" or "System.Exception")
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Endless(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression);
 }

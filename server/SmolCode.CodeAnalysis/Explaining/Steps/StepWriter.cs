@@ -63,7 +63,11 @@ internal sealed class StepWriter(FactContext context)
                     or ContinueStatementSyntax
                     or GotoStatementSyntax => JumpStep.Of(this, statement),
                     LocalFunctionStatementSyntax function => LocalFunctionStep.Of(this, function, depth),
-                    LabeledStatementSyntax label => Of(label.Statement, depth),
+                    LabeledStatementSyntax label =>
+                    [
+                        Step(FactKind.Jump, $"comes to the label `{label.Identifier.Text}`", label.Identifier.Span, weight: 0),
+                        .. Of(label.Statement, depth),
+                    ],
                     CheckedStatementSyntax arithmetic =>
                     [
                         Group(

@@ -78,6 +78,7 @@ internal static class VariableStep
             InvocationExpressionSyntax call when LinqWording.TryDescribe(context, call) is { } chain => IsLazy(context, call)
                 ? $"defines {name}, evaluated when it is enumerated: {chain}"
                 : $"computes {name}: {chain}",
+            QueryExpressionSyntax query when !IsLazy(context, query) => $"computes {name}: {context.Expressions.Value(query)}",
             QueryExpressionSyntax query => $"defines {name}, evaluated when it is enumerated: {context.Expressions.Value(query)}",
             InvocationExpressionSyntax
                 when context.Expressions.Value(value) is var whether && whether.StartsWith("whether ", StringComparison.Ordinal) =>

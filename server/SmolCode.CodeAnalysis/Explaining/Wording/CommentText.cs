@@ -42,7 +42,7 @@ internal static class CommentText
     internal static string? Prose(string text)
     {
         if (
-            text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < FewestWords
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(w => !w.Contains("://", StringComparison.Ordinal)) < FewestWords
             || !char.IsLetter(text[0])
             || text.EndsWith(';')
             || text.EndsWith('{')
@@ -56,7 +56,7 @@ internal static class CommentText
             return null;
         }
 
-        string[] marks = ["TODO", "FIXME", "HACK", "UNDONE", "ReSharper", "pragma", "dotnet format", "csharpier"];
+        string[] marks = ["TODO", "FIXME", "HACK", "UNDONE", "ReSharper", "pragma", "dotnet format", "csharpier", "Stryker"];
         if (marks.Any(m => text.StartsWith(m, StringComparison.OrdinalIgnoreCase)))
         {
             return null;

@@ -68,7 +68,11 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
         {
             try
             {
-                element = XElement.Parse(xml.TrimStart().StartsWith("<member", StringComparison.Ordinal) ? xml : $"<doc>{xml}</doc>");
+                element = XElement.Parse(
+                    xml.TrimStart().StartsWith("<member", StringComparison.Ordinal) ? xml : $"<doc>{xml}</doc>",
+                    // The blank between two references is one.
+                    LoadOptions.PreserveWhitespace
+                );
             }
             catch (XmlException)
             {
@@ -195,13 +199,20 @@ internal sealed class DocumentationText(Compilation compilation, CancellationTok
             return null;
         }
 
+        var open = 0;
         for (var i = 0; i < text.Length - 1; i++)
         {
+            open +=
+                text[i] is '(' ? 1
+                : text[i] is ')' && open > 0 ? -1
+                : 0;
             // "e.g. this" and "i.e. that" end no sentence.
             if (
                 text[i] is '.' or '!' or '?'
                 && text[i + 1] == ' '
                 && i > 0
+                // What stands between parentheses is part of a sentence, unless they are never closed.
+                && (open == 0 || text.IndexOf(')', i) < 0)
                 && text[i - 1] != '.'
                 && !IsAbbreviation(text, i)
                 && !IsItem(text, i)

@@ -95,9 +95,9 @@ internal sealed class ExpressionWording(FactContext context)
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreDecrementExpression, Operand: var operand } =>
                 $"takes 1 from {Quote(operand)}",
             ConditionalAccessExpressionSyntax access when Assigning(access) is { } assignment =>
-                $"{ConditionalAssignment(access, assignment)} (nothing happens if {Quote(access.Expression)} is null)",
+                $"{ConditionalAssignment(access, assignment)} ({Nothing(access)} happens if {Quote(access.Expression)} is null)",
             ConditionalAccessExpressionSyntax access =>
-                $"calls {Quote(access)} (nothing happens if {Quote(access.Expression)} is null){Says(Called(access))}",
+                $"calls {Quote(access)} ({Nothing(access)} happens if {Quote(access.Expression)} is null){Says(Called(access))}",
             ThrowExpressionSyntax thrown => $"throws {Thrown(thrown.Expression)}",
             BaseObjectCreationExpressionSyntax creation => $"creates {Creation(creation)} and does not keep it",
             InvocationExpressionSyntax call => Check(call)?.ToString() ?? $"calls {Quote(call)}{Says(call)}",
@@ -260,16 +260,19 @@ internal sealed class ExpressionWording(FactContext context)
             case SyntaxKind.SimpleAssignmentExpression when left is TupleExpressionSyntax tuple:
                 return $"sets {EnglishList.Of(tuple.Arguments.Select(a => CodeQuote.Of(a.Expression is DeclarationExpressionSyntax declared ? declared.Designation : a.Expression)))} from {Value(right)}";
             case SyntaxKind.SimpleAssignmentExpression when left is DeclarationExpressionSyntax:
-                return $"takes {Value(right)} apart into {target}";
+                return left is DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax { Variables: var parts } }
+                    ? $"takes {Value(right)} apart into {EnglishList.Of(parts.Select(p => CodeQuote.Of(p)))}"
+                    : $"takes {Value(right)} apart into {target}";
             case SyntaxKind.SimpleAssignmentExpression
                 when left is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var key] } element
                     && IsDictionary(context.Type(element.Expression)):
-                return Strip(right) is AssignmentExpressionSyntax kept
+                return Strip(right) is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } kept
                     ? $"stores {Value(kept.Right)} in {Quote(element.Expression)} under {Quote(key.Expression)} and in {Quote(kept.Left)}"
                     : $"stores {Value(right)} in {Quote(element.Expression)} under {Quote(key.Expression)}";
             case SyntaxKind.SimpleAssignmentExpression when context.Symbol(left) is IEventSymbol:
                 return $"sets the event {target} to {Value(right)}";
-            case SyntaxKind.SimpleAssignmentExpression when Strip(right) is AssignmentExpressionSyntax chained:
+            case SyntaxKind.SimpleAssignmentExpression
+                when Strip(right) is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } chained:
                 return $"sets {target} and {Quote(chained.Left)} to {Value(chained.Right)}";
             case SyntaxKind.SimpleAssignmentExpression:
                 return $"sets {target} to {Value(right)}";
@@ -367,6 +370,14 @@ internal sealed class ExpressionWording(FactContext context)
         return quotes.Count > 1 && quotes.Distinct().Count() == 1 ? $"{quotes.Count} calls of {quotes[0]}" : EnglishList.Of(quotes);
     }
 
+    /// <summary>What is asked for null may do something itself.</summary>
+    private static string Nothing(ConditionalAccessExpressionSyntax access) =>
+        access
+            .Expression.DescendantNodesAndSelf()
+            .Any(n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax)
+            ? "nothing more"
+            : "nothing";
+
     /// <summary>The assignment at the end of <c>a?.b = c</c>.</summary>
     private static AssignmentExpressionSyntax? Assigning(ConditionalAccessExpressionSyntax access)
     {
@@ -391,7 +402,7 @@ internal sealed class ExpressionWording(FactContext context)
     {
         if (depth > 0 || choice.Arms.Count > 6)
         {
-            return $"one of {choice.Arms.Count} values, chosen by {Quote(choice.GoverningExpression)}";
+            return $"one of {choice.Arms.Count(a => Strip(a.Expression) is not ThrowExpressionSyntax)} values, chosen by {Quote(choice.GoverningExpression)}";
         }
 
         var arms = choice.Arms.Select(a =>

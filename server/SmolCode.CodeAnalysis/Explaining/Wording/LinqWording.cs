@@ -57,6 +57,10 @@ internal static class LinqWording
             ("ToArray" or "ToArrayAsync", _) => ("an array of ", true),
             ("ToHashSet", 0) => ("a set of ", true),
             ("ToDictionary", 1) => ($"a dictionary, keyed by {body}, of ", true),
+            ("ToDictionary", 2) when !IsFunction(method, 1) => (
+                $"a dictionary, keyed by {body} (compared by {CodeQuote.Of(arguments[1].Expression)}), of ",
+                true
+            ),
             ("ToDictionary", 2) => ($"a dictionary of {Body(arguments[1].Expression)}, keyed by {body}, from ", true),
             ("ToLookup", 1) => ($"a lookup by {body} of ", true),
             ("Count" or "LongCount", 0) => ("the number of elements of ", true),
@@ -64,7 +68,7 @@ internal static class LinqWording
             ("Sum", 0) => ("the sum of ", true),
             ("Sum", 1) => ($"the sum of {body} over ", true),
             ("Min" or "Max", 0) => ($"the {(name == "Min" ? "smallest" : "largest")} of ", true),
-            ("Min" or "Max", 1) => ($"the {(name == "Min" ? "smallest" : "largest")} {body} over ", true),
+            ("Min" or "Max", 1) when IsFunction(method, 0) => ($"the {(name == "Min" ? "smallest" : "largest")} {body} over ", true),
             ("MinBy" or "MaxBy", 1) => ($"the element with the {(name == "MinBy" ? "smallest" : "largest")} {body} of ", true),
             ("Average", 0) => ("the average of ", true),
             ("Average", 1) => ($"the average of {body} over ", true),
@@ -108,6 +112,7 @@ internal static class LinqWording
             ("GroupBy", 1) => $"grouped by {body}",
             ("Distinct", 0) => "each only once",
             ("DistinctBy", 1) => $"one for each {body}",
+            ("Take", 1) when method.Parameters[0].Type.Name == "Range" => null,
             ("Take", 1) => $"the first {body} at most",
             ("Skip", 1) => $"without the first {body}",
             ("TakeWhile", 1) => $"as long as {body} holds",
@@ -117,8 +122,8 @@ internal static class LinqWording
             ("Append", 1) => $"followed by {body}",
             ("Prepend", 1) => $"with {body} in front",
             ("Union", 1) => $"together with {body}, each only once",
-            ("Except", 1) => $"without those in {body}",
-            ("Intersect", 1) => $"only those that are in {body} too",
+            ("Except", 1) => $"without those in {body}, each only once",
+            ("Intersect", 1) => $"only those that are in {body} too, each only once",
             ("OfType", 0) when method.TypeArguments is [var type] => $"only those that are {EnglishList.A(SymbolWording.Type(type))}",
             ("Cast", 0) when method.TypeArguments is [var type] => $"each cast to {SymbolWording.Type(type)}",
             ("Zip", 1) => $"paired with {body}",
@@ -128,6 +133,15 @@ internal static class LinqWording
             _ => null,
         };
     }
+
+    /// <summary>A function, and no comparer.</summary>
+    private static bool IsFunction(IMethodSymbol method, int parameter) =>
+        method.Parameters.Length > parameter
+        && (
+            method.Parameters[parameter].Type.TypeKind == TypeKind.Delegate
+            // An expression tree of one.
+            || method.Parameters[parameter].Type.Name == "Expression"
+        );
 
     private static bool IsPredicate(IMethodSymbol method) => method.Parameters is [{ Type.TypeKind: TypeKind.Delegate }, ..];
 

@@ -53,7 +53,8 @@ internal static class QueryWording
         );
         if (body.Continuation is { } next)
         {
-            parts.Add($"then goes on with each group as `{next.Identifier.Text}`");
+            var each = body.SelectOrGroup is GroupClauseSyntax ? "each group" : "each of these";
+            parts.Add($"then goes on with {each} as `{next.Identifier.Text}`");
             Describe(context, next.Body, parts);
         }
     }

@@ -106,6 +106,7 @@ internal static class SymbolWording
     internal static string Accessibility(ISymbol symbol) =>
         symbol.DeclaredAccessibility switch
         {
+            _ when symbol is INamedTypeSymbol { IsFileLocal: true } => "file-local",
             Microsoft.CodeAnalysis.Accessibility.Public => "public",
             Microsoft.CodeAnalysis.Accessibility.Internal => "internal",
             Microsoft.CodeAnalysis.Accessibility.Private => "private",

@@ -285,6 +285,26 @@ public sealed class LocalLogTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_told_of_a_suggestion_and_what_is_typed_keep_their_order()
+    {
+        await using var server = await StartAsync();
+        server.Completion.Text = "WriteLine();";
+        await server.Client.OpenAsync(Uri, Code);
+        for (var i = 0; i < 20; i++)
+        {
+            var response = await server.Client.RequestAsync("textDocument/inlineCompletion", LspClient.At(Uri, 4 + i, 23));
+            var id = (string)response["result"]!["items"]![0]!["command"]!["arguments"]![0]!;
+            var told = new JsonObject { ["id"] = id };
+            await server.Client.NotifyAsync("smolcode/didShow", told.DeepClone().AsObject());
+            await server.Client.ChangeAsync(Uri, 2 + i, (4 + i, 23), (4 + i, 23), "Beep();\n        System.Console.");
+            await server.Client.NotifyAsync("smolcode/didReject", told);
+        }
+
+        await server.Client.RequestAsync("smolcode/statistics");
+        Assert.Equal(Enumerable.Repeat(SuggestionOutcome.TypedOver, 20), Rows().Select(r => r.Outcome));
+    }
+
+    [Fact]
     public async Task With_the_setting_off_the_server_writes_nothing()
     {
         await using (var server = await StartAsync(new JsonObject { ["log"] = false }))

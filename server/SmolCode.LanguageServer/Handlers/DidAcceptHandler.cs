@@ -5,15 +5,12 @@ using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
-/// <summary>Handles <c>smolcode/didAccept</c>.</summary>
+/// <summary>Handles <c>smolcode/didAccept</c>, in line with edits.</summary>
 internal sealed class DidAcceptHandler(SuggestionLog log, SuggestionFollower follower)
     : NotificationHandler<DidAcceptParams>(LspJsonContext.Default.DidAcceptParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didAccept";
-
-    /// <inheritdoc />
-    public override bool ChangesState => false;
 
     /// <inheritdoc />
     protected override void Handle(DidAcceptParams parameters, RequestContext context)

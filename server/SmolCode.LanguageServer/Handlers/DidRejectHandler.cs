@@ -5,15 +5,12 @@ using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
-/// <summary>Handles <c>smolcode/didReject</c>.</summary>
+/// <summary>Handles <c>smolcode/didReject</c>, in line with edits.</summary>
 internal sealed class DidRejectHandler(SuggestionLog log, SuggestionFollower follower)
     : NotificationHandler<DidRejectParams>(LspJsonContext.Default.DidRejectParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didReject";
-
-    /// <inheritdoc />
-    public override bool ChangesState => false;
 
     /// <inheritdoc />
     protected override void Handle(DidRejectParams parameters, RequestContext context)

@@ -5,15 +5,12 @@ using SmolCode.LanguageServer.Statistics;
 
 namespace SmolCode.LanguageServer.Handlers;
 
-/// <summary>Handles <c>smolcode/didShow</c>.</summary>
+/// <summary>Handles <c>smolcode/didShow</c>, in line with edits: what is typed after it says what becomes of the suggestion.</summary>
 internal sealed class DidShowHandler(SuggestionLog log, SuggestionFollower follower, NextAnswer next)
     : NotificationHandler<DidShowParams>(LspJsonContext.Default.DidShowParams)
 {
     /// <inheritdoc />
     public override string Method => "smolcode/didShow";
-
-    /// <inheritdoc />
-    public override bool ChangesState => false;
 
     /// <inheritdoc />
     protected override void Handle(DidShowParams parameters, RequestContext context)

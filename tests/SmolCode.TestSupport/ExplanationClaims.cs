@@ -13,6 +13,8 @@ namespace SmolCode.TestSupport;
 /// </summary>
 public sealed partial class ExplanationClaims
 {
+    private static readonly string[] WaitedBy = [".Result", ".Wait", ".GetAwaiter", ".ConfigureAwait"];
+
     private readonly SemanticModel model;
     private readonly TextSpan span;
     private readonly List<IOperation> operations = [];
@@ -240,14 +242,18 @@ public sealed partial class ExplanationClaims
                     .Any(p =>
                         p.Property.Name.StartsWith("IsCompleted", StringComparison.Ordinal)
                         && p.Instance is { } asked
-                        && m.Groups[1].Value.StartsWith(asked.Syntax + ".", StringComparison.Ordinal)
+                        && WaitedBy.Any(end => m.Groups[1].Value.StartsWith(asked.Syntax + end, StringComparison.Ordinal))
                     ),
             m => $"{m.Groups[1].Value} does not block"
         );
         if (model.GetDeclaredSymbol(model.SyntaxTree.GetRoot().FindNode(span)) is INamedTypeSymbol { TypeKind: not TypeKind.Enum } shown)
         {
             var own = shown.GetMembers().Where(m => !m.IsImplicitlyDeclared).ToList();
-            if (text.EndsWith("without public members of its own.", StringComparison.Ordinal))
+            // Not of a type in it.
+            if (
+                text.EndsWith("without public members of its own.", StringComparison.Ordinal)
+                && text.StartsWith($"`{shown.Name}", StringComparison.Ordinal)
+            )
             {
                 Claim(!own.Exists(m => m.DeclaredAccessibility == Accessibility.Public), "there are public members");
             }

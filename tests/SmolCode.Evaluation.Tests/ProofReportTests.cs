@@ -135,7 +135,7 @@ public sealed class ProofReportTests
         ProofReport.Of(Subject(), Run(holes, before), Run(holes, after, similarityAfter));
 
     private static ProofSubject Subject() =>
-        new("/work/Shop", "SmolLM2-135M-CSharp", "Shop", new string('0', 64), ["Orders", "Users"], DateTimeOffset.UnixEpoch);
+        new("/code/Shop", "SmolLM2-135M-CSharp", "Shop", new string('0', 64), ["Orders", "Users"], DateTimeOffset.UnixEpoch);
 
     private static EvaluationReport Run(int holes, Func<int, bool> right, double similarity = 0.5) =>
         EvaluationReport.Of(

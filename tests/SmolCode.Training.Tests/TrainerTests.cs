@@ -216,7 +216,7 @@ public sealed class TrainerTests : IDisposable
                 // Looked at again after two seconds, on a timer that only this advances.
                 pause.Looks++;
                 pause.Now = pause.Looks < 3 ? pause.Now : null;
-                _ = Task.Run(() => time.Advance(TimeSpan.FromSeconds(60)));
+                time.Advance(TimeSpan.FromSeconds(60));
             }
         });
         var outcome = trainer.Run(Rows(), progress, CancellationToken.None);

@@ -159,10 +159,11 @@ internal sealed class Trainer
             return false;
         }
 
-        progress?.Report(Where(_smoothed ?? 0, 0, reason, null));
-        // On a thread of its own, which has nothing else to do.
+        // On a thread of its own, which has nothing else to do. The clock runs before anyone hears of the pause: who moves the clock then (a test)
+        // moves it past this.
         using var timer = new ManualResetEventSlim();
         using var ring = _time.CreateTimer(_ => timer.Set(), null, PauseLook, Timeout.InfiniteTimeSpan);
+        progress?.Report(Where(_smoothed ?? 0, 0, reason, null));
         try
         {
             timer.Wait(stop);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmolCode.Inference;
 
 namespace SmolCode.Evaluation;
 
@@ -42,14 +43,10 @@ public static class HoleFile
     }
 
     /// <summary>Writes the rows, whole or not at all.</summary>
-    public static async Task WriteAsync(string file, IEnumerable<HoleRow> rows, CancellationToken cancellationToken)
-    {
-        var temporary = file + ".partial";
-        await File.WriteAllLinesAsync(
-            temporary,
-            rows.Select(r => JsonSerializer.Serialize(r, HoleJson.Default.HoleRow)),
+    public static Task WriteAsync(string file, IEnumerable<HoleRow> rows, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(
+            file,
+            string.Concat(rows.Select(r => JsonSerializer.Serialize(r, HoleJson.Default.HoleRow) + "\n")),
             cancellationToken
         );
-        File.Move(temporary, file, overwrite: true);
-    }
 }

@@ -24,18 +24,5 @@ internal sealed class ResultFile<T>(string file, JsonTypeInfo<T[]> type)
     /// <summary>Replaces all of them.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
-    public void Write(T[] all)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(all, type));
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public void Write(T[] all) => WholeFile.Write(file, JsonSerializer.Serialize(all, type));
 }

@@ -124,7 +124,7 @@ public sealed class LocalTraining(UserFolders folders, TimeProvider time)
             ? new LoraModel<BrainFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads)
             : new LoraModel<SingleFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads);
 
-    /// <summary>The most rows of a step that fit into half of what is free, at least one where that fits at all.</summary>
+    /// <summary>The most rows of a step that fit into what is free and into 4.5 GB, at least one where that fits at all.</summary>
     private static int RowsAtOnce(LlamaArchitecture sizes, LoraLayout layout, TrainingOptions options, int size)
     {
         // Beyond this, more rows at once win nothing (docs/measurements.md), and other programs want memory as well.

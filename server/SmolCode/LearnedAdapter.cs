@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using SmolCode.Inference;
 using SmolCode.Output;
 
 namespace SmolCode;
@@ -71,14 +72,8 @@ internal sealed record LearnedAdapter
     }
 
     /// <summary>Writes the report beside an adapter file.</summary>
-    public void WriteBeside(string adapter)
-    {
-        var file = PathBeside(adapter);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, OutputJson.Readable.LearnedAdapter));
-        File.Move(temporary, file, overwrite: true);
-    }
+    public void WriteBeside(string adapter) =>
+        WholeFile.Write(PathBeside(adapter), JsonSerializer.Serialize(this, OutputJson.Readable.LearnedAdapter));
 
     /// <summary>Deletes the report beside an adapter file.</summary>
     public static void ForgetBeside(string adapter)

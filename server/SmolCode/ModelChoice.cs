@@ -71,14 +71,8 @@ internal sealed record ModelChoice(string Model, string? Adapter)
             : nameOrPath;
 
     /// <summary>Remembers it.</summary>
-    public void Write(string dataFolder)
-    {
-        Directory.CreateDirectory(dataFolder);
-        var file = Path.Combine(dataFolder, FileName);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, ModelChoiceJson.Default.ModelChoice));
-        File.Move(temporary, file, overwrite: true);
-    }
+    public void Write(string dataFolder) =>
+        WholeFile.Write(Path.Combine(dataFolder, FileName), JsonSerializer.Serialize(this, ModelChoiceJson.Default.ModelChoice));
 }
 
 [JsonSerializable(typeof(ModelChoice))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SmolCode.Inference;
 
 namespace SmolCode;
 
@@ -29,10 +30,7 @@ internal sealed class TrustStore(string dataFolder)
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        File.WriteAllText(temporary, JsonSerializer.Serialize([.. paths.Order(StringComparer.Ordinal)], TrustJson.Default.StringArray));
-        File.Move(temporary, file, overwrite: true);
+        WholeFile.Write(file, JsonSerializer.Serialize([.. paths.Order(StringComparer.Ordinal)], TrustJson.Default.StringArray));
     }
 
     private string[] Read()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SmolCode.Inference;
 
 namespace SmolCode;
 
@@ -77,13 +78,8 @@ internal sealed class WorkspaceModels(string dataFolder)
         return true;
     }
 
-    private void Write(SortedDictionary<string, ModelChoice> all)
-    {
-        Directory.CreateDirectory(dataFolder);
-        var temporary = $"{file}.{Environment.ProcessId}.partial";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(all, WorkspaceModelsJson.Default.SortedDictionaryStringModelChoice));
-        File.Move(temporary, file, overwrite: true);
-    }
+    private void Write(SortedDictionary<string, ModelChoice> all) =>
+        WholeFile.Write(file, JsonSerializer.Serialize(all, WorkspaceModelsJson.Default.SortedDictionaryStringModelChoice));
 }
 
 [JsonSerializable(typeof(SortedDictionary<string, ModelChoice>))]

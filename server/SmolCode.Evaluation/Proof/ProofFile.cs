@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using SmolCode.Inference;
 
 namespace SmolCode.Evaluation.Proof;
 
@@ -37,13 +38,8 @@ public static class ProofFile
     }
 
     /// <summary>Writes it, whole or not at all.</summary>
-    public static async Task WriteAsync(string adapterPath, ProofReport report, CancellationToken cancellationToken)
-    {
-        var path = PathFor(adapterPath);
-        var temporary = path + ".partial";
-        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(report, ProofJson.Default.ProofReport), cancellationToken);
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static Task WriteAsync(string adapterPath, ProofReport report, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(PathFor(adapterPath), JsonSerializer.Serialize(report, ProofJson.Default.ProofReport), cancellationToken);
 
     /// <summary>Deletes it, where there is one.</summary>
     public static void Remove(string adapterPath) => File.Delete(PathFor(adapterPath));

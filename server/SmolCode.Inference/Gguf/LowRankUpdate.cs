@@ -3,24 +3,28 @@ namespace SmolCode.Inference.Gguf;
 /// <summary>One matrix' part of a LoRA adapter: (alpha / rank) · B A.</summary>
 internal sealed class LowRankUpdate
 {
-    private const string SuffixA = ".lora_a";
-    private const string SuffixB = ".lora_b";
+    /// <summary>What follows a matrix' name in that of its A.</summary>
+    public const string SuffixA = ".lora_a";
 
-    private readonly float[] _a;
-    private readonly float[] _b;
-    private readonly int _rank;
-    private readonly float _scale;
+    /// <summary>What follows a matrix' name in that of its B.</summary>
+    public const string SuffixB = ".lora_b";
 
-    private LowRankUpdate(float[] a, float[] b, int rank, float scale)
-    {
-        _a = a;
-        _b = b;
-        _rank = rank;
-        _scale = scale;
-    }
+    private LowRankUpdate(float[] a, float[] b, int rank, float scale) => (A, B, Rank, Scale) = (a, b, rank, scale);
+
+    /// <summary>Rank rows of as many values as the matrix has inputs.</summary>
+    public float[] A { get; }
+
+    /// <summary>As many rows as the matrix has outputs, of a value for each rank.</summary>
+    public float[] B { get; }
+
+    /// <summary>Rank.</summary>
+    public int Rank { get; }
+
+    /// <summary>alpha / rank.</summary>
+    public float Scale { get; }
 
     /// <summary>Adds row <paramref name="row"/> of the update to a row of the base.</summary>
-    public void AddTo(Span<float> values, int row) => BlockFormats.AddLowRank(values, _b.AsSpan(row * _rank, _rank), _a, _scale);
+    public void AddTo(Span<float> values, int row) => BlockFormats.AddLowRank(values, B.AsSpan(row * Rank, Rank), A, Scale);
 
     /// <summary>The updates of an adapter by the names of the matrices that they belong to.</summary>
     /// <exception cref="ModelFileException">It is not a LoRA adapter, or does not fit <paramref name="model"/>.</exception>

@@ -37,32 +37,23 @@ internal sealed class LoraAdapter
 
     /// <summary>Reads an adapter.</summary>
     /// <exception cref="ModelFileException">It is not a LoRA adapter, or does not fit the model.</exception>
-    public static LoraAdapter Read(GgufFile adapter, GgufFile model)
-    {
-        // Says what is wrong with it.
-        _ = LowRankUpdate.Read(adapter, model);
-        var alpha = (float)adapter.Metadata["adapter.lora.alpha"];
-        var tensors = adapter.Tensors.ToDictionary(t => t.Name);
-        var updates = ImmutableSortedDictionary.CreateBuilder<string, Update>(StringComparer.Ordinal);
-        foreach (var a in adapter.Tensors.Where(t => t.Name.EndsWith(SuffixA, StringComparison.Ordinal)))
-        {
-            var name = a.Name[..^SuffixA.Length];
-            var b = tensors[name + SuffixB];
-            updates.Add(
-                name,
-                new Update(
-                    (int)a.Dimensions[0],
-                    (int)b.Dimensions[1],
-                    (int)a.Dimensions[1],
-                    Values(adapter, a),
-                    Values(adapter, b),
-                    (float)(alpha / (double)a.Dimensions[1])
+    public static LoraAdapter Read(GgufFile adapter, GgufFile model) =>
+        new(
+            LowRankUpdate
+                .Read(adapter, model)
+                .ToImmutableSortedDictionary(
+                    u => u.Key,
+                    u => new Update(
+                        u.Value.A.Length / u.Value.Rank,
+                        u.Value.B.Length / u.Value.Rank,
+                        u.Value.Rank,
+                        u.Value.A,
+                        u.Value.B,
+                        u.Value.Scale
+                    ),
+                    StringComparer.Ordinal
                 )
-            );
-        }
-
-        return new LoraAdapter(updates.ToImmutable());
-    }
+        );
 
     /// <summary>This one and then another.</summary>
     public LoraAdapter Then(LoraAdapter other) =>
@@ -107,9 +98,9 @@ internal sealed class LoraAdapter
                     ? GgufTensorType.Q8_0
                     : GgufTensorType.F16;
             var factor = update.Scale / (alpha / update.Rank);
-            writer.Add(name + SuffixA, update.Inputs, update.Rank, type, () => update.A);
+            writer.Add(name + LowRankUpdate.SuffixA, update.Inputs, update.Rank, type, () => update.A);
             writer.Add(
-                name + SuffixB,
+                name + LowRankUpdate.SuffixB,
                 update.Rank,
                 update.Outputs,
                 type,
@@ -118,22 +109,6 @@ internal sealed class LoraAdapter
         }
 
         writer.Write(output);
-    }
-
-    private const string SuffixA = ".lora_a";
-    private const string SuffixB = ".lora_b";
-
-    private static float[] Values(GgufFile file, GgufTensor tensor)
-    {
-        var data = new byte[GgufTensor.SizeOf(tensor.Type, tensor.Count)!.Value];
-        using (var handle = ModelRepacker.OpenRead(file.Path))
-        {
-            ModelRepacker.ReadExactly(handle, data, tensor.Position);
-        }
-
-        var values = new float[tensor.Count];
-        BlockFormats.Decode(tensor.Type, data, values);
-        return values;
     }
 
     /// <summary>One matrix' update: A is rank by inputs, B outputs by rank.</summary>

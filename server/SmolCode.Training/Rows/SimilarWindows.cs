@@ -2,7 +2,7 @@ using SmolCode.Inference;
 
 namespace SmolCode.Training.Rows;
 
-/// <summary>Windows of 20 lines by the rare identifiers in them, as the product looks for them.</summary>
+/// <summary>Windows of 20 lines by the rare identifiers in them, chosen as they were for the rows that the bundled adapter learned from (the product looks at the shapes of lines, too).</summary>
 internal sealed class SimilarWindows
 {
     private const int WindowLines = 20;

@@ -1,3 +1,5 @@
+using SmolCode.Inference;
+
 namespace SmolCode.Output;
 
 /// <summary>Files that commands write their figures to (<c>--report</c>).</summary>
@@ -14,17 +16,8 @@ internal static class ReportFile
     }
 
     /// <summary>Writes a document whole or not at all; nothing without a path.</summary>
-    public static async Task WriteAsync(string? path, string document, CancellationToken cancellationToken)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        var temporary = path + ".partial";
-        await File.WriteAllTextAsync(temporary, document, cancellationToken);
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static Task WriteAsync(string? path, string document, CancellationToken cancellationToken) =>
+        path is null ? Task.CompletedTask : WholeFile.WriteAsync(path, document, cancellationToken);
 
     /// <summary>Writes a report where one is wanted, and shows it: as people read it, or as the document that it is.</summary>
     /// <param name="path">The file; null: none.</param>

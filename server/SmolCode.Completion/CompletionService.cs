@@ -80,16 +80,25 @@ public sealed partial class CompletionService : ICompletionService
         var selected = workspace.GetSnapshot(snapshot.Path, changed, snapshot.Version);
         var result = await CompleteAtAsync(selected, start + required.Length, options, cancellationToken);
         var moved = position - (start + required.Length);
+        var extended = new Dictionary<Suggestion, Suggestion>(ReferenceEqualityComparer.Instance);
         return result with
         {
-            Suggestions = [.. result.Suggestions.Select(s => s.Extend(start, required, moved))],
-            Open = OpenCandidates.None,
-            Items =
-            [
-                .. result.Items.Select(i => i with { Text = required + i.Text, Range = TextSpan.FromBounds(start, i.Range.End + moved) }),
-            ],
+            Suggestions = [.. result.Suggestions.Select(OfSuggestion)],
+            Open = result.Open.Select(OfSuggestion, OfCandidate),
+            Items = [.. result.Items.Select(OfCandidate)],
             Reason = result.Reason is NoSuggestionReason.NoCandidates ? NoSuggestionReason.SelectionNotExtended : result.Reason,
         };
+
+        // One that is shown is the one that may be typed into.
+        Suggestion OfSuggestion(Suggestion suggestion) =>
+            extended.TryGetValue(suggestion, out var known) ? known : extended[suggestion] = suggestion.Extend(start, required, moved);
+
+        Candidate OfCandidate(Candidate candidate) =>
+            candidate with
+            {
+                Text = required + candidate.Text,
+                Range = TextSpan.FromBounds(start, candidate.Range.End + moved),
+            };
     }
 
     /// <summary>The prompt of a request without a deadline, for those who measure what its parts are worth.</summary>

@@ -33,6 +33,10 @@ public sealed class OpenCandidates(ImmutableArray<Suggestion> passed, ImmutableA
     /// <summary>No candidates.</summary>
     public static OpenCandidates None { get; } = new([], []);
 
+    /// <summary>The same candidates for another text.</summary>
+    internal OpenCandidates Select(Func<Suggestion, Suggestion> suggestion, Func<Candidate, Candidate> candidate) =>
+        new([.. passed.Select(suggestion)], [.. @unchecked.Select(candidate)]);
+
     /// <summary>What goes on with what was typed, the best first.</summary>
     /// <param name="typed">What was typed since the answer; empty: the user is back where it was asked for.</param>
     /// <param name="left">

@@ -329,6 +329,11 @@ public sealed class CompletionServiceTests : IAsyncDisposable
         Assert.Equal("Length;", suggestion.Text);
         Assert.Equal(TextSpan.FromBounds(marked.Position - 2, marked.Position), suggestion.Range);
         Assert.EndsWith("name.Length", Assert.Single(model.Requests).Prompt.Prefix);
+        // What is typed into is what is shown.
+        var open = Assert.Single(
+            result.Open.After("", (text, range) => range == suggestion.Range ? text.Length : null, Eagerness.Eager, 0)
+        );
+        Assert.Same(suggestion, open.Suggestion);
     }
 
     [Fact]

@@ -100,6 +100,71 @@ public sealed class InlineCompletionHandlerTests
     }
 
     [Fact]
+    public async Task With_an_item_selected_in_the_editors_list_a_suggestion_that_goes_on_from_it_is_not_computed_anew()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character);
+
+        await TypeAsync(server, "W", version: 2, line, character);
+        var first = Assert.Single(await CompleteAsync(server, line, character + 1, Selected(line, character, character + 1, "WriteLine")))!;
+        await TypeAsync(server, "ri", version: 3, line, character + 1);
+        var second = Assert.Single(
+            await CompleteAsync(server, line, character + 3, Selected(line, character, character + 3, "WriteLine"))
+        )!;
+        // The list is closed.
+        var third = Assert.Single(await CompleteAsync(server, line, character + 3))!;
+
+        Assert.Equal(
+            ("WriteLine();", "WriteLine();", "teLine();"),
+            ((string?)first["insertText"], (string?)second["insertText"], (string?)third["insertText"])
+        );
+        Assert.Equal(LspClient.Range((line, character), (line, character + 3)).ToJsonString(), second["range"]!.ToJsonString());
+        Assert.Single(server.Completion.Calls);
+        // Not the one that is selected now.
+        await CompleteAsync(server, line, character + 3, Selected(line, character, character + 3, "Write"));
+        Assert.Single(server.Completion.Calls);
+        await CompleteAsync(server, line, character + 3, Selected(line, character, character + 3, "WriteLineAsync"));
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
+    public async Task What_goes_on_from_a_selected_item_goes_on_while_its_letters_are_typed()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        server.Completion.Probability = 0.4;
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character, Selected(line, character, character, "WriteLine"));
+        // Another item, and back.
+        await CompleteAsync(server, line, character, Selected(line, character, character, "ReadLine"));
+        Assert.Equal(2, server.Completion.Calls.Count);
+        Assert.Single(await CompleteAsync(server, line, character, Selected(line, character, character, "WriteLine")));
+        Assert.Equal(2, server.Completion.Calls.Count);
+
+        await TypeAsync(server, "Wri", version: 2, line, character);
+        var selected = await CompleteAsync(server, line, character + 3, Selected(line, character, character + 3, "WriteLine"));
+        var closed = await CompleteAsync(server, line, character + 3);
+
+        Assert.Equal("WriteLine();", (string?)Assert.Single(selected)!["insertText"]);
+        Assert.Equal("teLine();", (string?)Assert.Single(closed)!["insertText"]);
+        Assert.Equal(2, server.Completion.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Once_the_editors_list_is_closed_where_it_stood_the_place_is_completed_for_itself()
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        server.Completion.Text = "WriteLine();";
+        var (line, character) = await OpenAsync(server, Greeting);
+        await CompleteAsync(server, line, character, Selected(line, character, character, "WriteLine"));
+        await CompleteAsync(server, line, character);
+
+        Assert.Equal(["WriteLine", null], server.Completion.Calls.Select(c => c.Options.RequiredPrefix));
+    }
+
+    [Fact]
     public async Task Letters_make_a_suggestion_of_what_was_not_likely_enough_and_nothing_is_computed()
     {
         await using var server = await ServerInProcess.StartAsync();

@@ -38,6 +38,7 @@ internal sealed class TypedInto
     /// <param name="begun"><see cref="Generation"/> when it was begun.</param>
     /// <param name="document">The document as it was.</param>
     /// <param name="position">The cursor in it.</param>
+    /// <param name="selected">The item that was selected in the editor's list, which the answer goes on from; null: none.</param>
     /// <param name="result">The answer.</param>
     /// <param name="byHand">It was asked for by hand: it is gone on with, but not repeated.</param>
     /// <param name="sent">What of it was sent, each with its id.</param>
@@ -45,6 +46,7 @@ internal sealed class TypedInto
         int begun,
         OpenDocument document,
         int position,
+        string? selected,
         CompletionResult result,
         bool byHand,
         IEnumerable<(Suggestion Suggestion, string Id)> sent
@@ -62,7 +64,7 @@ internal sealed class TypedInto
             {
                 // Not the result itself: its hole would keep a compilation alive.
                 var kind = result.Hole?.Kind ?? HoleKind.Other;
-                var answer = new Answer(document, position, result.Open, kind, result.HadFullPrompt, byHand, ids);
+                var answer = new Answer(document, position, selected, result.Open, kind, result.HadFullPrompt, byHand, ids);
                 answers = [answer, .. answers.Take(Remembered - 1)];
             }
         }
@@ -75,9 +77,8 @@ internal sealed class TypedInto
     /// <param name="uri">The document.</param>
     /// <param name="text">Its text now.</param>
     /// <param name="position">The cursor in it.</param>
-    /// <param name="eagerness">What the user chose.</param>
-    /// <param name="thresholdShift">See <see cref="CompletionOptions.ThresholdShift"/>.</param>
-    public ImmutableArray<TypedIntoSuggestion> Rest(string uri, SourceText text, int position, Eagerness eagerness, double thresholdShift)
+    /// <param name="options">What is asked for.</param>
+    public ImmutableArray<TypedIntoSuggestion> Rest(string uri, SourceText text, int position, CompletionOptions options)
     {
         ImmutableList<Answer> known;
         lock (gate)
@@ -89,9 +90,9 @@ internal sealed class TypedInto
         {
             if (
                 answer.Document.Uri == uri
-                && !(answer.ByHand && position == answer.Position)
+                && !(position == answer.Position && !answer.MayBeRepeated(options.RequiredPrefix))
                 && SuggestionRebase.TypedOn(answer.Position, position, answer.Document.Text, text) is { } closers
-                && answer.Rest(text, position, closers, eagerness, thresholdShift) is { IsEmpty: false } rest
+                && answer.Rest(text, position, closers, options) is { IsEmpty: false } rest
             )
             {
                 return rest;
@@ -115,6 +116,7 @@ internal sealed class TypedInto
     private sealed record Answer(
         OpenDocument Document,
         int Position,
+        string? Selected,
         OpenCandidates Open,
         HoleKind Kind,
         bool HadFullPrompt,
@@ -122,34 +124,34 @@ internal sealed class TypedInto
         ConcurrentDictionary<Suggestion, string> Ids
     )
     {
-        public ImmutableArray<TypedIntoSuggestion> Rest(
-            SourceText text,
-            int position,
-            int closers,
-            Eagerness eagerness,
-            double thresholdShift
-        )
+        /// <summary>Where nothing was typed since: not what was asked for by hand, nor what goes on from another item than the selected one.</summary>
+        public bool MayBeRepeated(string? selected) => !ByHand && (Selected is null || Selected == selected);
+
+        public ImmutableArray<TypedIntoSuggestion> Rest(SourceText text, int position, int closers, CompletionOptions options)
         {
             var typed = text.ToString(TextSpan.FromBounds(Position, position));
-            return
-            [
-                .. Open.After(typed, (t, r) => Of(t, r)?.Text.Length, eagerness, thresholdShift)
-                    .Where(s => s.IsLikely || Ids.ContainsKey(s.Suggestion))
-                    .Select(s =>
-                    {
-                        var (left, range) = Of(s.Suggestion.Text, s.Suggestion.Range)!.Value;
-                        return new TypedIntoSuggestion(
-                            left,
-                            range,
-                            s.Suggestion,
-                            s.Probability,
-                            typed.Length == 0,
-                            Kind,
-                            HadFullPrompt,
-                            Ids
-                        );
-                    }),
-            ];
+            var rests = ImmutableArray.CreateBuilder<TypedIntoSuggestion>();
+            foreach (
+                var (suggestion, probability, isLikely) in Open.After(
+                    typed,
+                    (t, r) => Of(t, r)?.Text.Length,
+                    options.Eagerness,
+                    options.ThresholdShift
+                )
+            )
+            {
+                // How likely something is that goes on from an item says nothing of the item: what was shown stays, no more.
+                if (
+                    (Ids.ContainsKey(suggestion) || (isLikely && Selected is null))
+                    && Of(suggestion.Text, suggestion.Range) is var (left, replaced)
+                    && SelectedItem.Extend(left, replaced, options, text) is var (rest, range)
+                )
+                {
+                    rests.Add(new TypedIntoSuggestion(rest, range, suggestion, probability, typed.Length == 0, Kind, HadFullPrompt, Ids));
+                }
+            }
+
+            return rests.ToImmutable();
 
             (string Text, TextSpan Range)? Of(string t, TextSpan r) => SuggestionRebase.Rest(t, r, Position, typed.Length, closers, text);
         }

@@ -75,11 +75,6 @@ internal sealed partial class InlineCompletionHandler(
         };
     }
 
-    /// <summary>A suggestion goes on from the item that is selected in the editor's list: it starts where that does and has more.</summary>
-    internal static bool Extends(string text, TextSpan range, CompletionOptions options) =>
-        options.RequiredPrefix is not { } selected
-        || (range.Start == options.ReplaceStart && text.Length > selected.Length && text.StartsWith(selected, StringComparison.Ordinal));
-
     /// <inheritdoc />
     protected override async Task<InlineCompletionList?> HandleAsync(
         InlineCompletionParams parameters,
@@ -155,13 +150,13 @@ internal sealed partial class InlineCompletionHandler(
     /// <summary>The rest of what was answered last, where the user types it; null: ask anew.</summary>
     private InlineCompletionList? TypedInto(Asked asked)
     {
-        if (!asked.GoesOnFromAnswers)
+        if (!asked.IsTyping)
         {
             return null;
         }
 
-        var (document, options) = (asked.Document, asked.Options);
-        var left = typedInto.Rest(document.Uri, document.Text, asked.Position, options.Eagerness, options.ThresholdShift);
+        var document = asked.Document;
+        var left = typedInto.Rest(document.Uri, document.Text, asked.Position, asked.Options);
         if (left.IsEmpty)
         {
             return null;
@@ -197,7 +192,7 @@ internal sealed partial class InlineCompletionHandler(
     /// <summary>What was computed for this place while the suggestion before it was shown; null: nothing was.</summary>
     private async Task<CompletionResult?> PreparedAsync(Asked asked, CancellationToken cancellationToken)
     {
-        if (!asked.GoesOnFromAnswers || next.Take(asked.Document.Uri, asked.Document.Text, asked.Position) is not { } preparing)
+        if (!asked.IsTyping || next.Take(asked.Document.Uri, asked.Document.Text, asked.Position) is not { } preparing)
         {
             return null;
         }
@@ -206,7 +201,10 @@ internal sealed partial class InlineCompletionHandler(
         {
             // It has more time than a key: what isn't there soon is computed in what is left of the deadline.
             var patience = asked.Options.Deadline / 2 ?? Timeout.InfiniteTimeSpan;
-            if (await preparing.WaitAsync(patience, time, cancellationToken) is not { } result)
+            if (
+                await preparing.WaitAsync(patience, time, cancellationToken) is not { } result
+                || (asked.Options.RequiredPrefix is not null && !result.Suggestions.Any(s => asked.Extend(s) is not null))
+            )
             {
                 return null;
             }
@@ -257,15 +255,15 @@ internal sealed partial class InlineCompletionHandler(
     /// <param name="now">The document as it is now; null: it was closed.</param>
     private InlineCompletionList Send(Asked asked, CompletionResult result, OpenDocument? now)
     {
-        var (document, position, options) = (asked.Document, asked.Position, asked.Options);
+        var (document, position) = (asked.Document, asked.Position);
         var items = ImmutableArray.CreateBuilder<InlineCompletionItem>();
         var sent = new List<(Suggestion, string)>();
         foreach (var suggestion in now is null ? [] : result.Suggestions)
         {
             // The user typed on meanwhile: what still fits is shown from where they are now; the rest may fit again later.
             if (
-                !Extends(suggestion.Text, suggestion.Range, options)
-                || SuggestionRebase.Rebase(suggestion.Text, suggestion.Range, position, document.Text, now!.Text) is not var (text, range)
+                asked.Extend(suggestion) is not var (whole, replaced)
+                || SuggestionRebase.Rebase(whole, replaced, position, document.Text, now!.Text) is not var (text, range)
             )
             {
                 continue;
@@ -281,10 +279,7 @@ internal sealed partial class InlineCompletionHandler(
             sent.Add((suggestion, id));
         }
 
-        if (options.RequiredPrefix is null)
-        {
-            typedInto.Remember(asked.Generation, document, position, result, !asked.IsTyping, sent);
-        }
+        typedInto.Remember(asked.Generation, document, position, asked.Options.RequiredPrefix, result, !asked.IsTyping, sent);
 
         if (result.Suggestions.IsEmpty)
         {
@@ -310,7 +305,7 @@ internal sealed partial class InlineCompletionHandler(
     )
     {
         // The first prompt of a document is followed by the full one, and with directives the text will be another.
-        if (!asked.GoesOnFromAnswers || !asked.IsLocal || !hadFullPrompt || !suggestion.Usings.IsEmpty)
+        if (!asked.IsTyping || !asked.IsLocal || !hadFullPrompt || !suggestion.Usings.IsEmpty)
         {
             return;
         }
@@ -326,6 +321,8 @@ internal sealed partial class InlineCompletionHandler(
                 asked.Options with
                 {
                     Deadline = asked.Options.Deadline * Patience,
+                    RequiredPrefix = null,
+                    ReplaceStart = null,
                 }
             )
         );
@@ -398,7 +395,8 @@ internal sealed partial class InlineCompletionHandler(
         /// <summary>It came by itself, not by hand.</summary>
         public bool IsTyping => !Options.CheckAll;
 
-        /// <summary>What is known from the answers before may do.</summary>
-        public bool GoesOnFromAnswers => IsTyping && Options.RequiredPrefix is null;
+        /// <summary>A suggestion as it goes on from what is selected in the editor's list; null: it does not.</summary>
+        public (string Text, TextSpan Range)? Extend(Suggestion suggestion) =>
+            SelectedItem.Extend(suggestion.Text, suggestion.Range, Options, Document.Text);
     }
 }

@@ -83,6 +83,24 @@ public sealed class CandidateProofTests
         "name = name ?? throw new ArgumentNullException(nameof(name));",
         "unused"
     )]
+    // The loop's next step throws.
+    [InlineData("class C { void M(List<int> all) { foreach (var one in all) { $$\n } } }", "all.Add(one);", "unused")]
+    [InlineData(
+        "class C { List<int> all = []; void M() { foreach (var one in this.all) { if (one > 1) { $$\n } } } }",
+        "all.Add(one);",
+        "unused"
+    )]
+    [InlineData("class C { void M(Dictionary<int, int> all) { foreach (var one in all.Values) { $$\n } } }", "all.Add(one, 1);", "unused")]
+    [InlineData("class C { void M(IList<int> all) { foreach (var one in all) { $$\n } } }", "all.Remove(one);", "unused")]
+    [InlineData(
+        "class C { void M(List<int> all) { foreach (var one in all) { foreach (var c in \"ab\") { $$\n break; } } } }",
+        "all.Insert(0, one);",
+        "unused"
+    )]
+    // A directive that is there already, or stands elsewhere than the file's.
+    [InlineData("using System.Text;\nnamespace N;\n$$\nclass C { }", "using System;", "unused")]
+    [InlineData("namespace N;\n$$\nclass C { }", "using System;", "unused")]
+    [InlineData("using System.Text;\n$$\nclass C { }", "using System.Text;", "unused")]
     // Behind a receiver that doesn't bind nothing is checked.
     [InlineData("class C { string M(string path) { return Fil.$$\n } }", "ReadAllText(path, 3);", "names")]
     [InlineData("class C { void M() { Loggr.Wr$$\n } }", "ite(3);", "names")]
@@ -162,7 +180,28 @@ public sealed class CandidateProofTests
         "class C { string t = \"\"; int p; char Next => t[p++]; int Unary() { if (Next == '-') { $$\n } return 0; } }",
         "return -Unary();"
     )]
+    // The loop is left, or may be; another collection; a copy; what forgives it.
+    [InlineData("class C { void M(List<int> all) { foreach (var one in all) { $$\n break; } } }", "all.Add(one);")]
+    [InlineData("class C { void M(List<int> all) { foreach (var one in all) { if (one > 1) { $$\n } return; } } }", "all.Add(one);")]
+    [InlineData(
+        "class C { bool M(List<int> all) { foreach (var one in all) { if (one > 1) { $$\n } } return false; } }",
+        "return all.Remove(one);"
+    )]
+    [InlineData("class C { void M(List<int> all) { foreach (var one in all) { if (one > 1) { $$\n } } } }", "all.Remove(one);")]
+    [InlineData("class C { void M(List<int> all, List<int> some) { foreach (var one in all) { $$\n } } }", "some.Add(one);")]
+    [InlineData("class C { void M(List<int> all) { foreach (var one in all.ToArray()) { $$\n } } }", "all.Add(one);")]
+    [InlineData("class C { void M(Dictionary<int, int> all) { foreach (var one in all.Keys) { $$\n } } }", "all.Remove(one);")]
+    [InlineData(
+        "class C { void M(System.Collections.Concurrent.ConcurrentQueue<int> all) { foreach (var one in all) { $$\n } } }",
+        "all.Enqueue(one);"
+    )]
+    [InlineData(
+        "class C { void M(List<int> all, List<Action> later) { foreach (var one in all) { later.Add(() => $$\n } } }",
+        "all.Remove(one));"
+    )]
     [InlineData("class C { string name = \"\"; C(string title) { $$\n } }", "title = title.Trim();")]
+    [InlineData("namespace N;\n$$\nclass C { }", "using System.Text;")]
+    [InlineData("using System.Text;\n$$\nclass C { }", "using System.Text.Json;")]
     public async Task It_passes(string source, string candidate)
     {
         var result = await TestDocument.Parse(source).CheckAsync(candidate);

@@ -6,9 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
-/// Code that the compiler accepts although it does nothing, or never comes to an end: a lone semicolon (the compiler's CS0642 warns of it
+/// Code that the compiler accepts although it does nothing, never comes to an end, or always fails: a lone semicolon (the compiler's CS0642 warns of it
 /// behind a condition only), an empty block where a statement stands, a member that calls or reads itself without an end
-/// (<see cref="EndlessRecursion"/>), and a constructor's parameter that is set in place of the member of its name.
+/// (<see cref="EndlessRecursion"/>), a needless directive (<see cref="NeedlessUsing"/>), a constructor's parameter that is set in place of the member of its name, and a change of the collection
+/// that a loop around goes through (<see cref="ChangedWhileEnumerated"/>).
 /// </summary>
 internal static class IdleCode
 {
@@ -26,6 +27,14 @@ internal static class IdleCode
                     when inserted.Contains(block.Span) => new CompilerError("CS0642", "The block is empty", block.Span),
                 ExpressionSyntax call when call.Span.OverlapsWith(inserted) && EndlessRecursion.Is(call, model, cancellationToken) =>
                     new CompilerError("CA2011", $"'{call}' only comes back to itself, without an end", call.Span),
+                ExpressionSyntax call when call.Span.OverlapsWith(inserted) && ChangedWhileEnumerated.Is(call, model, cancellationToken) =>
+                    new CompilerError("InvalidOperation", $"'{call}' changes what the loop around goes through", call.Span),
+                UsingDirectiveSyntax directive
+                    when inserted.Contains(directive.Span) && NeedlessUsing.Is(directive, model, cancellationToken) => new CompilerError(
+                    "CS0105",
+                    $"'{directive}' is needless: the file has it already, or has its directives above",
+                    directive.Span
+                ),
                 AssignmentExpressionSyntax assignment
                     when assignment.Span.OverlapsWith(inserted) && IsSetInPlaceOfMember(assignment, model, cancellationToken) =>
                     new CompilerError("CS1717", $"'{assignment}' sets the parameter, not the member of its name", assignment.Span),

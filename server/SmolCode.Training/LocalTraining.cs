@@ -67,7 +67,7 @@ public sealed class LocalTraining(UserFolders folders, TimeProvider time)
                 ? "The processor multiplies bfloat16: training computes in it"
                 : "The processor has no instructions for bfloat16: training computes in 32-bit floats, which takes two to four times as long"
         );
-        var rowsAtOnce = RowsAtOnce(sizes, layout, options, isBrainFloat ? 2 : 4);
+        var rowsAtOnce = MemoryNeed.RowsAtOnce(sizes, layout, options, isBrainFloat ? 2 : 4, Processor.AvailableMemory);
         notes?.Report($"Reading the weights of {Path.GetFileName(request.Model)}");
         using var learner = Create(sizes, new FrozenWeights(model, adapter), layout, options, isBrainFloat, rowsAtOnce);
         var trainer = new Trainer(learner, layout, options, Identity(request, layout), request.Checkpoint, pauses, time);
@@ -123,33 +123,6 @@ public sealed class LocalTraining(UserFolders folders, TimeProvider time)
         isBrainFloat
             ? new LoraModel<BrainFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads)
             : new LoraModel<SingleFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads);
-
-    /// <summary>The most rows of a step that fit into what is free and into 4.5 GB, at least one where that fits at all.</summary>
-    private static int RowsAtOnce(LlamaArchitecture sizes, LoraLayout layout, TrainingOptions options, int size)
-    {
-        // Beyond this, more rows at once win nothing (docs/measurements.md), and other programs want memory as well.
-        const long Most = 4_500_000_000;
-        var free = Processor.AvailableMemory;
-        for (var rows = options.RowsPerStep; rows > 0; rows--)
-        {
-            if (
-                options.RowsPerStep % rows == 0
-                && MemoryNeed.Of(sizes, layout, size, rows, options.RowLength) is var need
-                && need <= free
-                && (need <= Most || rows == 1)
-            )
-            {
-                return rows;
-            }
-        }
-
-        throw new TrainingException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Training needs {MemoryNeed.Of(sizes, layout, size, 1, options.RowLength) / 1e9:0.0} GB of memory, and {free / 1e9:0.0} GB are free. Close other programs and try again."
-            )
-        );
-    }
 
     private static string Identity(TrainingRequest request, LoraLayout layout) =>
         Convert.ToHexStringLower(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,13 +15,11 @@ namespace SmolCode.CodeAnalysis;
 /// </summary>
 public sealed partial class CodeWorkspace : IAsyncDisposable
 {
-    private static readonly MefHostServices HostServices = MefHostServices.Create(MefHostServices.DefaultAssemblies);
-
     private readonly ILogger<CodeWorkspace> _logger;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly DocumentForks _forks = new();
-    private readonly Lazy<Solution> _singleFiles;
+    private readonly Lazy<Solution> _singleFiles = new(SolutionLoader.SingleFiles);
     private readonly CancellationTokenSource _disposal = new();
 
     private WorkspaceContent? _content;
@@ -35,13 +32,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private bool _disposed;
 
     /// <summary>An empty workspace: every file stands alone until <see cref="OpenAsync(WorkspaceLocation, bool, IProgress{string}?, CancellationToken)"/>.</summary>
-    public CodeWorkspace(ILoggerFactory? loggerFactory = null)
-    {
+    public CodeWorkspace(ILoggerFactory? loggerFactory = null) =>
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<CodeWorkspace>();
-        _singleFiles = new(() =>
-            LooseProject.AddTo(new AdhocWorkspace(HostServices).CurrentSolution, ProjectId.CreateNewId(), "SingleFile", [], web: false)
-        );
-    }
 
     /// <summary>What was opened, or is being opened; empty before.</summary>
     public ImmutableArray<WorkspaceLocation> Locations { get; private set; } = [];
@@ -204,12 +196,12 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
             if (content.FindProjectFor(full) is { } project)
             {
-                var document = _forks.Fork(full, content.Generation, () => AddDocument(content.Solution, project, full, text), text);
+                var document = _forks.Fork(full, content.Generation, () => ChangedSources.Add(content.Solution, project, full, text), text);
                 return Snapshot(document, full, relative, version, content.DepthOf(project));
             }
         }
 
-        var alone = _forks.Fork(full, -1, () => AddDocument(_singleFiles.Value, _singleFiles.Value.ProjectIds[0], full, text), text);
+        var alone = _forks.Fork(full, -1, () => ChangedSources.Add(_singleFiles.Value, _singleFiles.Value.ProjectIds[0], full, text), text);
         return Snapshot(alone, full, RelativeToRoot(full), version, AnalysisDepth.File);
     }
 
@@ -240,7 +232,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 var solution = content.Solution;
                 foreach (var change in sources)
                 {
-                    solution = Apply(content, solution, change);
+                    solution = ChangedSources.Apply(content, solution, change);
                 }
 
                 if (solution != content.Solution)
@@ -250,7 +242,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
                 var index = _index;
                 var cancellation = _backgroundCancellation?.Token ?? _disposal.Token;
-                _indexing = Continue(_indexing, () => Reindex(index, content, sources, cancellation));
+                _indexing = Continue(_indexing, () => SourceIndexing.Update(index, content, sources, cancellation));
                 if (_warming.IsCompleted)
                 {
                     _warming = Task.Run(() => WarmAsync(cancellation), cancellation);
@@ -378,10 +370,14 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        var loader = new SolutionLoader(_logger);
         LoadedSolution? all = null;
         foreach (var location in locations)
         {
-            var one = await LoadAsync(location, trusted, progress, cancellationToken);
+            var one =
+                location.Kind == WorkspaceLocationKind.File
+                    ? new LoadedSolution(_singleFiles.Value, AnalysisDepth.File, [], null)
+                    : await loader.LoadAsync(location, trusted, progress, cancellationToken);
             all = all is null ? one : await SolutionMerge.MergeAsync(all, one, cancellationToken);
         }
 
@@ -396,7 +392,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             var index = _index;
             _backgroundCancellation = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
             background = _backgroundCancellation.Token;
-            _indexing = Task.Run(() => BuildIndex(index, content, background), background);
+            _indexing = Task.Run(() => SourceIndexing.Build(index, content, _logger, background), background);
         }
 
         SourcesChanged?.Invoke(this, new SourcesChangedEventArgs(null));
@@ -414,51 +410,6 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             _warming = Task.Run(() => FinishAsync(withGenerators, background), background);
         }
-    }
-
-    // Through MSBuild where that is allowed and yields something, else loosely.
-    private async Task<LoadedSolution> LoadAsync(
-        WorkspaceLocation location,
-        bool trusted,
-        IProgress<string>? progress,
-        CancellationToken cancellationToken
-    )
-    {
-        string? problem = null;
-        if (location.Kind is WorkspaceLocationKind.Solution or WorkspaceLocationKind.Project)
-        {
-            if (trusted)
-            {
-                (var loaded, problem) = await new MSBuildLoader(_logger).LoadAsync(location, progress, cancellationToken);
-                if (loaded is not null)
-                {
-                    return loaded;
-                }
-            }
-            else
-            {
-                problem =
-                    "The workspace isn't trusted, so its project files aren't run and packages are unknown. Trust it to get checks against the whole project.";
-            }
-        }
-
-        return location.Kind == WorkspaceLocationKind.File
-            ? new LoadedSolution(_singleFiles.Value, AnalysisDepth.File, [], null)
-            : await Task.Run(() => LoadFolder(location, problem, cancellationToken), cancellationToken);
-    }
-
-    private static LoadedSolution LoadFolder(WorkspaceLocation location, string? problem, CancellationToken cancellationToken)
-    {
-        var root = location.RootPath;
-        var id = ProjectId.CreateNewId();
-        var solution = LooseProject.AddTo(
-            new AdhocWorkspace(HostServices).CurrentSolution,
-            id,
-            Path.GetFileName(root),
-            SourceFile.Enumerate(root, cancellationToken),
-            LooseProject.LooksLikeWeb(root, cancellationToken)
-        );
-        return new LoadedSolution(solution, AnalysisDepth.Folder, [id], problem);
     }
 
     // Generators first, because their output is part of what is compiled.
@@ -544,125 +495,6 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             : null;
     }
 
-    private void BuildIndex(SimilarCodeIndex index, WorkspaceContent content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var seen = new HashSet<string>(WorkspaceContent.PathComparer);
-            var loose = content.IsFile ? [] : content.Locations.SelectMany(l => SourceFile.Enumerate(l.RootPath, cancellationToken));
-            foreach (var path in content.Paths.Concat(loose))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (seen.Add(path))
-                {
-                    IndexFile(index, content, path);
-                }
-            }
-
-            LogIndexed(_logger, index.FileCount, index.WindowCount);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogIndexFailed(_logger, e);
-        }
-    }
-
-    private static void IndexFile(SimilarCodeIndex index, WorkspaceContent content, string path, string? unsaved = null)
-    {
-        if (GeneratedCode.IsGeneratedPath(path))
-        {
-            return;
-        }
-
-        if ((unsaved ?? SourceFile.TryReadString(path)) is { } text && !GeneratedCode.HasGeneratedHeader(text))
-        {
-            index.Update(path, content.RelativePath(path), ProjectFiles.PathInProject(content, path), text);
-        }
-        else
-        {
-            index.Remove(path);
-        }
-    }
-
-    private static void Reindex(
-        SimilarCodeIndex index,
-        WorkspaceContent content,
-        List<FileChange> changes,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (var change in changes)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var known = content.Find(change.Path).Length > 0;
-            var inRoot = content.RootOf(change.Path) is { } root && !SourceFile.IsInSkippedFolder(root, change.Path);
-            if (change.Kind == FileChangeKind.Deleted)
-            {
-                index.Remove(change.Path);
-            }
-            else if (!content.IsFile && (known || inRoot))
-            {
-                IndexFile(index, content, change.Path, change.Text?.ToString());
-            }
-        }
-    }
-
-    private static Solution Apply(WorkspaceContent content, Solution solution, FileChange change)
-    {
-        var known = content.Find(change.Path);
-        if (change.Kind == FileChangeKind.Deleted)
-        {
-            foreach (var id in known)
-            {
-                solution = solution.RemoveDocument(id);
-            }
-
-            return solution;
-        }
-
-        if (known.Length > 0)
-        {
-            foreach (var id in known)
-            {
-                if (change.Text is { } unsaved)
-                {
-                    if (!IsText(solution, id, change.Path, unsaved))
-                    {
-                        solution = solution.WithDocumentText(id, unsaved);
-                    }
-
-                    continue;
-                }
-
-                solution = solution.WithDocumentTextLoader(id, new DiskTextLoader(change.Path), PreservationMode.PreserveValue);
-            }
-
-            return solution;
-        }
-
-        return
-            !content.IsFile
-            && content.FindProjectFor(change.Path) is { } project
-            && (change.Text is not null || File.Exists(change.Path))
-            && (content.DepthOf(project) == AnalysisDepth.Project || !GeneratedCode.IsGeneratedPath(change.Path))
-            ? change.Text is { } text
-                ? AddDocument(solution, project, change.Path, text).Project.Solution
-                : solution.AddDocument(LooseProject.Describe(project, change.Path))
-            : solution;
-    }
-
-    /// <summary>The document has this text already. One that was not needed yet is compared as it is on disk.</summary>
-    private static bool IsText(Solution solution, DocumentId id, string path, SourceText text) =>
-        solution.GetDocument(id) is { } document && document.TryGetText(out var loaded)
-            ? loaded.ContentEquals(text)
-            : SourceFile.TryReadString(path) is { } onDisk && onDisk == text.ToString();
-
-    private static Document AddDocument(Solution solution, ProjectId project, string path, SourceText text)
-    {
-        var id = DocumentId.CreateNewId(project);
-        return solution.AddDocument(id, Path.GetFileName(path), text, filePath: path).GetDocument(id)!;
-    }
-
     private DocumentSnapshot Snapshot(AnalysedDocument document, string path, string relativePath, int version, AnalysisDepth depth)
     {
         SimilarCodeIndex index;
@@ -729,12 +561,6 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Information, "Loaded {Path} ({Depth}): {Projects} projects, {Documents} documents")]
     private static partial void LogLoaded(ILogger logger, string path, AnalysisDepth depth, int projects, int documents);
-
-    [LoggerMessage(LogLevel.Debug, "Similar code: {Files} files, {Windows} windows")]
-    private static partial void LogIndexed(ILogger logger, int files, int windows);
-
-    [LoggerMessage(LogLevel.Warning, "The index of similar code couldn't be built")]
-    private static partial void LogIndexFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Source generators failed; names that they generate are unknown")]
     private static partial void LogGeneratorsFailed(ILogger logger, Exception exception);

@@ -11,6 +11,9 @@ public static class CallerFinder
 {
     private const int Most = 5;
 
+    /// <summary>Of more fields that are declared together nothing more is told.</summary>
+    private const int MostTogether = 6;
+
     /// <summary>Who uses it, within a time limit; null where nothing can be said: no name, or the time was over.</summary>
     public static async Task<CodeFact?> FindAsync(
         DocumentSnapshot snapshot,
@@ -22,7 +25,7 @@ public static class CallerFinder
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(code);
-        if (code.NamePosition is not { } position)
+        if (code.NamePositions.IsEmpty)
         {
             return null;
         }
@@ -31,7 +34,7 @@ public static class CallerFinder
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            return await Task.Run(() => FindAsync(snapshot, code, position, both.Token), both.Token);
+            return await Task.Run(() => FindAsync(snapshot, code, both.Token), both.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -39,7 +42,44 @@ public static class CallerFinder
         }
     }
 
-    private static async Task<CodeFact?> FindAsync(
+    private static async Task<CodeFact?> FindAsync(DocumentSnapshot snapshot, ExplainedCode code, CancellationToken cancellationToken)
+    {
+        if (code.NamePositions is [var only])
+        {
+            return await UsersAsync(snapshot, code, only, cancellationToken) is not { } users ? null
+                : users.Where is { } told
+                    ? Fact($"It{(users.Others ? ", or what it overrides or implements," : "")} is {users.Verb} {told}.")
+                : Fact("No other code that is loaded uses it.");
+        }
+
+        // Fields that are declared together.
+        var used = new List<string>();
+        var unused = new List<string>();
+        foreach (var position in code.NamePositions.Take(MostTogether))
+        {
+            switch (await UsersAsync(snapshot, code, position, cancellationToken))
+            {
+                case { Where: { } told } users:
+                    used.Add($"{users.Name} {(used.Count == 0 ? $"is {users.Verb} " : "")}{told}");
+                    break;
+                case { } users:
+                    unused.Add(users.Name);
+                    break;
+            }
+        }
+
+        if (unused.Count > 0)
+        {
+            used.Add($"{(used.Count == 0 ? "No" : "no")} other code that is loaded uses {EnglishList.Of(unused, MostTogether, "or")}");
+        }
+
+        return used.Count > 0 ? Fact($"{string.Join("; ", used)}.") : null;
+
+        CodeFact Fact(string text) => new(FactKind.Callers, text, [code.Span]);
+    }
+
+    /// <summary>Who uses a symbol; null where nothing can be said.</summary>
+    private static async Task<Users?> UsersAsync(
         DocumentSnapshot snapshot,
         ExplainedCode code,
         int position,
@@ -70,7 +110,7 @@ public static class CallerFinder
             foreach (var place in locations.Where(l => known.Add((l.Document.FilePath, l.Location.SourceSpan))))
             {
                 // `new(…)` names no type and is a call like any other; what else the language implies is no place to look up.
-                if (place.IsImplicit && symbol is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+                if (place.IsImplicit && definition is not IMethodSymbol { MethodKind: MethodKind.Constructor })
                 {
                     isImplied = true;
                     continue;
@@ -102,25 +142,22 @@ public static class CallerFinder
             IMethodSymbol => "called",
             _ => "used",
         };
-        var where = snapshot.Depth == AnalysisDepth.File ? " of this file" : "";
-        ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan> span = [code.Span];
+        var name = CodeQuote.Of(symbol.Name);
         if (users.Count == 0)
         {
             // A file that stands alone says nothing about who uses it.
             return isImplied || snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol) || IsCalledFromElsewhere(symbol)
                 ? null
-                : new(FactKind.Callers, "No other code that is loaded uses it.", span) { Weight = 0 };
+                : new(name, verb, others, null);
         }
 
+        var where = snapshot.Depth == AnalysisDepth.File ? " of this file" : "";
         var places =
             users.Count > 1 || count == 1 ? ": "
             : count == 2 ? ", both in "
             : ", all in ";
-        return new(
-            FactKind.Callers,
-            $"It{(others ? ", or what it overrides or implements," : "")} is {verb} in {EnglishList.Count(count, "place")}{where}{places}{EnglishList.Of(users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key)), Most)}.",
-            span
-        );
+        var who = users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key));
+        return new(name, verb, others, $"in {EnglishList.Count(count, "place")}{where}{places}{EnglishList.Of(who, Most)}");
     }
 
     /// <summary>The same member or type, compiled for another target or not.</summary>
@@ -282,4 +319,11 @@ public static class CallerFinder
             ({ } owner, { } own) => $"{owner}.{own}",
         };
     }
+
+    /// <summary>Who uses a symbol.</summary>
+    /// <param name="Name">The symbol's name, in backticks.</param>
+    /// <param name="Verb">"called" or "used".</param>
+    /// <param name="Others">What it overrides or implements is among what is called.</param>
+    /// <param name="Where">"in 2 places: …"; null: nowhere.</param>
+    private sealed record Users(string Name, string Verb, bool Others, string? Where);
 }

@@ -153,19 +153,23 @@ public static class CodeFactFinder
             facts.AddRange(RemarkFact.Find(context, nodes));
         }
 
-        // Who uses the first of several fields is not who uses all of them.
-        var symbol =
-            nodes.Scope is ExplainedScope.Member or ExplainedScope.Type
-            && nodes.Nodes[0] is not BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
-                ? SignatureFact.Symbol(context, nodes.Nodes[0])
-                : null;
+        // Fields that are declared together have no name in common.
+        ImmutableArray<ISymbol> symbols = nodes.Scope is ExplainedScope.Member or ExplainedScope.Type
+            ? SignatureFact.Symbols(context, nodes.Nodes[0])
+            : [];
         return new ExplainedCode
         {
             Scope = nodes.Scope,
-            Name = symbol is null ? null : Wording.SymbolWording.MemberName(symbol),
+            Name = symbols is [var only] ? Wording.SymbolWording.MemberName(only) : null,
             Span = nodes.Span,
             Facts = facts.ToImmutable(),
-            NamePosition = symbol?.Locations.FirstOrDefault(l => l.SourceTree == context.Root.SyntaxTree)?.SourceSpan.Start,
+            NamePositions =
+            [
+                .. symbols
+                    .Select(s => s.Locations.FirstOrDefault(l => l.SourceTree == context.Root.SyntaxTree))
+                    .OfType<Location>()
+                    .Select(l => l.SourceSpan.Start),
+            ],
         };
     }
 }

@@ -18,6 +18,9 @@ public sealed record ExplainedCode
     /// <summary>All facts, those of the same kind in the order of the source.</summary>
     public ImmutableArray<CodeFact> Facts { get; init; } = [];
 
-    /// <summary>Where the name of the explained member or type stands, for <see cref="CallerFinder"/>; null where there is none.</summary>
-    public int? NamePosition { get; init; }
+    /// <summary>
+    /// Where the name of the explained member or type stands, for <see cref="CallerFinder"/>: several for fields that are declared together,
+    /// none for statements and files.
+    /// </summary>
+    public ImmutableArray<int> NamePositions { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SmolCode.CodeAnalysis.Checks;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
 namespace SmolCode.CodeAnalysis.Explaining.Facts;
@@ -34,6 +35,10 @@ internal static class DiagnosticFact
         }
 
         var span = nodes.Span;
+        // Of a member and of statements, what may be null is told in more words by the flow of null.
+        var isNullToldByFlow =
+            nodes.Scope is ExplainedScope.Member or ExplainedScope.Statements
+            && context.Model.GetNullableContext(span.Start).WarningsEnabled();
         List<Diagnostic> found =
         [
             .. context
@@ -43,6 +48,7 @@ internal static class DiagnosticFact
                     && !d.IsSuppressed
                     && span.IntersectsWith(d.Location.SourceSpan)
                     && !LeftToGenerators.Contains(d.Id)
+                    && !(isNullToldByFlow && NullWarnings.Include(d.Id) && span.Contains(d.Location.SourceSpan))
                 )
                 .OrderByDescending(d => d.Severity)
                 .ThenBy(d => d.Location.SourceSpan.Start)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Explaining.Wording;
@@ -38,6 +39,13 @@ internal static class SignatureFact
     /// <summary>The symbol of a member; of a field declaration the first field's.</summary>
     internal static ISymbol? Symbol(FactContext context, SyntaxNode member) =>
         context.Declared(member is BaseFieldDeclarationSyntax { Declaration.Variables: [var variable, ..] } ? variable : member);
+
+    /// <summary>The symbol of a member, or those of all fields that are declared together.</summary>
+    internal static ImmutableArray<ISymbol> Symbols(FactContext context, SyntaxNode member) =>
+        member is BaseFieldDeclarationSyntax { Declaration.Variables: { Count: > 1 } variables }
+            ? [.. variables.Select(v => context.Declared(v)).OfType<ISymbol>()]
+        : Symbol(context, member) is { } symbol ? [symbol]
+        : [];
 
     /// <summary>"returns a `StockItem`"; null for what returns nothing.</summary>
     private static string? Result(ISymbol symbol)

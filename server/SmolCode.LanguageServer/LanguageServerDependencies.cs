@@ -5,6 +5,7 @@ using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.Inference.Remote;
+using SmolCode.LanguageServer.Learning;
 using SmolCode.LanguageServer.Models;
 using SmolCode.Testing;
 
@@ -48,6 +49,9 @@ public sealed record LanguageServerDependencies
 
     /// <summary>The models that the user can choose from; null: there is no choice.</summary>
     public IModelCatalog? Models { get; init; }
+
+    /// <summary>The program that learns a code base; null: this server can't.</summary>
+    public LearnProgram? Learning { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -6,6 +6,7 @@ using SmolCode.LanguageServer.Background;
 using SmolCode.LanguageServer.Client;
 using SmolCode.LanguageServer.Documents;
 using SmolCode.LanguageServer.Handlers;
+using SmolCode.LanguageServer.Learning;
 using SmolCode.LanguageServer.Models;
 using SmolCode.LanguageServer.Protocol;
 using SmolCode.LanguageServer.Requests;
@@ -110,10 +111,16 @@ public static partial class LanguageServerHost
         );
 
         var models = new ModelRequests(dependencies.Models, client);
+        var learning = new LearnProcess(dependencies.Learning, dependencies.TimeProvider);
 
         var dispatcher = new RequestDispatcher(
             [
-                new InitializeHandler(Watch, dependencies.Models is not null, loggers.CreateLogger<InitializeHandler>()),
+                new InitializeHandler(
+                    Watch,
+                    dependencies.Models is not null,
+                    dependencies.Learning is not null,
+                    loggers.CreateLogger<InitializeHandler>()
+                ),
                 new InitializedHandler(client, status, loader, model, configuration, dependencies.FolderOpened),
                 new ShutdownHandler(),
                 new ExitHandler(() => exit.TrySetResult()),
@@ -163,6 +170,9 @@ public static partial class LanguageServerHost
                 new RemoveModelHandler(models),
                 new MeasureModelHandler(models),
                 new CheckTeamServerHandler(models),
+                new LearnPlanHandler(learning),
+                new LearnHandler(learning, client),
+                new DiscardLearningHandler(learning),
             ],
             queue,
             loggers.CreateLogger<RequestDispatcher>()

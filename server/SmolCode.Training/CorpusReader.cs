@@ -268,7 +268,7 @@ public static partial class CorpusReader
     }
 
     /// <summary>What a reason says of files, for people.</summary>
-    internal static string Words(LeftOutReason reason) =>
+    public static string Words(LeftOutReason reason) =>
         reason switch
         {
             LeftOutReason.Folder => "folders of build outputs, packages, hidden or ignored",

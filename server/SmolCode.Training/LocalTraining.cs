@@ -18,9 +18,19 @@ namespace SmolCode.Training;
 /// <param name="time">Time.</param>
 public sealed class LocalTraining(UserFolders folders, TimeProvider time)
 {
+    /// <summary>Most bytes of memory that training takes.</summary>
+    public const long MostMemory = 5_000_000_000;
+
     /// <summary>Whether libtorch is on this machine; if not, <see cref="LoadAsync"/> downloads it.</summary>
     /// <exception cref="TrainingException">Training is not possible on this machine.</exception>
     public bool HasLibraries => new TrainingRuntime(folders).IsHere;
+
+    /// <summary>Bytes that <see cref="LoadAsync"/> downloads where the libraries are not here.</summary>
+    /// <exception cref="TrainingException">Training is not possible on this machine.</exception>
+    public long DownloadBytes => new TrainingRuntime(folders).PackageBytes;
+
+    /// <summary>The processor has instructions for bfloat16, which training computes in then; otherwise in floats, which takes longer.</summary>
+    public static bool ComputesInBrainFloats => Processor.MultipliesBrainFloats;
 
     /// <summary>Brings the native libraries, where they are not here yet, and loads them.</summary>
     /// <param name="progress">Receives lines for a user.</param>
@@ -28,6 +38,27 @@ public sealed class LocalTraining(UserFolders folders, TimeProvider time)
     /// <exception cref="TrainingException">They can't be had, or training is not possible on this machine.</exception>
     public Task LoadAsync(IProgress<string>? progress, CancellationToken cancellationToken) =>
         new TrainingRuntime(folders).LoadAsync(progress, cancellationToken);
+
+    /// <summary>What is kept of an earlier run of a training; null: nothing. Needs no libraries, and changes nothing.</summary>
+    /// <param name="request">What on what: of another training nothing can be gone on with.</param>
+    /// <exception cref="TrainingException">A checkpoint is there and can't be read.</exception>
+    /// <exception cref="ModelFileException">A file is missing or damaged.</exception>
+    public static KeptTraining? FindKept(TrainingRequest request)
+    {
+        if (Checkpoint.ReadHeader(request.Checkpoint) is not ({ } header, var parameters))
+        {
+            return null;
+        }
+
+        var layout = new LoraLayout(LlamaArchitecture.Read(GgufFile.Open(request.Model)), request.Options.Rank);
+        return new KeptTraining(
+            header.Step,
+            header.Tokens,
+            header.Elapsed,
+            header.Time,
+            header.Identity == Identity(request, layout) && parameters == layout.Count
+        );
+    }
 
     /// <summary>
     /// Trains, and writes the adapter: what is learned after the adapter that was there, as one file. After <see cref="LoadAsync"/>.
@@ -124,7 +155,7 @@ public sealed class LocalTraining(UserFolders folders, TimeProvider time)
             ? new LoraModel<BrainFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads)
             : new LoraModel<SingleFloat>(sizes, weights, layout, options.Scale, rows, options.RowLength, options.Threads);
 
-    private static string Identity(TrainingRequest request, LoraLayout layout) =>
+    internal static string Identity(TrainingRequest request, LoraLayout layout) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(

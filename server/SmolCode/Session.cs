@@ -38,9 +38,17 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The workspace; empty until it is opened.</summary>
     public CodeWorkspace Workspace { get; }
 
+    /// <summary>
+    /// The trust that an editor told is all that counts: what this program remembers of other times is not asked, and nothing is remembered.
+    /// </summary>
+    public bool IsTrustTold { get; init; }
+
     /// <summary>Creates a session. Logs go to stderr when <paramref name="verbose"/>.</summary>
-    public static Session Create(Terminal terminal, bool verbose, bool showProgress) =>
-        new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance);
+    public static Session Create(Terminal terminal, bool verbose, bool showProgress, bool isTrustTold = false) =>
+        new(terminal, showProgress, verbose ? Logging.ToStandardError(LogLevel.Debug) : NullLoggerFactory.Instance)
+        {
+            IsTrustTold = isTrustTold,
+        };
 
     /// <summary>
     /// The model that a policy needs: the user's own, with a team's server before it where one is named, or the bundled weights without the
@@ -199,6 +207,11 @@ internal sealed class Session : IAsyncDisposable
 
     private bool IsTrusted(WorkspaceLocation location, bool trust, bool mayAsk)
     {
+        if (IsTrustTold)
+        {
+            return trust;
+        }
+
         var store = new TrustStore(UserData.Folder);
         if (trust)
         {

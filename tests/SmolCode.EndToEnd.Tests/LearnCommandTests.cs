@@ -19,6 +19,9 @@ public sealed class LearnCommandTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static List<JsonElement> Lines(CommandOutput run) =>
+        [.. run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+
     private static string Repository([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 
@@ -47,6 +50,7 @@ public sealed class LearnCommandTests : IDisposable
     [InlineData(2, "--threads takes", "--from", ".", "--threads", "0")]
     [InlineData(2, "--out takes", "--from", ".", "--out", "../there")]
     [InlineData(2, "--from", "--minutes", "5")]
+    [InlineData(2, "take one of them", "--from", ".", "--plan", "--discard")]
     public async Task What_cannot_be_is_said(int exitCode, string message, params string[] arguments)
     {
         var run = await CommandLine.RunAsync(Environment, ["learn", .. arguments]);
@@ -54,6 +58,104 @@ public sealed class LearnCommandTests : IDisposable
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task The_plan_says_what_would_be_read_and_nothing_is_trained_downloaded_or_remembered()
+    {
+        var source = Path.Combine(Repository(), "server", "SmolCode.Inference");
+
+        var run = await CommandLine.RunAsync(Environment, "learn", "--plan", "--json", "--from", source, "--minutes", "7");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Out);
+        var plan = Lines(run)[^1].GetProperty("plan");
+        Assert.Equal("SmolCode-Inference-learned", plan.GetProperty("name").GetString());
+        Assert.Equal([source], plan.GetProperty("folders").EnumerateArray().Select(f => f.GetString()));
+        Assert.InRange(plan.GetProperty("files").GetInt32(), 30, 500);
+        Assert.InRange(plan.GetProperty("heldOutFiles").GetInt32(), 1, 100);
+        Assert.Contains(plan.GetProperty("leftOut").EnumerateArray(), l => l.GetProperty("reason").GetString() == "Secret");
+        Assert.Equal(7, plan.GetProperty("minutes").GetDouble());
+        Assert.InRange(plan.GetProperty("threads").GetInt32(), 1, Math.Max(1, System.Environment.ProcessorCount / 2));
+        Assert.False(plan.GetProperty("loadsProjects").GetBoolean());
+        Assert.False(plan.TryGetProperty("problem", out _) || plan.TryGetProperty("kept", out _) || plan.TryGetProperty("learned", out _));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "cache", "training")));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data")));
+
+        var text = await CommandLine.RunAsync(Environment, "learn", "--plan", "--from", source);
+        Assert.Contains("Learned from: ", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Training: 60 minutes", text.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_is_said_as_json_too()
+    {
+        folder.Write("src/C.cs", "class C;\n");
+        var run = await CommandLine.RunAsync(Environment, "learn", "--json", "--plan", "--from", Path.Combine(folder.Path, "src"));
+        Assert.Equal(1, run.ExitCode);
+        var failed = Lines(run)[^1];
+        Assert.Equal("failed", failed.GetProperty("event").GetString());
+        Assert.Equal(run.FirstErrorLine, failed.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_second_training_is_refused_while_one_runs_and_what_that_one_keeps_stays()
+    {
+        var training = Path.Combine(folder.Path, "data", "training");
+        var kept = folder.Write("data/training/src-learned/checkpoint.bin", "kept");
+        folder.Write("src/C.cs", "class C;\n");
+        folder.Write("data/training/learn.lock.txt", "process 4711, from /home/me/app");
+        using (new FileStream(Path.Combine(training, "learn.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            foreach (
+                var arguments in (string[][])
+                    [
+                        ["--minutes", "1"],
+                        ["--discard"],
+                    ]
+            )
+            {
+                var run = await CommandLine.RunAsync(Environment, ["learn", "--from", Path.Combine(folder.Path, "src"), .. arguments]);
+                Assert.Equal(1, run.ExitCode);
+                Assert.Contains(
+                    "Another training runs on this machine (process 4711, from /home/me/app)",
+                    run.Error,
+                    StringComparison.Ordinal
+                );
+            }
+        }
+
+        Assert.True(File.Exists(kept));
+        // Who held it is gone: it is nobody's.
+        var discarded = await CommandLine.RunAsync(Environment, "learn", "--from", Path.Combine(folder.Path, "src"), "--discard");
+        Assert.Equal(0, discarded.ExitCode);
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
+    public async Task Folders_of_one_name_get_adapters_of_two_names()
+    {
+        // Learned from another folder that is called the same.
+        folder.Write("models/SmolCode-Inference-learned.lora.gguf", "an adapter");
+        folder.Write(
+            "models/SmolCode-Inference-learned.lora.gguf.report.json",
+            """
+            { "name": "SmolCode-Inference-learned", "workspaces": ["/home/me/SmolCode.Inference"], "model": "SmolLM2-135M-Instruct", "base": null,
+              "made": "2026-03-10T12:00:00+00:00", "files": 40, "heldOutFiles": 5, "heldOutFolders": ["A"], "steps": 1, "tokens": 1, "minutes": 1,
+              "format": "bf16", "rank": 32, "heldOutLossBefore": null, "heldOutLossAfter": null, "curve": [] }
+            """
+        );
+        var run = await CommandLine.RunAsync(
+            Environment,
+            "learn",
+            "--plan",
+            "--json",
+            "--from",
+            Path.Combine(Repository(), "server", "SmolCode.Inference")
+        );
+        Assert.True(run.ExitCode == 0, run.Error + run.Out);
+        var plan = Lines(run)[^1].GetProperty("plan");
+        Assert.Matches("^SmolCode-Inference-learned-[0-9a-f]{6}$", plan.GetProperty("name").GetString());
+        Assert.False(plan.TryGetProperty("learned", out _));
     }
 
     // The real training: libtorch is brought as the product brings it, and steps are made until some seconds are over.
@@ -71,7 +173,7 @@ public sealed class LearnCommandTests : IDisposable
             ["learn", "--from", source, "--minutes", "0.1", "--out", "mine", "--holes", "0", "--keep", "--no-pause", "--json"]
         );
         Assert.True(run.ExitCode == 0, run.Error + run.Out);
-        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var lines = Lines(run);
         var step = lines.First(l => l.GetProperty("event").GetString() == "step");
         Assert.Equal(1, step.GetProperty("step").GetInt32());
         Assert.InRange(step.GetProperty("loss").GetDouble(), 0.5, 5);

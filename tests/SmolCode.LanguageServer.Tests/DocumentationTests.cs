@@ -55,6 +55,12 @@ public sealed partial class DocumentationTests
                         ? JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelParams)
                         : JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelProgressParams),
                     "smolcode/useModel" or "smolcode/removeModel" => JsonSerializer.Deserialize(json, LspJsonContext.Default.ModelParams),
+                    "smolcode/learnPlan" => JsonSerializer.Deserialize(json, LspJsonContext.Default.LearnPlanResult),
+                    "smolcode/learn" => json.Contains("event", StringComparison.Ordinal)
+                        ? JsonSerializer.Deserialize(json, LspJsonContext.Default.LearnProgressParams)
+                    : json.Contains("used", StringComparison.Ordinal) ? JsonSerializer.Deserialize(json, LspJsonContext.Default.LearnResult)
+                    : JsonSerializer.Deserialize(json, LspJsonContext.Default.LearnParams),
+                    "smolcode/discardLearning" => JsonSerializer.Deserialize(json, LspJsonContext.Default.DiscardLearningResult),
                     "smolcode/checkTeamServer" => json.Contains("milliseconds", StringComparison.Ordinal)
                         ? JsonSerializer.Deserialize(json, LspJsonContext.Default.TeamServerResult)
                         : JsonSerializer.Deserialize(json, LspJsonContext.Default.TeamServerParams),

@@ -6,6 +6,7 @@ using SmolCode.CodeAnalysis;
 using SmolCode.EndToEnd.Tests;
 using SmolCode.Explanation;
 using SmolCode.Inference.Remote;
+using SmolCode.LanguageServer.Learning;
 using SmolCode.LanguageServer.Models;
 
 namespace SmolCode.LanguageServer.Tests;
@@ -17,7 +18,13 @@ internal sealed class ServerInProcess : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource? hold;
 
-    public ServerInProcess(TimeProvider? time = null, int? clientProcessId = null, string? logFile = null, IModelCatalog? models = null)
+    public ServerInProcess(
+        TimeProvider? time = null,
+        int? clientProcessId = null,
+        string? logFile = null,
+        IModelCatalog? models = null,
+        LearnProgram? learning = null
+    )
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -35,6 +42,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
             LoggerFactory = loggers,
             SuggestionLogFile = logFile,
             Models = models,
+            Learning = learning,
             TimeProvider = time ?? TimeProvider.System,
             ClientProcessId = clientProcessId,
         };

@@ -89,6 +89,50 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_says_how_far_it_is_and_how_far_it_should_go()
+    {
+        Assert.Null(Checkpoint.ReadHeader(File));
+        var options = new TrainingOptions
+        {
+            Time = TimeSpan.FromSeconds(90),
+            MaxSteps = 7,
+            RowsPerStep = 1,
+            RowLength = 16,
+        };
+        Create(new Parabola(time), options).Run(Rows(), null, CancellationToken.None);
+
+        var (header, parameters) = Checkpoint.ReadHeader(File)!.Value;
+        Assert.Equal((7, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(90)), (header.Step, header.Elapsed, header.Time));
+        Assert.Equal(layout.Count, parameters);
+    }
+
+    [Fact]
+    public void A_training_that_is_kept_fits_its_own_weights_and_files_alone()
+    {
+        var request = new TrainingRequest
+        {
+            Model = TinyModel.Write(folder),
+            Output = Path.Combine(folder.Path, "out.gguf"),
+            Checkpoint = File,
+            Corpus = "these files",
+            Workspace = "w",
+            Options = new TrainingOptions { Rank = 16 },
+        };
+        Assert.Null(LocalTraining.FindKept(request));
+        var options = new TrainingOptions
+        {
+            MaxSteps = 2,
+            RowsPerStep = 1,
+            RowLength = 16,
+        };
+        Create(new Parabola(time), options, LocalTraining.Identity(request, layout)).Run(Rows(), null, CancellationToken.None);
+
+        Assert.Equal(new KeptTraining(2, 32, TimeSpan.FromSeconds(2), options.Time, true), LocalTraining.FindKept(request));
+        Assert.False(LocalTraining.FindKept(request with { Corpus = "other files" })!.Fits);
+        Assert.False(LocalTraining.FindKept(request with { Options = new TrainingOptions { Rank = 32 } })!.Fits);
+    }
+
+    [Fact]
     public void A_checkpoint_that_is_cut_off_is_refused()
     {
         var options = new TrainingOptions
@@ -108,6 +152,7 @@ public sealed class TrainerTests : IDisposable
             Assert.Throws<TrainingException>(() => Create(new Parabola(time), options).Resume()).Message,
             StringComparison.Ordinal
         );
+        Assert.Throws<TrainingException>(() => Checkpoint.ReadHeader(File));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using SmolCode.LanguageServer.Requests;
 namespace SmolCode.LanguageServer.Handlers;
 
 /// <summary>Handles <c>initialize</c>: remembers what the client is and can, answers what this server can.</summary>
-internal sealed partial class InitializeHandler(Action<int> watchClient, bool hasModels, ILogger logger)
+internal sealed partial class InitializeHandler(Action<int> watchClient, bool hasModels, bool canLearn, ILogger logger)
     : RequestHandler<InitializeParams, InitializeResult>(LspJsonContext.Default.InitializeParams, LspJsonContext.Default.InitializeResult)
 {
     /// <inheritdoc />
@@ -20,7 +20,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, bool ha
     public override bool ChangesState => true;
 
     /// <summary>What this server can do.</summary>
-    internal static ServerCapabilities Capabilities(PositionEncoding encoding, bool hover, bool models) =>
+    internal static ServerCapabilities Capabilities(PositionEncoding encoding, bool hover, bool models, bool learn) =>
         new(
             PositionEncoding: encoding == PositionEncoding.Utf8 ? "utf-8" : "utf-16",
             TextDocumentSync: new TextDocumentSyncOptions(OpenClose: true, Change: 2, new SaveOptions(IncludeText: false)),
@@ -29,7 +29,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, bool ha
             HoverProvider: hover,
             Workspace: new ServerWorkspaceCapabilities(new WorkspaceFoldersServerCapabilities(Supported: true, ChangeNotifications: true)),
             Experimental: new ExperimentalCapabilities(
-                new SmolCodeCapabilities(Explain: true, GenerateTests: true, Statistics: true, Models: models)
+                new SmolCodeCapabilities(Explain: true, GenerateTests: true, Statistics: true, Models: models, Learn: learn)
             )
         );
 
@@ -70,7 +70,7 @@ internal sealed partial class InitializeHandler(Action<int> watchClient, bool ha
         var version = typeof(InitializeHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return Task.FromResult<InitializeResult?>(
             new InitializeResult(
-                Capabilities(encoding, options.Hover, hasModels),
+                Capabilities(encoding, options.Hover, hasModels, canLearn),
                 new ServerInfo("SmolCode", version?.Split('+')[0] ?? "0")
             )
         );

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SmolCode.LanguageServer.Learning;
 
 namespace SmolCode.LanguageServer.Protocol;
 
@@ -51,6 +52,12 @@ namespace SmolCode.LanguageServer.Protocol;
 [JsonSerializable(typeof(ModelParams))]
 [JsonSerializable(typeof(ModelProgressParams))]
 [JsonSerializable(typeof(ModelsResult))]
+[JsonSerializable(typeof(LearnParams))]
+[JsonSerializable(typeof(LearnLine))]
+[JsonSerializable(typeof(LearnProgressParams))]
+[JsonSerializable(typeof(LearnPlanResult))]
+[JsonSerializable(typeof(LearnResult))]
+[JsonSerializable(typeof(DiscardLearningResult))]
 [JsonSerializable(typeof(TeamServerParams))]
 [JsonSerializable(typeof(TeamServerResult))]
 [JsonSerializable(typeof(GenerateTestsParams))]

@@ -5,4 +5,5 @@ namespace SmolCode.LanguageServer.Protocol;
 /// <param name="GenerateTests"><c>smolcode/generateTests</c> is there.</param>
 /// <param name="Statistics"><c>smolcode/statistics</c> takes a number of days, and <c>smolcode/eraseLog</c> is there.</param>
 /// <param name="Models"><c>smolcode/models</c> is there, and the requests that go with it.</param>
-internal sealed record SmolCodeCapabilities(bool Explain, bool GenerateTests, bool Statistics, bool Models);
+/// <param name="Learn"><c>smolcode/learn</c> is there, and the requests that go with it.</param>
+internal sealed record SmolCodeCapabilities(bool Explain, bool GenerateTests, bool Statistics, bool Models, bool Learn);

@@ -57,26 +57,12 @@ internal sealed record Checkpoint(CheckpointHeader Header, float[] Parameters, f
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-            var numbers = new uint[4];
-            stream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
-            if (numbers is not [Magic, Version, <= LongestHeader, <= int.MaxValue])
-            {
-                throw Damaged(path, null);
-            }
-
-            var text = new byte[numbers[2]];
-            stream.ReadExactly(text);
-            var header = JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointHeader) ?? throw Damaged(path, null);
-            if (stream.Length - stream.Position != 12L * numbers[3])
-            {
-                throw Damaged(path, null);
-            }
-
+            var (header, count) = ReadHeader(stream, path);
             return new Checkpoint(header, Values(), Values(), Values());
 
             float[] Values()
             {
-                var values = new float[numbers[3]];
+                var values = new float[count];
                 stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
                 return values;
             }
@@ -87,12 +73,51 @@ internal sealed record Checkpoint(CheckpointHeader Header, float[] Parameters, f
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TrainingException(
-                $"The checkpoint {path} cannot be read: {e.Message} Give access to it, or train without --resume.",
-                e
-            );
+            throw Unreadable(path, e);
         }
     }
+
+    /// <summary>Reads what one says of its training, and not what was learned; null: there is none.</summary>
+    /// <exception cref="TrainingException">It is damaged, or can't be read.</exception>
+    public static (CheckpointHeader Header, int Parameters)? ReadHeader(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
+            return ReadHeader(stream, path);
+        }
+        catch (Exception e) when (e is EndOfStreamException or JsonException)
+        {
+            throw Damaged(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    private static (CheckpointHeader Header, int Parameters) ReadHeader(FileStream stream, string path)
+    {
+        var numbers = new uint[4];
+        stream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        if (numbers is not [Magic, Version, <= LongestHeader, <= int.MaxValue])
+        {
+            throw Damaged(path, null);
+        }
+
+        var text = new byte[numbers[2]];
+        stream.ReadExactly(text);
+        var header = JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointHeader) ?? throw Damaged(path, null);
+        return stream.Length - stream.Position == 12L * numbers[3] ? (header, (int)numbers[3]) : throw Damaged(path, null);
+    }
+
+    private static TrainingException Unreadable(string path, Exception e) =>
+        new($"The checkpoint {path} cannot be read: {e.Message} Give access to it, or train without --resume.", e);
 
     private static TrainingException Damaged(string path, Exception? e) =>
         new($"The checkpoint {path} is damaged. Train without --resume; it begins anew then.", e!);

@@ -10,6 +10,7 @@ namespace SmolCode.Training.Runs;
 /// <param name="Elapsed">Time that steps took.</param>
 /// <param name="RateFactor">1, or less after the loss was no number.</param>
 /// <param name="Curve">The loss, smoothed, at some steps.</param>
+/// <param name="Time">Time for steps that was asked for; null: an older one does not say.</param>
 internal sealed record CheckpointHeader(
     string Identity,
     int Step,
@@ -17,5 +18,6 @@ internal sealed record CheckpointHeader(
     long Tokens,
     TimeSpan Elapsed,
     double RateFactor,
-    ImmutableArray<LossPoint> Curve
+    ImmutableArray<LossPoint> Curve,
+    TimeSpan? Time = null
 );

@@ -216,7 +216,7 @@ internal sealed class Trainer
         try
         {
             new Checkpoint(
-                new CheckpointHeader(_identity, _step, _rows, _tokens, _elapsed, _rateFactor, _curve),
+                new CheckpointHeader(_identity, _step, _rows, _tokens, _elapsed, _rateFactor, _curve, _options.Time),
                 _parameters,
                 _optimizer.Means,
                 _optimizer.Squares

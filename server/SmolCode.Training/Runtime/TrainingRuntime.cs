@@ -53,6 +53,9 @@ internal sealed class TrainingRuntime
     /// <summary>Whether nothing has to be downloaded.</summary>
     public bool IsHere => IsPrepared || IsInGlobalPackages;
 
+    /// <summary>Size of what is downloaded where nothing is here.</summary>
+    public long PackageBytes => _libraries.Packages.Sum(p => p.Bytes);
+
     private bool IsPrepared => _libraries.LoadOrder.All(f => IsThere(Path.Combine(Folder, f)));
 
     private bool IsInGlobalPackages => _libraries.Packages.All(p => Directory.Exists(NativeFolder(_globalPackages, p)));
@@ -126,7 +129,7 @@ internal sealed class TrainingRuntime
 
     private async Task BringAsync(string work, string libraries, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var size = _libraries.Packages.Sum(p => p.Bytes) / 1e6;
+        var size = PackageBytes / 1e6;
         var packages = Path.Combine(work, "packages");
         string? problem = null;
         if (await _findTool(cancellationToken) is { } dotnet)

@@ -91,6 +91,20 @@ internal static class LearnCommand
             Description = "Don't wait while the machine runs on its battery or somebody types.",
         };
         var trust = CommonOptions.Trust();
+        var onlyPlan = new Option<bool>("--plan")
+        {
+            Description = "Say what would be read, left out and held out, how long it takes and what is downloaded; nothing is trained.",
+        };
+        var discard = new Option<bool>("--discard")
+        {
+            Description = "Delete the checkpoint of a training that was ended; nothing is trained.",
+        };
+        // The editor's server is its stdin's other end: stopping is closing it, on every platform, and a server that dies closes it too.
+        var forEditor = new Option<bool>("--for-editor")
+        {
+            Description = "Stop, and save, when stdin ends; the workspace is trusted if --trust says so, whatever was remembered.",
+            Hidden = true,
+        };
         var json = new Option<bool>("--json") { Description = "Put one JSON document a line on stdout, and nothing else there." };
         var command = new Command(
             Name,
@@ -108,8 +122,18 @@ internal static class LearnCommand
             holes,
             noPause,
             trust,
+            onlyPlan,
+            discard,
+            forEditor,
             json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(onlyPlan) && result.GetValue(discard))
+            {
+                result.AddError("--plan and --discard are two things: take one of them.");
+            }
+        });
         name.Validators.Add(result =>
         {
             if (
@@ -140,15 +164,35 @@ internal static class LearnCommand
                     parsed.GetValue(holes),
                     !parsed.GetValue(noPause),
                     parsed.GetValue(trust),
-                    parsed.GetValue(json)
+                    parsed.GetValue(forEditor),
+                    parsed.GetValue(json),
+                    parsed.GetResult(minutes) is { Implicit: false }
                 );
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                if (plan.ForEditor)
+                {
+                    StopAtEndOfInput(stop);
+                }
+
                 try
                 {
-                    return await RunAsync(plan, view, cancellationToken);
+                    return parsed.GetValue(onlyPlan) ? await PlanAsync(plan, view, stop.Token)
+                        : parsed.GetValue(discard) ? await DiscardAsync(plan, stop.Token)
+                        : await RunAsync(plan, view, stop.Token);
                 }
-                catch (TrainingException e)
+                catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    throw new CommandFailedException(e.Message);
+                    if (plan.Json)
+                    {
+                        LearnView.Write(new LearnProgressLine("failed") { Message = e.Message });
+                    }
+
+                    if (e is TrainingException)
+                    {
+                        throw new CommandFailedException(e.Message);
+                    }
+
+                    throw;
                 }
             }
         );
@@ -157,27 +201,17 @@ internal static class LearnCommand
 
     private static async Task<int> RunAsync(Plan plan, LearnView view, CancellationToken cancellationToken)
     {
+        // Before there are many threads: on Linux each has a priority of its own, which those that it starts inherit.
+        BeHumble();
         var folders = UserFolders.ForThisUser();
         var store = new ModelStore(folders, NullLogger<ModelStore>.Instance);
-        var model = store.Find(ModelStore.DefaultModel);
-        var adapter = plan.Base == "none" ? null : store.Find(plan.Base);
-        if (adapter is { IsAdapter: false })
-        {
-            throw new CommandFailedException(
-                $"--base: {adapter.Name} is a model, not an adapter. Choose an adapter (smolcode model list), or none."
-            );
-        }
-
+        var (model, adapter) = Weights(plan, store);
+        using var onlyOne = await LearnLock.TakeAsync(UserData.Training, string.Join(" and ", plan.From), cancellationToken);
         view.Report("Reading the C#");
         var corpus = CorpusReader.Read(plan.From, cancellationToken);
         view.Report(Describe(corpus.Report));
-        var name = plan.Name ?? NameFor(corpus.Report.Roots[0]);
-        var target = Path.Combine(folders.Models, $"{name}.lora.gguf");
-        if (File.Exists(target) && LearnedAdapter.Beside(target) is null)
-        {
-            throw new CommandFailedException($"There is an adapter {name} that was not learned here ({target}). Name another with --out.");
-        }
-
+        var target = LearnTarget.For(corpus.Report.Roots, plan.Name, folders.Models, UserData.Training);
+        target.Claim();
         var training = new LocalTraining(folders, TimeProvider.System);
         await training.LoadAsync(view, cancellationToken);
         using var tokenizer = ModelTokenizer.Open(model.Path);
@@ -186,22 +220,10 @@ internal static class LearnCommand
         var heldOut = corpus.HeldOut.IsEmpty
             ? []
             : new TrainingRows(tokenizer, corpus.HeldOut).Stream(HeldOutSeed, plan.Options.RowLength).Take(HeldOutRows).ToList();
-        var work = Path.Combine(UserData.Training, name);
-        var request = new TrainingRequest
-        {
-            Model = model.Path,
-            Adapter = adapter?.Path,
-            Output = Path.Combine(work, $"{name}.lora.gguf"),
-            Checkpoint = Path.Combine(work, "checkpoint.bin"),
-            Corpus = Identity(corpus),
-            Workspace = Hash(string.Join('\n', corpus.Report.Roots)),
-            Resume = plan.Resume,
-            Options = plan.Options,
-        };
+        var request = Request(plan, target, corpus, model, adapter);
         TrainingOutcome outcome;
         using (var typing = plan.Pauses ? new TypingPause(UserData.TypingMark, TimeProvider.System) : null)
         {
-            BeHumble();
             IReadOnlyList<IPause> pauses = typing is null ? [] : [new BatteryPause(TimeProvider.System), typing];
             // Off the command's thread, which hears Ctrl+C.
             outcome = await Task.Run(
@@ -221,14 +243,14 @@ internal static class LearnCommand
 
         if (outcome.Stopped)
         {
-            view.Report($"Stopped after {outcome.Steps} steps, which are kept: the same command with --resume goes on.");
+            view.Stopped($"Stopped after {outcome.Steps} steps, which are kept: the same command with --resume goes on.");
             return ExitCode.Cancelled;
         }
 
         var learned = new LearnedAdapter
         {
-            Name = name,
-            Workspaces = [.. corpus.Report.Roots.Select(WorkspaceModels.FolderOf).Distinct()],
+            Name = target.Name,
+            Workspaces = target.Workspaces,
             Model = model.Name,
             Base = adapter?.Name,
             Made = TimeProvider.System.GetUtcNow(),
@@ -254,11 +276,11 @@ internal static class LearnCommand
         }
         catch (OperationCanceledException)
         {
-            view.Report("Stopped before it was proven. What was learned is kept: the same command with --resume proves it.");
+            view.Stopped("Stopped before it was proven. What was learned is kept: the same command with --resume proves it.");
             throw;
         }
 
-        return await OfferAsync(plan, view, store, request, target, learned, proof, model, cancellationToken);
+        return await OfferAsync(plan, view, store, target, learned, proof, model, cancellationToken);
     }
 
     /// <summary>The whole pipeline on holes in held-out files, before and after; null: there are no holes to prove it on.</summary>
@@ -283,7 +305,7 @@ internal static class LearnCommand
         }
 
         view.Report("Proving it: holes in held-out files, completed with both adapters (some minutes)");
-        await using var session = Session.Create(new Terminal(), verbose: false, showProgress: false);
+        await using var session = Session.Create(new Terminal(), verbose: false, showProgress: false, isTrustTold: plan.ForEditor);
         try
         {
             await session.OpenWorkspaceAsync(plan.From[0], plan.Trust, mayAsk: false, cancellationToken);
@@ -314,8 +336,7 @@ internal static class LearnCommand
         Plan plan,
         LearnView view,
         ModelStore store,
-        TrainingRequest request,
-        string target,
+        LearnTarget target,
         LearnedAdapter learned,
         ProofReport? proof,
         StoredModel model,
@@ -325,31 +346,46 @@ internal static class LearnCommand
         var wins = proof is { Wins: true };
         if (!wins && !plan.Keep)
         {
-            File.Delete(request.Output);
-            ProofFile.Remove(request.Output);
+            File.Delete(target.Output);
+            ProofFile.Remove(target.Output);
             Done(
                 "It is not shown to be better and is not kept: what was used before stays. The checkpoint is kept: --resume with more --minutes goes on, --keep keeps the adapter all the same."
             );
             return ExitCode.Failed;
         }
 
-        await store.AddAsync(request.Output, Path.GetFileName(target), cancellationToken);
-        learned.WriteBeside(target);
-        ProofFile.Remove(target);
+        var earlier = LearnedAdapter.Beside(target.Adapter);
+        await store.AddAsync(target.Output, Path.GetFileName(target.Adapter), cancellationToken);
+        learned.WriteBeside(target.Adapter);
+        ProofFile.Remove(target.Adapter);
         if (proof is not null)
         {
-            await ProofFile.WriteAsync(target, proof, CancellationToken.None);
-            ProofFile.Remove(request.Output);
+            await ProofFile.WriteAsync(target.Adapter, proof, CancellationToken.None);
+        }
+
+        var choices = new WorkspaceModels(UserData.Folder);
+        // What was learned elsewhere under this name is gone, and what is learned here is nothing for there.
+        foreach (var elsewhere in (earlier?.Workspaces ?? []).Except(learned.Workspaces))
+        {
+            if (choices.Read().GetValueOrDefault(elsewhere)?.Adapter == learned.Name)
+            {
+                choices.Forget(elsewhere);
+            }
         }
 
         if (wins)
         {
-            File.Delete(request.Checkpoint);
-            var choices = new WorkspaceModels(UserData.Folder);
+            target.Discard();
             foreach (var folder in learned.Workspaces)
             {
                 choices.Choose(folder, new ModelChoice(model.Name, learned.Name));
             }
+        }
+        else
+        {
+            // The checkpoint stays, to be gone on with.
+            File.Delete(target.Output);
+            ProofFile.Remove(target.Output);
         }
 
         Done(
@@ -389,14 +425,176 @@ internal static class LearnCommand
         );
     }
 
-    private static string NameFor(string root)
+    /// <summary>What would be done, without anything of it.</summary>
+    private static async Task<int> PlanAsync(Plan plan, LearnView view, CancellationToken cancellationToken)
     {
-        var plain = new string([
-            .. Path.GetFileNameWithoutExtension(WorkspaceModels.FolderOf(root))
-                .Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'),
-        ]);
-        return $"{(plain.Length == 0 ? "workspace" : plain)}-learned";
+        var folders = UserFolders.ForThisUser();
+        var store = new ModelStore(folders, NullLogger<ModelStore>.Instance);
+        var (model, adapter) = Weights(plan, store);
+        var training = new LocalTraining(folders, TimeProvider.System);
+        // Asked first: where training is not possible, nothing has to be read.
+        var download = training.HasLibraries ? 0 : training.DownloadBytes;
+        view.Report("Reading the C#");
+        var corpus = CorpusReader.Read(plan.From, cancellationToken);
+        var target = LearnTarget.For(corpus.Report.Roots, plan.Name, folders.Models, UserData.Training);
+        var kept = Kept(Request(plan, target, corpus, model, adapter));
+        var learned = target.Learned;
+        var document = new LearnPlan
+        {
+            Name = target.Name,
+            Folders = target.Workspaces,
+            Files = corpus.Report.TrainingFiles,
+            Characters = corpus.Report.TrainingCharacters,
+            HeldOutFiles = corpus.Report.HeldOutFiles,
+            HeldOutCharacters = corpus.Report.HeldOutCharacters,
+            HeldOutFolders = corpus.Report.HeldOutFolders,
+            LeftOut =
+            [
+                .. corpus.Report.LeftOut.Select(l => new LearnPlan.Left(
+                    l.Reason.ToString(),
+                    CorpusReader.Words(l.Reason),
+                    l.Count,
+                    l.Examples
+                )),
+            ],
+            Minutes = plan.HasMinutes ? plan.Options.Time.TotalMinutes : NextMinutes(kept, plan.Options.Time),
+            Threads = plan.Options.Threads,
+            Cores = Environment.ProcessorCount,
+            Format = LocalTraining.ComputesInBrainFloats ? "bf16" : "f32",
+            MemoryBytes = LocalTraining.MostMemory,
+            DownloadBytes = download,
+            TokensPerSecond = Rate(kept, store),
+            LoadsProjects = plan.Trust,
+            Problem = LearnLock.Problem(UserData.Training),
+            Kept = kept is { Steps: > 0 } or { Fits: false }
+                ? new LearnPlan.Earlier(
+                    kept.Steps,
+                    kept.Tokens,
+                    Math.Round(kept.Elapsed.TotalMinutes, 1),
+                    kept.Fits,
+                    kept.Time?.TotalMinutes
+                )
+                : null,
+            Learned = learned is null
+                ? null
+                : new LearnPlan.Result(
+                    learned,
+                    target.Adapter,
+                    target.Workspaces.All(w => new WorkspaceModels(UserData.Folder).Find(w)?.Adapter == target.Name),
+                    await ProofFile.ReadAsync(target.Adapter, cancellationToken)
+                ),
+        };
+        if (plan.Json)
+        {
+            LearnView.Write(new LearnProgressLine("plan") { Plan = document });
+        }
+        else
+        {
+            Console.Out.WriteLine(document);
+        }
+
+        return ExitCode.Done;
     }
+
+    /// <summary>Deletes what was kept of a training.</summary>
+    private static async Task<int> DiscardAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var target = LearnTarget.For(
+            [.. plan.From.Select(Path.GetFullPath)],
+            plan.Name,
+            UserFolders.ForThisUser().Models,
+            UserData.Training
+        );
+        using var onlyOne = await LearnLock.TakeAsync(UserData.Training, string.Join(" and ", plan.From), cancellationToken);
+        var message = target.Discard() ? $"The checkpoint of {target.Name} is deleted." : $"There is no checkpoint of {target.Name}.";
+        if (plan.Json)
+        {
+            LearnView.Write(new LearnProgressLine("done") { Message = message });
+        }
+        else
+        {
+            Console.Out.WriteLine(message);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static (StoredModel Model, StoredModel? Adapter) Weights(Plan plan, ModelStore store)
+    {
+        var model = store.Find(ModelStore.DefaultModel);
+        var adapter = plan.Base == "none" ? null : store.Find(plan.Base);
+        return adapter is { IsAdapter: false }
+            ? throw new CommandFailedException(
+                $"--base: {adapter.Name} is a model, not an adapter. Choose an adapter (smolcode model list), or none."
+            )
+            : (model, adapter);
+    }
+
+    private static TrainingRequest Request(Plan plan, LearnTarget target, CodeCorpus corpus, StoredModel model, StoredModel? adapter) =>
+        new()
+        {
+            Model = model.Path,
+            Adapter = adapter?.Path,
+            Output = target.Output,
+            Checkpoint = target.Checkpoint,
+            Corpus = Identity(corpus),
+            Workspace = Hash(string.Join('\n', corpus.Report.Roots)),
+            Resume = plan.Resume,
+            Options = plan.Options,
+        };
+
+    private static KeptTraining? Kept(TrainingRequest request)
+    {
+        try
+        {
+            return LocalTraining.FindKept(request);
+        }
+        catch (TrainingException)
+        {
+            // Damaged, or not to be read: there is something, to be discarded or overwritten.
+            return new KeptTraining(0, 0, TimeSpan.Zero, null, Fits: false);
+        }
+    }
+
+    /// <summary>What was asked for before, or longer where that is over.</summary>
+    private static double NextMinutes(KeptTraining? kept, TimeSpan usual) =>
+        kept is not { Fits: true, Steps: > 0 } ? usual.TotalMinutes
+        : (kept.Time ?? usual) is var asked && kept.Elapsed < asked ? asked.TotalMinutes
+        : Math.Ceiling(kept.Elapsed.TotalMinutes) + usual.TotalMinutes;
+
+    /// <summary>Tokens a second of the last training on this machine.</summary>
+    private static double? Rate(KeptTraining? kept, ModelStore store) =>
+        kept is { Tokens: > 0, Elapsed.TotalSeconds: > 0 }
+            ? Math.Round(kept.Tokens / kept.Elapsed.TotalSeconds)
+            : store
+                .List()
+                .Where(m => m.IsAdapter)
+                .Select(m => LearnedAdapter.Beside(m.Path))
+                .OfType<LearnedAdapter>()
+                .Where(l => l is { Tokens: > 0, Minutes: > 0 })
+                .OrderByDescending(l => l.Made)
+                .Select(l => (double?)Math.Round(l.Tokens / l.Minutes / 60))
+                .FirstOrDefault();
+
+    /// <summary>Cancels when stdin ends. What is sent there says nothing.</summary>
+    private static void StopAtEndOfInput(CancellationTokenSource stop) =>
+        new Thread(() =>
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0) { }
+            try
+            {
+                stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The command was done before.
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "End of input",
+        }.Start();
 
     private static string Identity(CodeCorpus corpus)
     {
@@ -464,6 +662,8 @@ internal static class LearnCommand
         int Holes,
         bool Pauses,
         bool Trust,
-        bool Json
+        bool ForEditor,
+        bool Json,
+        bool HasMinutes
     );
 }

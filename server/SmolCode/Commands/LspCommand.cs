@@ -5,6 +5,7 @@ using SmolCode.Completion;
 using SmolCode.Explanation;
 using SmolCode.Inference;
 using SmolCode.LanguageServer;
+using SmolCode.LanguageServer.Learning;
 using SmolCode.Testing;
 using SmolCode.Testing.Sandboxing;
 
@@ -62,6 +63,7 @@ internal static class LspCommand
                         Typed = new TypingMark(UserData.TypingMark, TimeProvider.System).Touch,
                         SuggestionLogFile = UserData.SuggestionLog,
                         Models = models,
+                        Learning = LearnProgram.ForThisProgram(),
                         LoggerFactory = loggers,
                         ClientProcessId = parsed.GetValue(processId),
                     },

@@ -2,14 +2,17 @@ using SmolCode.Evaluation.Proof;
 
 namespace SmolCode.Output;
 
-/// <summary>A line of <c>smolcode learn --json</c>. Event: note, step, paused, proof or done.</summary>
+/// <summary>A line of <c>smolcode learn --json</c>. Event: note, step, paused, proof, plan, stopped, failed or done.</summary>
 internal sealed record LearnProgressLine(string Event)
 {
     /// <summary>For people.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Steps that are done.</summary>
+    /// <summary>Steps that are done, or completions with proof.</summary>
     public int? Step { get; init; }
+
+    /// <summary>Completions in all, with proof.</summary>
+    public int? Steps { get; init; }
 
     /// <summary>Weighted cross-entropy of the step in nats.</summary>
     public double? Loss { get; init; }
@@ -34,6 +37,9 @@ internal sealed record LearnProgressLine(string Event)
 
     /// <summary>What it is worth, with done; null: nothing could be proven.</summary>
     public ProofReport? Proof { get; init; }
+
+    /// <summary>What would be done, with plan.</summary>
+    public LearnPlan? Plan { get; init; }
 
     /// <summary>Whether it is used in its workspaces from now on, with done.</summary>
     public bool? IsUsed { get; init; }

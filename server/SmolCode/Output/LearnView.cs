@@ -88,12 +88,32 @@ internal sealed class LearnView(Terminal terminal, bool json, TimeProvider time)
     {
         if (json)
         {
-            Write(new LearnProgressLine("proof") { Step = value.Done, Message = $"{value.Done} of {value.Total}" });
+            Write(
+                new LearnProgressLine("proof")
+                {
+                    Step = value.Done,
+                    Steps = value.Total,
+                    Message = $"{value.Done} of {value.Total}",
+                }
+            );
         }
         else if (value.Done == value.Total || time.GetElapsedTime(told) >= Interval)
         {
             told = time.GetTimestamp();
             terminal.Note($"Proof: {value.Done} of {value.Total} completions");
+        }
+    }
+
+    /// <summary>It was stopped as the user wished; what was learned is kept.</summary>
+    public void Stopped(string message)
+    {
+        if (json)
+        {
+            Write(new LearnProgressLine("stopped") { Message = message });
+        }
+        else
+        {
+            terminal.Note(message);
         }
     }
 

@@ -15,6 +15,9 @@ namespace SmolCode.CodeAnalysis;
 /// </summary>
 public sealed partial class CodeWorkspace : IAsyncDisposable
 {
+    /// <summary>How long background work has to end once it was told to.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly ILogger<CodeWorkspace> _logger;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -29,6 +32,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private Task _indexing = Task.CompletedTask;
     private Task _warming = Task.CompletedTask;
     private string? _lastPath;
+
+    // What changed since a load began; null: none is going on.
+    private List<FileChange>? _whileLoading;
     private bool _disposed;
 
     /// <summary>An empty workspace: every file stands alone until <see cref="OpenAsync(WorkspaceLocation, bool, IProgress{string}?, CancellationToken)"/>.</summary>
@@ -145,6 +151,11 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 Volatile.Write(ref _content, null);
             }
 
+            lock (_gate)
+            {
+                _whileLoading = [];
+            }
+
             SetStatus(new WorkspaceStatus(WorkspaceState.Loading, AnalysisDepth.File, null, 0, 0));
             try
             {
@@ -155,7 +166,12 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             {
                 // What was there before goes on working.
                 Locations = previous.Locations;
-                Volatile.Write(ref _content, previous.Content);
+                lock (_gate)
+                {
+                    Volatile.Write(ref _content, previous.Content);
+                    Replay();
+                }
+
                 SetStatus(previous.Status);
                 throw;
             }
@@ -227,27 +243,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
         lock (_gate)
         {
-            if (_content is { } content && sources.Count > 0)
-            {
-                var solution = content.Solution;
-                foreach (var change in sources)
-                {
-                    solution = ChangedSources.Apply(content, solution, change);
-                }
-
-                if (solution != content.Solution)
-                {
-                    Volatile.Write(ref _content, content.With(solution));
-                }
-
-                var index = _index;
-                var cancellation = _backgroundCancellation?.Token ?? _disposal.Token;
-                _indexing = Continue(_indexing, () => SourceIndexing.Update(index, content, sources, cancellation));
-                if (_warming.IsCompleted)
-                {
-                    _warming = Task.Run(() => WarmAsync(cancellation), cancellation);
-                }
-            }
+            _whileLoading?.AddRange(sources);
+            Apply(sources);
         }
 
         if (sources.Count > 0)
@@ -256,6 +253,42 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
 
         return projectChanged;
+    }
+
+    // Under the gate.
+    private void Apply(List<FileChange> sources)
+    {
+        if (_content is not { } content || sources.Count == 0)
+        {
+            return;
+        }
+
+        var solution = content.Solution;
+        foreach (var change in sources)
+        {
+            solution = ChangedSources.Apply(content, solution, change);
+        }
+
+        if (solution != content.Solution)
+        {
+            Volatile.Write(ref _content, content.With(solution));
+        }
+
+        var index = _index;
+        var cancellation = _backgroundCancellation?.Token ?? _disposal.Token;
+        _indexing = Continue(_indexing, () => SourceIndexing.Update(index, content, sources, cancellation));
+        if (_warming.IsCompleted)
+        {
+            _warming = Task.Run(() => WarmAsync(cancellation), cancellation);
+        }
+    }
+
+    // Under the gate. What changed while it was loaded may have been read before; on what is there twice nothing changes.
+    private void Replay()
+    {
+        var missed = _whileLoading ?? [];
+        _whileLoading = null;
+        Apply(missed);
     }
 
     /// <summary>
@@ -393,6 +426,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             _backgroundCancellation = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
             background = _backgroundCancellation.Token;
             _indexing = Task.Run(() => SourceIndexing.Build(index, content, _logger, background), background);
+            Replay();
         }
 
         SourcesChanged?.Invoke(this, new SourcesChangedEventArgs(null));
@@ -423,6 +457,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
                 {
                     lock (_gate)
                     {
+                        cancellationToken.ThrowIfCancellationRequested();
                         if (_content is { } content)
                         {
                             var solution = content.Solution;
@@ -549,8 +584,16 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             await cancellation.CancelAsync();
         }
 
-        await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        cancellation?.Dispose();
+        // A source generator may mind no cancellation: it is let go, and its token stays usable.
+        var ended = work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (await Task.WhenAny(ended, Task.Delay(Farewell)) == ended)
+        {
+            cancellation?.Dispose();
+        }
+        else
+        {
+            LogNotEnded(_logger);
+        }
     }
 
     private static async Task Continue(Task previous, Action next)
@@ -564,6 +607,9 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Warning, "Source generators failed; names that they generate are unknown")]
     private static partial void LogGeneratorsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A source generator of the project doesn't end although it was told to; it is not waited for")]
+    private static partial void LogNotEnded(ILogger logger);
 
     [LoggerMessage(LogLevel.Warning, "The warm-up failed")]
     private static partial void LogWarmUpFailed(ILogger logger, Exception exception);

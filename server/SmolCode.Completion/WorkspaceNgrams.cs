@@ -18,6 +18,7 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
     private const long MaxCharacters = 8_000_000;
 
     private readonly Lock gate = new();
+    private int hasBegun;
     private readonly ILanguageModel model;
     private readonly CodeWorkspace workspace;
     private readonly ILogger logger;
@@ -28,15 +29,23 @@ public sealed partial class WorkspaceNgrams : IAsyncDisposable
     private bool isLost;
     private Task work = Task.CompletedTask;
 
-    /// <summary>Follows <paramref name="workspace"/> from now on, beginning with what is loaded.</summary>
+    /// <summary>Sends nothing before <see cref="Begin"/>.</summary>
     public WorkspaceNgrams(ILanguageModel model, CodeWorkspace workspace, ILoggerFactory? loggerFactory = null)
     {
         this.model = model;
         this.workspace = workspace;
         logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<WorkspaceNgrams>();
-        workspace.SourcesChanged += OnSourcesChanged;
-        model.NgramsLost += OnLost;
-        OnSourcesChanged(workspace, new SourcesChangedEventArgs(null));
+    }
+
+    /// <summary>Follows the workspace from now on, beginning with what is loaded; this starts the model. Again it does nothing.</summary>
+    public void Begin()
+    {
+        if (Interlocked.Exchange(ref hasBegun, 1) == 0)
+        {
+            workspace.SourcesChanged += OnSourcesChanged;
+            model.NgramsLost += OnLost;
+            OnSourcesChanged(workspace, new SourcesChangedEventArgs(null));
+        }
     }
 
     /// <summary>Completes when the model has all that is known now. Never fails for what the files or the model do.</summary>

@@ -259,6 +259,7 @@ public sealed partial class ModelStore
             // Between the two somebody may find the old sum with the new file, and says that it is damaged; never the other way round for good.
             File.Move(path, target, overwrite: true);
             await Checksums.AddAsync(_folders.Models, fileName, sha, CancellationToken.None);
+            DeleteMadeOf(Path.GetFileNameWithoutExtension(fileName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -272,7 +273,11 @@ public sealed partial class ModelStore
     {
         if (
             model.IsBundled
-            || !string.Equals(Path.GetDirectoryName(model.Path), Path.GetFullPath(_folders.Models), StringComparison.Ordinal)
+            || !string.Equals(
+                Path.GetDirectoryName(model.Path),
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folders.Models)),
+                StringComparison.Ordinal
+            )
         )
         {
             throw new ModelFileException(
@@ -284,20 +289,14 @@ public sealed partial class ModelStore
 
         try
         {
+            // First, since an engine may hold one of them: the model is then still there to be removed later.
+            foreach (var file in MadeOf(model.Name))
+            {
+                File.Delete(file);
+            }
+
             File.Delete(model.Path);
             await Checksums.RemoveAsync(_folders.Models, Path.GetFileName(model.Path), cancellationToken);
-            var repacked = RepackedFolder;
-            if (Directory.Exists(repacked))
-            {
-                foreach (
-                    var file in WeightLayouts
-                        .Written.SelectMany(l => Directory.EnumerateFiles(repacked, $"{model.Name}.{l.Name()}.*.gguf"))
-                        .Concat(Directory.EnumerateFiles(repacked, $"{model.Name}+*.gguf"))
-                )
-                {
-                    File.Delete(file);
-                }
-            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -450,6 +449,35 @@ public sealed partial class ModelStore
 
     /// <summary>Where weights in other layouts and with merged adapters are kept.</summary>
     private string RepackedFolder => Path.Combine(_folders.Cache, "models");
+
+    /// <summary>What was made of a model or adapter of this name, in every version of it: in other layouts, with adapters, and models with it.</summary>
+    private IEnumerable<string> MadeOf(string name) =>
+        Directory.Exists(RepackedFolder)
+            ? WeightLayouts
+                .Written.SelectMany(l =>
+                    Directory
+                        .EnumerateFiles(RepackedFolder, $"{name}.{l.Name()}.*.gguf")
+                        .Concat(Directory.EnumerateFiles(RepackedFolder, $"*+{name}.{l.Name()}.*.gguf"))
+                )
+                .Concat(Directory.EnumerateFiles(RepackedFolder, $"{name}+*.gguf"))
+                .Distinct(StringComparer.Ordinal)
+            : [];
+
+    // What was made of an earlier one of the name is of no use to anybody.
+    private void DeleteMadeOf(string name)
+    {
+        foreach (var file in MadeOf(name))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // An engine has it.
+            }
+        }
+    }
 
     private string RepackedPath(string name, ModelIdentity identity, WeightLayout layout)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SmolCode.Inference;
 
 /// <summary>Text files that are written whole or not at all: beside their place first, then moved there.</summary>
@@ -13,7 +15,12 @@ public static class WholeFile
         var temporary = Begin(path);
         try
         {
-            File.WriteAllText(temporary, text);
+            using (var stream = Create(temporary))
+            {
+                stream.Write(Bytes(text, null));
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         finally
@@ -26,12 +33,18 @@ public static class WholeFile
     /// <param name="path">The file.</param>
     /// <param name="text">Its new text.</param>
     /// <param name="cancellationToken">Ends it; what stood there stays.</param>
-    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    /// <param name="encoding">Its encoding, with the byte order mark that it has; null: UTF-8 without one.</param>
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken, Encoding? encoding = null)
     {
         var temporary = Begin(path);
         try
         {
-            await File.WriteAllTextAsync(temporary, text, cancellationToken).ConfigureAwait(false);
+            await using (var stream = Create(temporary))
+            {
+                await stream.WriteAsync(Bytes(text, encoding), cancellationToken).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         finally
@@ -40,10 +53,18 @@ public static class WholeFile
         }
     }
 
-    // Named by the process: two that write the same file don't write into each other's.
+    private static FileStream Create(string temporary) => new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+    private static byte[] Bytes(string text, Encoding? encoding)
+    {
+        encoding ??= new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+    }
+
+    // Two that write the same file don't write into each other's.
     private static string Begin(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return $"{path}.{Environment.ProcessId}.partial";
+        return $"{path}.{Guid.NewGuid():N}.partial";
     }
 }

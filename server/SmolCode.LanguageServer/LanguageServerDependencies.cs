@@ -20,6 +20,9 @@ public sealed record LanguageServerDependencies
     /// <summary>Told which team's server the settings name, before the model starts and when it changes; null: none can be used.</summary>
     public Action<TeamServerChoice>? UseTeamServer { get; init; }
 
+    /// <summary>Called before the model is started, at once or when the user switches completion on; null: nobody wants to know.</summary>
+    public Action? CompletionWanted { get; init; }
+
     /// <summary>The workspace; opened when the client says <c>initialized</c>.</summary>
     public required CodeWorkspace Workspace { get; init; }
 

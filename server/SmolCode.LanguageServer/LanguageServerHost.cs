@@ -72,6 +72,7 @@ public static partial class LanguageServerHost
         await using var model = new ModelStarter(
             dependencies.Model,
             dependencies.UseTeamServer,
+            dependencies.CompletionWanted,
             client,
             status,
             loggers.CreateLogger<ModelStarter>()

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using SmolCode.Inference;
 using SmolCode.Output;
 using SmolCode.Testing;
 
@@ -34,7 +35,7 @@ internal static partial class GeneratedTestFiles
                 throw new CommandFailedException($"{file} is there already. Name another folder with --output.");
             }
 
-            await File.WriteAllTextAsync(file, result.Text, cancellationToken);
+            await WholeFile.WriteAsync(file, result.Text, cancellationToken, EncodingOf(file));
             written.Add(file);
             if (!run)
             {
@@ -45,8 +46,7 @@ internal static partial class GeneratedTestFiles
         if (!written.Contains(result.File))
         {
             NotThere(result.Exists ? null : result.File);
-            Directory.CreateDirectory(Path.GetDirectoryName(result.File)!);
-            await File.WriteAllTextAsync(result.File, result.Text, cancellationToken);
+            await WholeFile.WriteAsync(result.File, result.Text, cancellationToken, EncodingOf(result.File));
             written.Add(result.File);
         }
 
@@ -55,15 +55,15 @@ internal static partial class GeneratedTestFiles
         {
             project = Path.Combine(result.TestProject.Folder, result.TestProject.Name + ".csproj");
             NotThere(project);
-            await File.WriteAllTextAsync(project, result.TestProject.NewProjectFile, cancellationToken);
+            await WholeFile.WriteAsync(project, result.TestProject.NewProjectFile!, cancellationToken);
             written.Add(project);
             if (result.TestProject.Solution is { } solution)
             {
-                await File.WriteAllTextAsync(
+                await WholeFile.WriteAsync(
                     solution.Path,
                     solution.After,
-                    new UTF8Encoding(solution.Path.EndsWith(".sln", StringComparison.Ordinal)),
-                    cancellationToken
+                    cancellationToken,
+                    new UTF8Encoding(solution.Path.EndsWith(".sln", StringComparison.Ordinal))
                 );
                 written.Add(solution.Path);
             }
@@ -72,6 +72,20 @@ internal static partial class GeneratedTestFiles
         var (command, folderOfRun) = TestRunCommand.For(project, await File.ReadAllTextAsync(project, cancellationToken));
         var (code, summary) = await DotnetAsync(command, folderOfRun, cancellationToken);
         return (written, new TestsDocument.RunInfo(code == 0, $"dotnet {string.Join(' ', command)}", summary));
+    }
+
+    // A file that begins with a byte order mark keeps it.
+    private static UTF8Encoding EncodingOf(string file)
+    {
+        Span<byte> head = stackalloc byte[3];
+        var count = 0;
+        if (File.Exists(file))
+        {
+            using var stream = File.OpenRead(file);
+            count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+
+        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: head[..count].SequenceEqual(Encoding.UTF8.Preamble));
     }
 
     // What runners draw on a terminal is left out; their last words count.
@@ -118,6 +132,8 @@ internal static partial class GeneratedTestFiles
         try
         {
             using var process = Process.Start(start)!;
+            // What it started goes with it.
+            using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);

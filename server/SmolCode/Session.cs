@@ -112,6 +112,7 @@ internal sealed class Session : IAsyncDisposable
             if (!ngrams.TryGetValue(model, out var sent))
             {
                 sent = new WorkspaceNgrams(model, Workspace, loggers);
+                sent.Begin();
                 ngrams.Add(model, sent);
             }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmolCode.Inference;
 
@@ -9,41 +8,25 @@ namespace SmolCode;
 /// </summary>
 internal sealed class TrustStore(string dataFolder)
 {
-    private readonly string file = Path.Combine(dataFolder, "trusted-workspaces.json");
+    private readonly JsonFile<string[]> file = new(Path.Combine(dataFolder, "trusted-workspaces.json"), TrustJson.Default.StringArray);
 
     /// <summary>The workspace, or a folder around it, was trusted before.</summary>
     public bool IsTrusted(string path)
     {
         var full = Path.GetFullPath(path);
-        return Read()
-            .Any(t =>
-                full == t || full.StartsWith(t.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            );
+        // An unreadable list trusts nobody.
+        return (file.Read() ?? []).Any(t =>
+            full == t || full.StartsWith(t.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Remembers the workspace as trusted.</summary>
     public void Trust(string path)
     {
-        var paths = Read().ToHashSet(StringComparer.Ordinal);
-        if (!paths.Add(Path.GetFullPath(path)))
-        {
-            return;
-        }
-
-        WholeFile.Write(file, JsonSerializer.Serialize([.. paths.Order(StringComparer.Ordinal)], TrustJson.Default.StringArray));
-    }
-
-    private string[] Read()
-    {
-        try
-        {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), TrustJson.Default.StringArray) ?? [] : [];
-        }
-        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
-        {
-            // An unreadable list trusts nobody.
-            return [];
-        }
+        var full = Path.GetFullPath(path);
+        file.Change(known =>
+            known?.Contains(full, StringComparer.Ordinal) == true ? null : [.. (known ?? []).Append(full).Order(StringComparer.Ordinal)]
+        );
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SmolCode.Inference;
 
@@ -14,7 +13,10 @@ internal sealed class WorkspaceModels(string dataFolder)
         ? StringComparison.Ordinal
         : StringComparison.OrdinalIgnoreCase;
 
-    private readonly string file = Path.Combine(dataFolder, "workspace-models.json");
+    private readonly JsonFile<SortedDictionary<string, ModelChoice>> file = new(
+        Path.Combine(dataFolder, "workspace-models.json"),
+        WorkspaceModelsJson.Default.SortedDictionaryStringModelChoice
+    );
 
     /// <summary>The folder of a workspace that is named by a folder, solution, project or file.</summary>
     public static string FolderOf(string path)
@@ -40,46 +42,48 @@ internal sealed class WorkspaceModels(string dataFolder)
     }
 
     /// <summary>All choices by folder. A file that can't be read holds none.</summary>
-    public SortedDictionary<string, ModelChoice> Read()
-    {
-        try
-        {
-            return
-                File.Exists(file)
-                && JsonSerializer.Deserialize(File.ReadAllText(file), WorkspaceModelsJson.Default.SortedDictionaryStringModelChoice)
-                    is { } all
-                ? new(all.Where(c => c.Value is { Model.Length: > 0 }).ToDictionary(), StringComparer.Ordinal)
-                : [];
-        }
-        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    public SortedDictionary<string, ModelChoice> Read() => Usable(file.Read());
 
     /// <summary>Remembers a choice.</summary>
-    public void Choose(string folder, ModelChoice choice)
-    {
-        var all = Read();
-        all[folder] = choice;
-        Write(all);
-    }
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't be written.</exception>
+    public void Choose(string folder, ModelChoice choice) =>
+        file.Change(known =>
+        {
+            var all = Usable(known);
+            all[folder] = choice;
+            return all;
+        });
 
     /// <summary>Forgets a folder's own choice; false when there was none.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't be written.</exception>
     public bool Forget(string folder)
     {
-        var all = Read();
-        if (!all.Remove(folder))
+        var had = false;
+        file.Change(known =>
         {
-            return false;
-        }
-
-        Write(all);
-        return true;
+            var all = Usable(known);
+            had = all.Remove(folder);
+            return had ? all : null;
+        });
+        return had;
     }
 
-    private void Write(SortedDictionary<string, ModelChoice> all) =>
-        WholeFile.Write(file, JsonSerializer.Serialize(all, WorkspaceModelsJson.Default.SortedDictionaryStringModelChoice));
+    // A folder is one folder however it is spelled, where the system sees it so.
+    private static SortedDictionary<string, ModelChoice> Usable(SortedDictionary<string, ModelChoice>? known)
+    {
+        var all = new SortedDictionary<string, ModelChoice>(StringComparer.FromComparison(Paths));
+        foreach (var (folder, choice) in known ?? [])
+        {
+            if (choice is { Model.Length: > 0 })
+            {
+                all[folder] = choice;
+            }
+        }
+
+        return all;
+    }
 }
 
 [JsonSerializable(typeof(SortedDictionary<string, ModelChoice>))]

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.TestSupport;
 
@@ -19,6 +21,8 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
           <Target Name="Mark"><WriteLinesToFile File="$(MSBuildProjectDirectory)/marker.txt" Lines="ran" /></Target>
         </Project>
         """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
     private readonly CodeWorkspace _workspace = new();
@@ -281,6 +285,78 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Files_that_come_and_go_while_it_loads_are_seen()
+    {
+        var project = _folder.Write("App.csproj", Project);
+        var file = _folder.Write("Program.cs", "class Program { static void Main() => Late.Run(); }");
+        var gone = _folder.Write("Gone.cs", "class Late { public static void Run() { } }");
+        // The project's files are known when its references are resolved.
+        var progress = new Reported(line =>
+        {
+            if (line.StartsWith("Resolve", StringComparison.Ordinal) && File.Exists(gone))
+            {
+                File.Delete(gone);
+                var late = _folder.Write("Late.cs", "class Late { public static void Run() { } }");
+                _workspace.ApplyFileChanges([new FileChange(gone, FileChangeKind.Deleted), new FileChange(late, FileChangeKind.Created)]);
+            }
+        });
+        await _workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, progress, Cancellation);
+
+        Assert.False(File.Exists(gone));
+        Assert.Empty(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
+        await _workspace.WhenIndexedAsync(Cancellation);
+        Assert.Contains(_workspace.SourcePaths, p => p.EndsWith("Late.cs", StringComparison.Ordinal));
+        Assert.DoesNotContain(gone, _workspace.SourcePaths);
+    }
+
+    [Fact]
+    public async Task A_source_generator_that_never_ends_holds_nothing_up()
+    {
+        var begun = Path.Combine(_folder.Path, "begun");
+        var generator = Path.Combine(_folder.Path, "Endless.dll");
+        Emit(
+            generator,
+            $$"""
+            using System.IO;
+            using System.Threading;
+            using Microsoft.CodeAnalysis;
+
+            [Generator(LanguageNames.CSharp)]
+            public sealed class Endless : ISourceGenerator
+            {
+                public void Initialize(GeneratorInitializationContext context) { }
+
+                public void Execute(GeneratorExecutionContext context)
+                {
+                    File.WriteAllText(@"{{begun}}", "");
+                    new ManualResetEvent(false).WaitOne();
+                }
+            }
+            """
+        );
+        var project = _folder.Write(
+            "App/App.csproj",
+            Project.Replace(
+                "</Project>",
+                $"<ItemGroup><Analyzer Include=\"{generator}\" /></ItemGroup></Project>",
+                StringComparison.Ordinal
+            )
+        );
+        var file = _folder.Write("App/Program.cs", "class Program { static void Main() { } }");
+        var workspace = new CodeWorkspace();
+        workspace.GetSnapshot(file, null, 0);
+        await workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, null, Cancellation);
+        while (!File.Exists(begun))
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        await workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, null, Cancellation).WaitAsync(Patience, Cancellation);
+        Assert.Empty(await ErrorsAsync(workspace.GetSnapshot(file, null, 0)));
+        await workspace.DisposeAsync().AsTask().WaitAsync(Patience, Cancellation);
+    }
+
+    [Fact]
     public async Task Changes_on_disk_are_seen()
     {
         var file = _folder.Write("A.cs", "class A { B b = new(); int n = B.Precious; }");
@@ -502,5 +578,25 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
                 .Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)
                 .Select(d => d.ToString()),
         ];
+    }
+
+    private static void Emit(string path, string source)
+    {
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(p => MetadataReference.CreateFromFile(p));
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(path),
+            [CSharpSyntaxTree.ParseText(source)],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
+        var result = compilation.Emit(path);
+        Assert.True(result.Success, string.Join("; ", result.Diagnostics));
+    }
+
+    private sealed class Reported(Action<string> act) : IProgress<string>
+    {
+        public void Report(string value) => act(value);
     }
 }

@@ -25,6 +25,7 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         folder.Write("A.cs", "class A { }");
         folder.Write("obj/B.g.cs", "class B { }");
         await using var ngrams = new WorkspaceNgrams(model, workspace);
+        ngrams.Begin();
 
         await OpenAsync();
         await ngrams.WhenSentAsync(Cancellation);
@@ -39,6 +40,7 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         await OpenAsync();
 
         await using var ngrams = new WorkspaceNgrams(model, workspace);
+        ngrams.Begin();
         await ngrams.WhenSentAsync(Cancellation);
 
         Assert.Equal("class A { }", Assert.Single(model.Ngrams).Text);
@@ -50,6 +52,7 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         var path = folder.Write("A.cs", "class A { }");
         await OpenAsync();
         await using var ngrams = new WorkspaceNgrams(model, workspace);
+        ngrams.Begin();
         await ngrams.WhenSentAsync(Cancellation);
 
         folder.Write("A.cs", "class A2 { }");
@@ -63,6 +66,22 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_sent_before_it_begins()
+    {
+        var path = folder.Write("A.cs", "class A { }");
+        await OpenAsync();
+        await using var ngrams = new WorkspaceNgrams(model, workspace);
+        workspace.ApplyFileChanges([new FileChange(path, FileChangeKind.Changed)]);
+        await ngrams.WhenSentAsync(Cancellation);
+        Assert.Empty(model.Ngrams);
+
+        ngrams.Begin();
+        ngrams.Begin();
+        await ngrams.WhenSentAsync(Cancellation);
+        Assert.Single(model.Ngrams);
+    }
+
+    [Fact]
     public async Task A_model_that_cannot_be_had_is_tried_again_with_the_next_change()
     {
         var path = folder.Write("A.cs", "class A { }");
@@ -70,6 +89,7 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         await OpenAsync();
         model.NgramFailure = new LanguageModelUnavailableException("Not now.");
         await using var ngrams = new WorkspaceNgrams(model, workspace);
+        ngrams.Begin();
         await ngrams.WhenSentAsync(Cancellation);
 
         model.NgramFailure = null;
@@ -86,6 +106,7 @@ public sealed class WorkspaceNgramsTests : IAsyncDisposable
         folder.Write("B.cs", "class B { }");
         await OpenAsync();
         await using var ngrams = new WorkspaceNgrams(model, workspace);
+        ngrams.Begin();
         await ngrams.WhenSentAsync(Cancellation);
         folder.Write("A.cs", "class A2 { }");
         workspace.ApplyFileChanges([new FileChange(path, FileChangeKind.Changed)]);

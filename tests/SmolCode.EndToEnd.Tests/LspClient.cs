@@ -38,6 +38,9 @@ internal sealed class LspClient : IAsyncDisposable
     /// <summary>What <c>workspace/applyEdit</c> is answered with; nothing is applied.</summary>
     public JsonNode EditAnswer { get; set; } = new JsonObject { ["applied"] = true };
 
+    /// <summary>Requests of this method are answered with an error that says that they were cancelled; null: none are.</summary>
+    public string? Refused { get; set; }
+
     /// <summary>Completes when the server closes its output.</summary>
     public Task Closed => reading;
 
@@ -296,6 +299,18 @@ internal sealed class LspClient : IAsyncDisposable
 
     private Task AnswerAsync(string method, JsonNode id)
     {
+        if (method == Refused)
+        {
+            return SendAsync(
+                new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["id"] = id,
+                    ["error"] = new JsonObject { ["code"] = -32800, ["message"] = "cancelled" },
+                }.ToJsonString()
+            );
+        }
+
         JsonNode? result = method switch
         {
             "workspace/configuration" => new JsonArray(Settings?.DeepClone()),

@@ -93,6 +93,22 @@ public sealed class ModelDownloaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_tag_that_was_not_written_to_its_end_keeps_nobody_from_going_on()
+    {
+        _hub.Cuts.Enqueue(1000);
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            _hub.Cuts.Enqueue(0);
+        }
+
+        await Assert.ThrowsAsync<ModelDownloadException>(() => PullAsync(Model));
+        await File.WriteAllTextAsync(Target + ".part.etag", "", Token);
+
+        await PullAsync(Model);
+        Assert.Equal(Weights, await File.ReadAllBytesAsync(Target, Token));
+    }
+
+    [Fact]
     public async Task Another_version_meanwhile_is_downloaded_from_the_start()
     {
         _hub.Cuts.Enqueue(1000);
@@ -223,8 +239,23 @@ public sealed class ModelDownloaderTests : IAsyncDisposable
     {
         await PullAsync(Model);
         var store = new ModelStore(Folders(), NullLogger<ModelStore>.Instance);
+        // What was made of it, of other models with it, and of something else whose name is longer.
+        var cache = Directory.CreateDirectory(Path.Combine(Folders().Cache, "models")).FullName;
+        string[] made =
+        [
+            "some-model.q8_0.1.gguf",
+            "some-model+adapter.q8_0.1.gguf",
+            "base+some-model.q8_0.1.gguf",
+            "base+some-model.q8_0.2.gguf",
+        ];
+        foreach (var name in made.Append("some-model-two.Q8_0.1.gguf"))
+        {
+            await File.WriteAllTextAsync(Path.Combine(cache, name), "", Token);
+        }
+
         await store.RemoveAsync(store.Find("some-model"), Token);
         Assert.False(File.Exists(Target));
+        Assert.Equal(["some-model-two.Q8_0.1.gguf"], Directory.EnumerateFiles(cache).Select(f => Path.GetFileName(f)));
         Assert.Empty(await File.ReadAllLinesAsync(Path.Combine(Path.GetDirectoryName(Target)!, "SHA256SUMS"), Token));
 
         var bundled = new ModelStore(EngineFixture.Options.Folders, NullLogger<ModelStore>.Instance);

@@ -359,6 +359,49 @@ public sealed class OpenAiLanguageModelTests : IAsyncDisposable
         Assert.Single((await model.GenerateAsync(Request(), Token)).Hypotheses);
     }
 
+    [Fact]
+    public async Task One_failure_among_answers_shuts_nobody_out()
+    {
+        await using var model = Model();
+        for (var i = 0; i < 3; i++)
+        {
+            await model.GenerateAsync(Request(), Token);
+        }
+
+        await FailAsync();
+        Assert.Single((await model.GenerateAsync(Request(), Token)).Hypotheses);
+        // The next one is alone again.
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await FailAsync();
+        Assert.Single((await model.GenerateAsync(Request(), Token)).Hypotheses);
+        await FailAsync();
+        var before = _server.Completions.Count;
+        await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+        Assert.Equal(before, _server.Completions.Count);
+
+        async Task FailAsync()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                _server.Answers.Enqueue(e => e.ErrorAsync(500, "out of luck"));
+            }
+
+            await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"error\":\"\\ud83d\"}")]
+    [InlineData("{\"error\":{\"message\":\"\\udc00\"}}")]
+    public async Task An_error_whose_text_is_no_unicode_is_an_error_like_others(string body)
+    {
+        _server.Otherwise = e => e.JsonAsync(500, body);
+        await using var model = Model();
+
+        var failure = await Assert.ThrowsAsync<LanguageModelUnavailableException>(() => model.GenerateAsync(Request(), Token));
+        Assert.Contains("answers 500", failure.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Misbehaviour =>
         new()
         {

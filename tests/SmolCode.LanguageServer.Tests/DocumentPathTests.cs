@@ -23,6 +23,14 @@ public sealed class DocumentPathTests
     }
 
     [Fact]
+    public void A_document_that_says_where_it_will_be_has_that_path()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths of Unix.");
+        Assert.Equal("/code/src/a b/New.cs", DocumentPath.ForUntitled("untitled:/code/src/a%20b/New.cs", "/code"));
+        Assert.Equal("/etc/x.cs", DocumentPath.ForUntitled("untitled:/code/../etc/x.cs", "/code"));
+    }
+
+    [Fact]
     public void A_drive_has_no_slash_before_it()
     {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "Paths of Windows.");
@@ -32,7 +40,7 @@ public sealed class DocumentPathTests
 
     [Theory]
     [InlineData("untitled:Untitled-1", "Untitled-1.cs")]
-    [InlineData("untitled:/code/New.cs", "New.cs")]
+    [InlineData("untitled:/code/New", "New.cs")]
     [InlineData("untitled:", "Untitled.cs")]
     [InlineData("untitled:../../etc/pass*wd", "passwd.cs")]
     public void A_document_without_a_file_gets_a_name_in_the_folder(string uri, string name) =>

@@ -47,6 +47,19 @@ public sealed class GenerateTestsHandlerTests
     }
 
     [Fact]
+    public async Task A_selection_that_was_made_backwards_is_that_selection()
+    {
+        await using var server = await TrustedAsync();
+        var backwards = At(0, 12);
+        backwards["range"]!["start"] = new JsonObject { ["line"] = 0, ["character"] = 16 };
+
+        var answer = await server.Client.RequestAsync("smolcode/generateTests", backwards);
+
+        Assert.NotNull(answer["result"]);
+        Assert.Equal((12, 16), (server.Tests.Span.Start, server.Tests.Span.End));
+    }
+
+    [Fact]
     public async Task Without_trust_nothing_is_run()
     {
         await using var server = await ServerInProcess.StartAsync();

@@ -82,6 +82,8 @@ public sealed class MalformedInputTests
     [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest"}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":{}}}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":99999}}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"\ud83d"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"\ud83d":1}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":99999,"result":null}""")]
     [InlineData("""{"jsonrpc":"2.0","id":99999,"error":"what?"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":null,"result":null}""")]

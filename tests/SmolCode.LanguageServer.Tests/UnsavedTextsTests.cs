@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SmolCode.CodeAnalysis;
 using SmolCode.LanguageServer.Documents;
+using SmolCode.LanguageServer.Requests;
 using SmolCode.TestSupport;
 
 namespace SmolCode.LanguageServer.Tests;
@@ -30,7 +32,7 @@ public sealed class UnsavedTextsTests : IAsyncDisposable
         Assert.False(await IsKnownAsync());
 
         var typed = other.With(2, SourceText.From("class B { public static int Precious; }"));
-        unsaved.Publish([user, typed], user);
+        unsaved.Publish(() => State(user, typed), user);
 
         Assert.True(await IsKnownAsync());
     }
@@ -40,7 +42,7 @@ public sealed class UnsavedTextsTests : IAsyncDisposable
     {
         var (user, other) = await OpenAsync();
         var typed = other.With(2, SourceText.From("class B { public static int Precious; }"));
-        unsaved.Publish([user, typed], user);
+        unsaved.Publish(() => State(user, typed), user);
 
         unsaved.Close(typed);
 
@@ -52,13 +54,30 @@ public sealed class UnsavedTextsTests : IAsyncDisposable
     {
         var (user, other) = await OpenAsync();
         var typed = other.With(2, SourceText.From("class B { public static int Precious; }"));
-        unsaved.Publish([user, typed], user);
+        unsaved.Publish(() => State(user, typed), user);
         await workspace.OpenAsync(WorkspaceLocation.Resolve(folder.Path), trusted: false, progress: null, CancellationToken.None);
 
-        unsaved.Publish([user, typed], user);
+        unsaved.Publish(() => State(user, typed), user);
 
         Assert.True(await IsKnownAsync());
     }
+
+    [Fact]
+    public async Task A_request_that_comes_late_does_not_bring_back_what_was_closed()
+    {
+        var (user, other) = await OpenAsync();
+        var typed = other.With(2, SourceText.From("class B { public static int Precious; }"));
+        var latest = State(user, typed);
+        unsaved.Publish(() => latest, user);
+        latest = State(user);
+        unsaved.Close(typed);
+
+        unsaved.Publish(() => latest, user);
+
+        Assert.False(await IsKnownAsync());
+    }
+
+    private static ServerState State(params OpenDocument[] open) => new() { Documents = open.ToImmutableDictionary(d => d.Uri) };
 
     private async Task<(OpenDocument User, OpenDocument Other)> OpenAsync()
     {

@@ -41,6 +41,21 @@ public sealed class WorkspaceLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_cancels_the_progress_gets_its_workspace_all_the_same()
+    {
+        folder.Write("One/A.cs", "class A;");
+        await using var server = new ServerInProcess();
+        server.Client.Refused = "window/workDoneProgress/create";
+        await server.Client.InitializeAsync(
+            PathOf("One"),
+            capabilities: JsonNode.Parse("""{"window":{"workDoneProgress":true}}""")!.AsObject()
+        );
+
+        await LoadedAsync(server, "One");
+        Assert.Contains(server.Client.Received, m => (string?)m["method"] == "window/workDoneProgress/create");
+    }
+
+    [Fact]
     public async Task A_folder_that_is_gone_leaves_the_others()
     {
         folder.Write("Two/B.cs", "class B;");

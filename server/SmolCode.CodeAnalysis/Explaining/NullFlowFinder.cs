@@ -62,7 +62,11 @@ public static class NullFlowFinder
         {
             var line = text.Lines.GetLineFromPosition(warning.Location.SourceSpan.Start).LineNumber + 1;
             facts.Add(
-                new(FactKind.Nullability, $"Line {line}: {Worded(warning, model, root, cancellationToken)} ({(warning.Severity == DiagnosticSeverity.Error ? "the error " : "")}{warning.Id}).", [warning.Location.SourceSpan])
+                new(
+                    FactKind.Nullability,
+                    $"Line {line}: {Worded(warning, model, root, cancellationToken)} ({(warning.Severity == DiagnosticSeverity.Error ? "the error " : "")}{warning.Id}).",
+                    [warning.Location.SourceSpan]
+                )
                 {
                     Weight = 2,
                 }

@@ -42,6 +42,7 @@ public sealed class AdapterProof(CodeWorkspace workspace, ILoggerFactory loggers
         {
             await using var model = create();
             await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
+            ngrams.Begin();
             await ngrams.WhenSentAsync(cancellationToken);
             return await new Evaluator(new CompletionService(model, workspace, loggers), workspace).RunAsync(
                 rows,

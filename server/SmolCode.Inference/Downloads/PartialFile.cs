@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace SmolCode.Inference.Downloads;
 
 /// <summary>What of a file has arrived, and the server's tag of the version that it belongs to, beside the place where it goes.</summary>
@@ -11,8 +13,9 @@ internal sealed class PartialFile(string target)
     /// <summary>Bytes that are here.</summary>
     public long Length => File.Exists(Path) ? new FileInfo(Path).Length : 0;
 
-    /// <summary>The server's entity tag, or null.</summary>
-    public string? Tag => File.Exists(_tag) ? File.ReadAllText(_tag) : null;
+    /// <summary>The server's entity tag, or null: there is none, or it was not written to its end.</summary>
+    public string? Tag =>
+        File.Exists(_tag) && EntityTagHeaderValue.TryParse(File.ReadAllText(_tag), out var tag) && !tag.IsWeak ? tag.Tag : null;
 
     /// <summary>Opens it to go on at <paramref name="start"/>.</summary>
     public FileStream Open(long start, string? tag)

@@ -6,10 +6,10 @@ namespace SmolCode.Inference.Measuring;
 /// <param name="file">Absolute path.</param>
 public sealed class MeasuredModels(string file)
 {
-    private readonly ResultFile<MeasuredModel> results = new(file, MeasuredModelsJson.Default.MeasuredModelArray);
+    private readonly JsonFile<MeasuredModel[]> results = new(file, MeasuredModelsJson.Default.MeasuredModelArray);
 
     /// <summary>All of them, of other computers too.</summary>
-    public IReadOnlyList<MeasuredModel> Read() => results.Read();
+    public IReadOnlyList<MeasuredModel> Read() => results.Read() ?? [];
 
     /// <summary>Keeps a result in place of what was there for the same model on the same computer. Whole or not at all.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -17,10 +17,12 @@ public sealed class MeasuredModels(string file)
     public void Add(MeasuredModel measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        results.Write([
-            measured,
-            .. Read().Where(m => m.Model != measured.Model || m.Adapter != measured.Adapter || m.Computer != measured.Computer),
-        ]);
+        results.Change(all =>
+            [
+                measured,
+                .. (all ?? []).Where(m => m.Model != measured.Model || m.Adapter != measured.Adapter || m.Computer != measured.Computer),
+            ]
+        );
     }
 }
 

@@ -27,16 +27,20 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
+
     private readonly TeamServerOptions _options;
     private readonly TimeProvider _time;
     private readonly OpenAiServer _server;
     private readonly ResiliencePipeline _breaker;
+    private readonly CircuitBreakerStateProvider _state = new();
     private readonly Lock _gate = new();
     private readonly SpeedMeter _prefill = new();
     private readonly SpeedMeter _decode = new();
     private CompletionFeatures _features = CompletionFeatures.All;
     private ServedModel? _model;
     private DateTimeOffset _notBefore;
+    private DateTimeOffset _lastFailure = DateTimeOffset.MinValue;
     private string _lastProblem = "does not answer";
 
     /// <summary>Nothing is sent yet.</summary>
@@ -50,14 +54,28 @@ internal sealed class OpenAiLanguageModel : ILanguageModel
             .AddCircuitBreaker(
                 new CircuitBreakerStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<TeamServerException>(),
-                    FailureRatio = 0.1,
+                    // Counted here: Polly's share of failures has answers that were given or given up in it.
+                    ShouldHandle = args =>
+                        ValueTask.FromResult(args.Outcome.Exception is TeamServerException && BreaksAt(_time.GetUtcNow())),
+                    FailureRatio = 0.0001,
                     MinimumThroughput = 2,
-                    SamplingDuration = TimeSpan.FromSeconds(10),
+                    SamplingDuration = Together,
                     BreakDuration = options.BreakDuration,
+                    StateProvider = _state,
                 }
             )
             .Build();
+    }
+
+    /// <summary>A failure is one of two within ten seconds, or that of the one request that tries whether it works again.</summary>
+    private bool BreaksAt(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var isSecond = now - _lastFailure <= Together;
+            _lastFailure = now;
+            return isSecond || _state.CircuitState == CircuitState.HalfOpen;
+        }
     }
 
     /// <inheritdoc />

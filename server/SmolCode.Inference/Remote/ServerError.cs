@@ -38,8 +38,9 @@ internal sealed class ServerError(string? key)
             using var document = JsonDocument.Parse(body);
             return MessageOf(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for text that is no Unicode.
             return null;
         }
     }

@@ -6,10 +6,10 @@ namespace SmolCode.Inference.Tuning;
 /// <param name="file">Absolute path.</param>
 public sealed class TunedModels(string file)
 {
-    private readonly ResultFile<TunedModel> results = new(file, TunedModelsJson.Default.TunedModelArray);
+    private readonly JsonFile<TunedModel[]> results = new(file, TunedModelsJson.Default.TunedModelArray);
 
     /// <summary>All of them, of other machines too (a data folder may be shared).</summary>
-    public IReadOnlyList<TunedModel> Read() => results.Read();
+    public IReadOnlyList<TunedModel> Read() => results.Read() ?? [];
 
     /// <summary>What was measured of these weights here, or null.</summary>
     public TunedModel? Find(MachineIdentity machine, ModelIdentity identity) =>
@@ -19,21 +19,21 @@ public sealed class TunedModels(string file)
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
     public void Add(TunedModel tuned) =>
-        results.Write([tuned, .. Read().Where(t => t.Machine != tuned.Machine || t.Identity != tuned.Identity)]);
+        results.Change(all => [tuned, .. (all ?? []).Where(t => t.Machine != tuned.Machine || t.Identity != tuned.Identity)]);
 
     /// <summary>Forgets results; returns how many there were.</summary>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
     public int Remove(Func<TunedModel, bool> which)
     {
-        var all = Read();
-        TunedModel[] kept = [.. all.Where(t => !which(t))];
-        if (kept.Length < all.Count)
+        var forgotten = 0;
+        results.Change(all =>
         {
-            results.Write(kept);
-        }
-
-        return all.Count - kept.Length;
+            TunedModel[] kept = [.. (all ?? []).Where(t => !which(t))];
+            forgotten = (all?.Length ?? 0) - kept.Length;
+            return forgotten > 0 ? kept : null;
+        });
+        return forgotten;
     }
 }
 

@@ -14,6 +14,7 @@ internal sealed partial class ModelStarter : IAsyncDisposable
 {
     private readonly ILanguageModel model;
     private readonly Action<TeamServerChoice>? useTeamServer;
+    private readonly Action? wanted;
     private readonly ILanguageClient client;
     private readonly StatusReporter status;
     private readonly ILogger logger;
@@ -29,6 +30,7 @@ internal sealed partial class ModelStarter : IAsyncDisposable
     public ModelStarter(
         ILanguageModel model,
         Action<TeamServerChoice>? useTeamServer,
+        Action? wanted,
         ILanguageClient client,
         StatusReporter status,
         ILogger logger
@@ -36,6 +38,7 @@ internal sealed partial class ModelStarter : IAsyncDisposable
     {
         this.model = model;
         this.useTeamServer = useTeamServer;
+        this.wanted = wanted;
         this.client = client;
         this.status = status;
         this.logger = logger;
@@ -48,6 +51,7 @@ internal sealed partial class ModelStarter : IAsyncDisposable
     public void Start(TeamServerChoice teamServer, bool progress)
     {
         useTeamServer?.Invoke(teamServer);
+        wanted?.Invoke();
         lock (gate)
         {
             showProgress = progress;

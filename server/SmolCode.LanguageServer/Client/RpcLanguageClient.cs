@@ -47,7 +47,11 @@ internal sealed partial class RpcLanguageClient : ILanguageClient, IAsyncDisposa
                 )
                 .WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (e is RemoteRpcException or ObjectDisposedException or IOException or JsonException)
+        catch (Exception e)
+            when (e is RemoteRpcException or ObjectDisposedException or IOException or JsonException
+                // It answered that the request was cancelled.
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogRefused(method, e.Message);
             return null;

@@ -29,11 +29,26 @@ internal static class DocumentPath
     }
 
     /// <summary>
-    /// A path for a document that has no file yet (<c>untitled:Untitled-1</c>): one of that name in <paramref name="folder"/>, so that
-    /// its prompt and its project are those of a new file there.
+    /// A path for a document that has no file yet: the one that it is going to have where it says so (<c>untitled:/code/src/New.cs</c>), else
+    /// (<c>untitled:Untitled-1</c>) one of that name in <paramref name="folder"/>, so that its prompt and its project are those of a new file
+    /// there.
     /// </summary>
     public static string ForUntitled(string uri, string? folder)
     {
+        const string Scheme = "untitled:";
+        if (
+            uri.StartsWith(Scheme + "/", StringComparison.Ordinal)
+            && uri.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
+            && FromUri(
+                "file://" + uri[Scheme.Length..].Replace("?", "%3F", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)
+            )
+                is { } own
+            && Path.IsPathFullyQualified(own)
+        )
+        {
+            return own;
+        }
+
         var name = new string([
             .. uri[(uri.LastIndexOfAny(['/', ':', '\\']) + 1)..].Where(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'),
         ]);

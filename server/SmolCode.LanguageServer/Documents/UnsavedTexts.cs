@@ -22,12 +22,14 @@ internal sealed class UnsavedTexts : IDisposable
     }
 
     /// <summary>The workspace is to know the texts of all open documents but the one at hand.</summary>
-    public void Publish(IEnumerable<OpenDocument> open, OpenDocument current)
+    /// <param name="latest">The newest state: what was closed since a request came counts no more.</param>
+    /// <param name="current">The one at hand.</param>
+    public void Publish(Func<ServerState> latest, OpenDocument current)
     {
         lock (gate)
         {
             List<FileChange> changes = [];
-            foreach (var document in open)
+            foreach (var document in latest().Documents.Values)
             {
                 if (
                     document.Uri != current.Uri
@@ -47,16 +49,16 @@ internal sealed class UnsavedTexts : IDisposable
         }
     }
 
-    /// <summary>A document as it is in a state, beside the unsaved texts of the others.</summary>
-    /// <exception cref="OperationCanceledException">It is not open there.</exception>
-    public DocumentSnapshot Snapshot(ServerState state, string uri)
+    /// <summary>A document as it is now, beside the unsaved texts of the others.</summary>
+    /// <exception cref="OperationCanceledException">It is not open any more.</exception>
+    public DocumentSnapshot Snapshot(Func<ServerState> latest, string uri)
     {
-        if (!state.Documents.TryGetValue(uri, out var document))
+        if (!latest().Documents.TryGetValue(uri, out var document))
         {
             throw new OperationCanceledException();
         }
 
-        Publish(state.Documents.Values, document);
+        Publish(latest, document);
         return workspace.GetSnapshot(document.Path, document.Text, document.Version);
     }
 

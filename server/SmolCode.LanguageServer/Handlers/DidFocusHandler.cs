@@ -31,7 +31,7 @@ internal sealed class DidFocusHandler(
         }
 
         var position = document.Lines.ToOffset(parameters.Position, state.PositionEncoding);
-        explanationWarmer.Begin(document.Uri, () => (unsaved.Snapshot(context.Latest, document.Uri), position));
+        explanationWarmer.Begin(document.Uri, () => (unsaved.Snapshot(() => context.Latest, document.Uri), position));
         if (!state.Settings.Enabled)
         {
             warmer.Stop();
@@ -48,7 +48,7 @@ internal sealed class DidFocusHandler(
                     throw new OperationCanceledException();
                 }
 
-                unsaved.Publish(latest.Documents.Values, document);
+                unsaved.Publish(() => context.Latest, document);
                 return workspace.GetSnapshot(document.Path, document.Text, document.Version);
             },
             position,

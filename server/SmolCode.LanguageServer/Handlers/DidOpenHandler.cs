@@ -41,7 +41,7 @@ internal sealed partial class DidOpenHandler(
 
         if (document.IsCSharp)
         {
-            warmer.Begin(uri, () => (unsaved.Snapshot(context.Latest, uri), 0));
+            warmer.Begin(uri, () => (unsaved.Snapshot(() => context.Latest, uri), 0));
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ExplainHandler(
         var encoding = state.PositionEncoding;
         var start = document.Lines.ToOffset(parameters.Range.Start, encoding);
         var end = document.Lines.ToOffset(parameters.Range.End, encoding);
-        unsaved.Publish(state.Documents.Values, document);
+        unsaved.Publish(() => context.Latest, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         warmer.Postpone();
         using var work = running.Begin(uri, context.Order, cancellationToken);

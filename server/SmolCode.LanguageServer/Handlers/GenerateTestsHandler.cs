@@ -107,11 +107,13 @@ internal sealed class GenerateTestsHandler(
             );
         }
 
-        unsaved.Publish(state.Documents.Values, document);
-        var span = TextSpan.FromBounds(
+        unsaved.Publish(() => context.Latest, document);
+        var (start, end) = (
             document.Lines.ToOffset(parameters.Range.Start, state.PositionEncoding),
             document.Lines.ToOffset(parameters.Range.End, state.PositionEncoding)
         );
+        // As it was selected backwards.
+        var span = TextSpan.FromBounds(Math.Min(start, end), Math.Max(start, end));
         using var progress = await WorkDoneProgress.BeginAsync(
             client,
             state.Client.Window?.WorkDoneProgress == true,

@@ -40,7 +40,7 @@ internal sealed class HoverHandler(Lazy<IExplanationService> explanation, CodeWo
         }
 
         var position = document.Lines.ToOffset(parameters.Position, state.PositionEncoding);
-        unsaved.Publish(state.Documents.Values, document);
+        unsaved.Publish(() => context.Latest, document);
         var snapshot = workspace.GetSnapshot(document.Path, document.Text, document.Version);
         using var work = running.Begin(uri, context.Order, cancellationToken);
         try

@@ -105,7 +105,7 @@ internal sealed partial class InlineCompletionHandler(
         explanationWarmer.Postpone();
         counts.Asked();
         // What was typed elsewhere counts here: answers that it makes untrue are forgotten.
-        unsaved.Publish(state.Documents.Values, document);
+        unsaved.Publish(() => context.Latest, document);
         var options = Options(parameters.Context, document, state.PositionEncoding, state.Settings) with
         {
             MayAddUsings = AcceptedUsings.AreAddedBy(state.Client),

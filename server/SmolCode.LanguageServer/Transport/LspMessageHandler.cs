@@ -131,15 +131,25 @@ internal sealed partial class LspMessageHandler(Stream output, Stream input, IJs
         base.Write(content, cancellationToken);
     }
 
-    private static RequestId? CancelledRequest(JsonElement parameters) =>
-        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id"u8, out var id)
-            ? id.ValueKind switch
-            {
-                JsonValueKind.Number when id.TryGetInt64(out var number) => new RequestId(number),
-                JsonValueKind.String => new RequestId(id.GetString()!),
-                _ => null,
-            }
-            : null;
+    private static RequestId? CancelledRequest(JsonElement parameters)
+    {
+        try
+        {
+            return parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id"u8, out var id)
+                ? id.ValueKind switch
+                {
+                    JsonValueKind.Number when id.TryGetInt64(out var number) => new RequestId(number),
+                    JsonValueKind.String => new RequestId(id.GetString()!),
+                    _ => null,
+                }
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8: no request has such an id.
+            return null;
+        }
+    }
 
     private async ValueTask<FrameReader.Frame> ReadFrameAsync(CancellationToken cancellationToken)
     {

@@ -39,10 +39,11 @@ internal static class LspCommand
                 using var loggers = Logging.ToStandardError(parsed.GetValue(verbose) ? LogLevel.Debug : LogLevel.Warning);
                 // Known when the client has said what is open, before the model is started.
                 string? folder = null;
+                // The last to end: what it loaded may hold it up, and no engine is to outlive the server for that.
+                await using var workspace = new CodeWorkspace(loggers);
                 await using var model = Engines.CreateForCompletion(loggers, () => folder);
                 // A second engine process, started by the first explanation: prose comes from the weights without the adapter.
                 await using var prose = Engines.Create(adapter: false, loggers, () => folder);
-                await using var workspace = new CodeWorkspace(loggers);
                 await using var ngrams = new WorkspaceNgrams(model, workspace, loggers);
                 using var models = new UserModels(UserFolders.ForThisUser(), UserData.Folder, loggers);
                 await using var input = Console.OpenStandardInput();
@@ -55,6 +56,7 @@ internal static class LspCommand
                         Model = model,
                         // The environment is the user's own; settings may come from a folder that somebody else wrote.
                         UseTeamServer = choice => model.Use(Engines.TeamServer ?? choice),
+                        CompletionWanted = ngrams.Begin,
                         Workspace = workspace,
                         CreateCompletionService = () => new CompletionService(model, workspace, loggers),
                         CreateExplanationService = () => new ExplanationService(prose, loggers),

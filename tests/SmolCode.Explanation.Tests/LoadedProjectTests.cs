@@ -7,7 +7,7 @@ namespace SmolCode.Explanation.Tests;
 /// <summary>Who uses a member, in two projects that MSBuild loaded: every use is counted once and named by the member that it is in.</summary>
 public sealed class LoadedProjectTests(LoadedProjectTests.Loaded loaded) : IClassFixture<LoadedProjectTests.Loaded>
 {
-    private const string NoOne = "No other code that is loaded uses it.";
+    private const string NoOne = "No other code that is loaded uses it; it is public, so code elsewhere may.";
 
     [Theory]
     // Target-typed, in a field, a property, an argument, a collection, a lambda, a ternary, another project, and by its name.

@@ -49,7 +49,7 @@ public static class CallerFinder
             return await UsersAsync(snapshot, code, only, cancellationToken) is not { } users ? null
                 : users.Where is { } told
                     ? Fact($"It{(users.Others ? ", or what it overrides or implements," : "")} is {users.Verb} {told}.")
-                : Fact("No other code that is loaded uses it.");
+                : Fact($"No other code that is loaded uses it{(users.IsOffered ? "; it is public, so code elsewhere may" : "")}.");
         }
 
         // Fields that are declared together.
@@ -148,7 +148,7 @@ public static class CallerFinder
             // A file that stands alone says nothing about who uses it.
             return isImplied || snapshot.Depth == AnalysisDepth.File || IsCalledWithoutItsName(symbol) || IsCalledFromElsewhere(symbol)
                 ? null
-                : new(name, verb, others, null);
+                : new(name, verb, others, null) { IsOffered = IsOffered(symbol) };
         }
 
         var where = snapshot.Depth == AnalysisDepth.File ? " of this file" : "";
@@ -158,6 +158,19 @@ public static class CallerFinder
             : ", all in ";
         var who = users.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Select(u => CodeQuote.Of(u.Key));
         return new(name, verb, others, $"in {EnglishList.Count(count, "place")}{where}{places}{EnglishList.Of(who, Most)}");
+    }
+
+    private static bool IsOffered(ISymbol symbol)
+    {
+        for (var around = symbol; around is not (null or INamespaceSymbol); around = around.ContainingSymbol)
+        {
+            if (around.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The same member or type, compiled for another target or not.</summary>
@@ -325,5 +338,9 @@ public static class CallerFinder
     /// <param name="Verb">"called" or "used".</param>
     /// <param name="Others">What it overrides or implements is among what is called.</param>
     /// <param name="Where">"in 2 places: …"; null: nowhere.</param>
-    private sealed record Users(string Name, string Verb, bool Others, string? Where);
+    private sealed record Users(string Name, string Verb, bool Others, string? Where)
+    {
+        /// <summary>Code that references the project can use it.</summary>
+        public bool IsOffered { get; init; }
+    }
 }

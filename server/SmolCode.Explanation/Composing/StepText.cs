@@ -65,7 +65,7 @@ internal static class StepText
                 var left = nested.Sum(n => n.WithChildren().Count());
                 var inShort = steps[i - taken].ChildrenInShort;
                 text = inShort is { Length: <= Longest }
-                    ? $"{text.TrimEnd(':')}, in {left} steps, it {inShort}."
+                    ? $"{text.TrimEnd(':')}, in {left} steps, it{(inShort.StartsWith("among other things, ", StringComparison.Ordinal) ? "," : "")} {inShort}."
                     : $"{text.TrimEnd(':')}, it takes {left} {(left == 1 ? "step" : "steps")} that {(left == 1 ? "is" : "are")} left out here.";
                 nested = [];
             }

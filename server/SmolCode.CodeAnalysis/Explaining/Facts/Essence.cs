@@ -1,13 +1,21 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using SmolCode.CodeAnalysis.Explaining.Steps;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
 namespace SmolCode.CodeAnalysis.Explaining.Facts;
 
 /// <summary>The one clause that says what code does: loops, what it changes, what it returns.</summary>
-internal static class Essence
+internal static partial class Essence
 {
     private const int Longest = 150;
+
+    /// <summary>Without the condition, that there is one takes as many letters.</summary>
+    private const int LongestChecked = 190;
+    private const string InTheEnd = "in the end ";
+    private const string SomethingElse = ", and does something else otherwise";
+    private const string Among = "among other things, ";
+    private const string Unless = ", unless ";
 
     /// <summary>"goes through `items.Values` and returns `total`"; null where there is nothing to say.</summary>
     internal static string? Of(ImmutableArray<CodeFact> steps)
@@ -30,7 +38,14 @@ internal static class Essence
             all.RemoveAll(IsArgumentCheck);
         }
 
-        if (all.TrueForAll(IsAccessor) && all.Exists(a => !a.Children.IsEmpty && (Of(a.Children) is not { } inner || !IsPlain(inner))))
+        if (
+            all.TrueForAll(IsAccessor)
+            && all.Exists(a =>
+                !a.Children.IsEmpty
+                    ? Of(a.Children) is not { } inner || !CodeQuote.IsPlain(inner)
+                    : all.Count > 1 && a.Clause is { } own && !CodeQuote.IsPlain(Undocumented(own))
+            )
+        )
         {
             // Which part happens when would be lost in one clause.
             return null;
@@ -66,6 +81,7 @@ internal static class Essence
         }
 
         var clauses = new List<(string Text, int Rank, string? Shorter, int At)>();
+        var isMore = false;
         var significant = all.Where(s => s.Kind is not (FactKind.Guard or FactKind.Variable or FactKind.Catch or FactKind.Finally))
             .ToList();
         if (significant.Count == 0)
@@ -87,7 +103,7 @@ internal static class Essence
             // Much that is set is one thing that it does: three of them say less than all.
             var combined = sets[0] with
             {
-                Clause = $"sets {EnglishList.Of(sets.Select(Target).Distinct(), 5)}",
+                Clause = $"sets {EnglishList.Of(sets.SelectMany(Targets).Distinct(), 5)}",
             };
             significant = [.. significant.Where(s => s == sets[0] || !sets.Contains(s)).Select(s => s == sets[0] ? combined : s)];
         }
@@ -105,13 +121,20 @@ internal static class Essence
             if (One(step) is { } clause && !clauses.Exists(c => c.Text == clause))
             {
                 var at = all.FindIndex(s => s.Spans[0].Start == step.Spans[0].Start);
+                if (clause.StartsWith(Among, StringComparison.Ordinal))
+                {
+                    // Said once, of all.
+                    clause = clause[Among.Length..];
+                    isMore = true;
+                }
+
                 if (IsTry(step) && all.Exists(s => s.Kind == FactKind.Catch))
                 {
                     clause += ", unless that throws";
                 }
                 else if (IsChosen(all, at))
                 {
-                    clause += ", and does something else otherwise";
+                    clause += SomethingElse;
                 }
 
                 clauses.Add((clause, Rank(step), step.Kind == FactKind.Loop ? Over(step.Lead!) + Yielding(step) : null, at));
@@ -138,7 +161,7 @@ internal static class Essence
                 value = worked;
             }
 
-            clauses.Add((isOneOfSeveral ? "in the end " + value : value, int.MaxValue, null, all.Count));
+            clauses.Add((isOneOfSeveral ? InTheEnd + value : value, int.MaxValue, null, all.Count));
         }
 
         // What tells least goes first, once loops are told by what they run over alone.
@@ -163,35 +186,147 @@ internal static class Essence
             return null;
         }
 
+        if (clauses is [{ At: var own } chosen] && own + 1 < all.Count && chosen.Text.EndsWith(SomethingElse, StringComparison.Ordinal))
+        {
+            // Nothing follows that could be taken for a part of the other way.
+            clauses[0] = (WithOtherWay(chosen.Text, all[own + 1]), chosen.Rank, null, own);
+        }
+
         // What is left out is said to be.
-        var among = significant.Exists(s =>
+        isMore |= significant.Exists(s =>
             s != result
             && Rank(s) > 1
             && !EndsEarly(s)
             && s.Lead?.StartsWith("otherwise", StringComparison.Ordinal) != true
             && !clauses.Exists(c => c.At == all.FindIndex(a => a.Spans[0].Start == s.Spans[0].Start) || c.Text == One(s))
-        )
-            ? "among other things "
-            : "";
-        if (clauses is [{ Text: var only }] && only.StartsWith("in the end ", StringComparison.Ordinal))
-        {
-            return $"{among}{only["in the end ".Length..]}, unless it ends earlier";
-        }
-
+        );
+        var among = isMore ? Among : "";
         // What something before it may end is not what it does in all cases.
-        var early = all.FindIndex(s => s != result && EndsEarly(s));
-        if (early >= 0 && clauses.Exists(c => c.At == early && Ends(c.Text)))
+        List<int> early =
+        [
+            .. Enumerable
+                .Range(0, all.Count)
+                .Where(i => all[i] != result && EndsEarly(all[i]) && !clauses.Exists(c => c.At == i && Ends(c.Text))),
+        ];
+        var isOnlyResult = clauses is [{ Text: var only }] && only.StartsWith(InTheEnd, StringComparison.Ordinal);
+        if (early.Count == 0 || !isOnlyResult && !clauses.Exists(c => c.At > early[0] && c.At < all.Count))
         {
-            early = all.FindIndex(early + 1, s => s != result && EndsEarly(s));
+            return among + Joined([.. clauses.Select(c => c.Text)]);
         }
 
-        return early >= 0 && clauses.Exists(c => c.At > early && c.At < all.Count)
-            ? $"{among}{Joined([.. clauses.Select(c => c.Text.StartsWith("in the end ", StringComparison.Ordinal) ? c.Text["in the end ".Length..] : c.Text)])}, unless it ends earlier"
-            : among + Joined([.. clauses.Select(c => c.Text)]);
+        var told = clauses.ConvertAll(c =>
+            (c.At, Text: c.Text.StartsWith(InTheEnd, StringComparison.Ordinal) ? c.Text[InTheEnd.Length..] : c.Text)
+        );
+        var before = told.Where(c => c.At < early[0]).Select(c => c.Text).ToList();
+        var after = told.Where(c => c.At > early[0]).Select(c => c.Text).ToList();
+        if (
+            after.Count > 0
+            && after.Count + before.Count == told.Count
+            && told.TrueForAll(c => c.At < early[0] || c.At > early[^1])
+            && Condition(all, early) is { } allows
+            && Checked(Joined(before), allows, Joined(after)) is { } whole
+        )
+        {
+            return among + whole;
+        }
+
+        return $"{among}{Joined([.. told.Select(c => c.Text)])}{Earlier([.. early.Select(e => all[e])])}";
 
         static bool Ends(string clause) =>
             clause.Contains("returns ", StringComparison.Ordinal) || clause.Contains("ends ", StringComparison.Ordinal);
     }
+
+    /// <summary>"sets `a` and, unless `stop` is true, sets `b`"; null where that is too long.</summary>
+    private static string? Checked(string before, string allows, string after) =>
+        (
+            before.Length == 0 ? $"{after}{(CodeQuote.IsPlain(after) ? "" : ",")} {allows}"
+            : CodeQuote.IsPlain(before) && !before.Contains(" if ", StringComparison.Ordinal) ? $"{before} and, {allows}, {after}"
+            : $"{before}, then, {allows}, {after}"
+        )
+            is { Length: <= LongestChecked } whole
+            ? whole
+            : null;
+
+    /// <summary>"unless `n` is less than `0`", "if `next` is null": when checks let the rest happen. Null where that is no short clause.</summary>
+    private static string? Condition(List<CodeFact> all, List<int> early)
+    {
+        List<CodeFact> checks = [.. early.Select(e => all[e])];
+        if (
+            checks.Count > 2
+            || early.Exists(e => IsChosen(all, e))
+            || !checks.TrueForAll(c =>
+                c is { Kind: FactKind.Guard or FactKind.Branch, Children.IsEmpty: true, Lead: { } lead }
+                && lead.StartsWith("if ", StringComparison.Ordinal)
+                && CodeQuote.IsPlain(lead)
+                && CodeQuote.Without(lead) is var words
+                && !words.Contains(" or ", StringComparison.Ordinal)
+                && !words.Contains('(', StringComparison.Ordinal)
+            )
+        )
+        {
+            return null;
+        }
+
+        const string NotNull = " is not null";
+        return checks is [{ Lead: { } only }] && only.EndsWith(NotNull, StringComparison.Ordinal)
+            ? $"{only[..^NotNull.Length]} is null"
+            : $"unless {EnglishList.Of(checks.Select(c => c.Lead!["if ".Length..]), 2, "or")}";
+    }
+
+    /// <summary>", unless an earlier `return` comes first".</summary>
+    private static string Earlier(List<CodeFact> steps)
+    {
+        List<string> words = [.. steps.SelectMany(s => Endings(s, inLoop: false)).Distinct()];
+        return $"{Unless}an earlier {EnglishList.Of(words.Select(w => CodeQuote.Of(w)), 3, "or")} comes first";
+    }
+
+    /// <summary>The words of the language that end what a step stands in.</summary>
+    private static IEnumerable<string> Endings(CodeFact step, bool inLoop)
+    {
+        if (step.Kind == FactKind.LocalFunction)
+        {
+            yield break;
+        }
+
+        inLoop |= step.Kind == FactKind.Loop;
+        switch (step.Clause)
+        {
+            case "ends the sequence":
+                yield return "yield break";
+                break;
+            case "leaves the loop" when !inLoop:
+                yield return "break";
+                break;
+            case "goes on with the next round" when !inLoop:
+                yield return "continue";
+                break;
+            case { } jump when jump.StartsWith("goes on at ", StringComparison.Ordinal):
+                yield return "goto";
+                break;
+            case { } thrown when thrown.StartsWith("throws", StringComparison.Ordinal):
+                yield return "throw";
+                break;
+            case { } clause when EndsEarly(step with { Children = [] }, inLoop):
+                yield return "return";
+                break;
+        }
+
+        foreach (var ending in step.Children.SelectMany(c => Endings(c, inLoop)))
+        {
+            yield return ending;
+        }
+    }
+
+    /// <summary>"…, and otherwise calls `b()`", where that is short and one thing.</summary>
+    private static string WithOtherWay(string clause, CodeFact other) =>
+        other is { Lead: "otherwise", Clause: { } way, Children.IsEmpty: true }
+        && Fit($"{clause[..^SomethingElse.Length]}, and otherwise {Undocumented(way)}", null) is { } both
+            ? both
+            : clause;
+
+    /// <summary>What something does, after its name or "that": "`Run`, among other things, calls `a`".</summary>
+    internal static string After(string subject, string essence) =>
+        $"{subject}{(essence.StartsWith(Among, StringComparison.Ordinal) ? "," : "")} {essence}";
 
     /// <summary>The step is one way of several: another one follows that begins with "otherwise".</summary>
     private static bool IsChosen(List<CodeFact> all, int at) =>
@@ -269,7 +404,7 @@ internal static class Essence
 
         var ways = all.Take(all.Count - 1).Select(s => $"{Undocumented(s.Clause!)} {s.Lead}").ToList();
         var text = $"{string.Join(", ", ways)}, and otherwise {Undocumented(last)}";
-        return text.Length <= Longest ? text : Verdict(all) ?? $"{Undocumented(last)}, unless it ends earlier";
+        return text.Length <= Longest ? text : Verdict(all) ?? $"{Undocumented(last)}{Earlier(all[..^1])}";
     }
 
     /// <summary>Nothing is done but that values are set: all of them, not the first.</summary>
@@ -286,11 +421,20 @@ internal static class Essence
         }
 
         var whole = string.Join(", and ", ClauseList.Merge([.. all.Select(s => s.Clause!)]));
-        return whole.Length <= Longest && all.TrueForAll(s => IsPlain(s.Clause!)) ? whole : $"sets {EnglishList.Of(all.Select(Target), 6)}";
+        return whole.Length <= Longest && all.TrueForAll(s => CodeQuote.IsPlain(s.Clause!))
+            ? whole
+            : $"sets {EnglishList.Of(all.SelectMany(Targets), 6)}";
     }
 
-    /// <summary>"sets `a` to `b`" → "`a`".</summary>
-    private static string Target(CodeFact set) => set.Clause!["sets ".Length..(set.Clause!.IndexOf("` ", StringComparison.Ordinal) + 1)];
+    /// <summary>"sets `a` and `b` to `c`" → "`a`", "`b`".</summary>
+    private static IEnumerable<string> Targets(CodeFact set) =>
+        SetTargets().Matches(set.Clause!).SelectMany(m => Code().Matches(m.Groups[1].Value)).Select(m => m.Value);
+
+    [GeneratedRegex("(?:^sets |, | and )((?:`[^`]+`(?:, | and ))*?`[^`]+`) to ")]
+    private static partial Regex SetTargets();
+
+    [GeneratedRegex("`[^`]+`")]
+    private static partial Regex Code();
 
     /// <summary>
     /// What may happen in code that no clause sums up, since it depends on one thing within another: what is set, called and thrown. Null
@@ -303,7 +447,7 @@ internal static class Essence
         Add(
             "set",
             all.Where(s => s.Clause!.StartsWith("sets `", StringComparison.Ordinal) && s.Clause.Contains("` to ", StringComparison.Ordinal))
-                .Select(Target)
+                .SelectMany(Targets)
         );
         Add("call", all.Where(s => s.Kind != FactKind.Throw).Select(s => Called(s.Clause)).OfType<string>().Select(n => CodeQuote.Of(n)));
         Add(
@@ -397,14 +541,11 @@ internal static class Essence
             && all is [{ Kind: FactKind.Variable, Clause: { } begins }, { Kind: FactKind.Branch, Lead: { } lead, Clause: { } changes }, _]
             && lead.StartsWith("if ", StringComparison.Ordinal)
             && returns["returns ".Length..] is var variable
-            && After(begins, $"sets {variable} to ") is { } first
-            && After(changes, $"sets {variable} to ") is { } second
+            && Rest(begins, $"sets {variable} to ") is { } first
+            && Rest(changes, $"sets {variable} to ") is { } second
             // What it was before would be read as what it becomes.
             && !Mentions(all[1] with { Clause = null }, variable.Trim('`'))
-            && !System.Text.RegularExpressions.Regex.IsMatch(
-                second,
-                $@"\b{System.Text.RegularExpressions.Regex.Escape(variable.Trim('`'))}\b"
-            )
+            && !Regex.IsMatch(second, $@"\b{Regex.Escape(variable.Trim('`'))}\b")
         )
         {
             return $"returns {second} {lead}, and otherwise {first}";
@@ -432,7 +573,7 @@ internal static class Essence
             }
 
             if (
-                After(kept, $"sets {name} to ") is { } set
+                Rest(kept, $"sets {name} to ") is { } set
                 && all.Count(s => s.Clause?.Contains($"sets {name} to ", StringComparison.Ordinal) == true) == 1
             )
             {
@@ -444,13 +585,7 @@ internal static class Essence
     }
 
     private static bool Mentions(CodeFact step, string name) =>
-        step.WithChildren()
-            .Any(s =>
-                System.Text.RegularExpressions.Regex.IsMatch(
-                    s.Lead + " " + s.Clause,
-                    $@"\b{System.Text.RegularExpressions.Regex.Escape(name)}\b"
-                )
-            );
+        step.WithChildren().Any(s => Regex.IsMatch(s.Lead + " " + s.Clause, $@"\b{Regex.Escape(name)}\b"));
 
     private static bool Names(CodeFact variable, string name) =>
         variable.Clause is { } clause
@@ -460,13 +595,13 @@ internal static class Essence
             || clause.StartsWith($"sets {name} to ", StringComparison.Ordinal)
         );
 
-    private static string? After(string text, string start) =>
+    private static string? Rest(string text, string start) =>
         text.StartsWith(start, StringComparison.Ordinal) ? text[start.Length..] : null;
 
     /// <summary>"works out and returns `total`", for a variable that takes more than one step.</summary>
     private static string? WorkedOut(List<CodeFact> all, string returns)
     {
-        var name = After(returns, "returns ");
+        var name = Rest(returns, "returns ");
         return
             name is not null
             && all.SelectMany(s => s.WithChildren())
@@ -487,12 +622,6 @@ internal static class Essence
         step.Kind == FactKind.Branch
         && step.Lead is { } lead
         && (lead.StartsWith("when it is ", StringComparison.Ordinal) || lead.StartsWith("when a handler ", StringComparison.Ordinal));
-
-    /// <summary>No comma and no "and" but in code.</summary>
-    private static bool IsPlain(string clause) =>
-        CodeQuote.Without(clause) is var words
-        && !words.Contains(", ", StringComparison.Ordinal)
-        && !words.Contains(" and ", StringComparison.Ordinal);
 
     private static bool IsTry(CodeFact step) => step.Lead == "in a `try` block";
 
@@ -535,6 +664,24 @@ internal static class Essence
         var clause = step.Clause is { } own ? Undocumented(own) : null;
         if (step.Kind == FactKind.Loop)
         {
+            if (
+                step
+                    is {
+                        Clause: null,
+                        Lead: { } each,
+                        Children: [{ Kind: FactKind.Branch, Children.IsEmpty: true, Lead: { } on, Clause: { } done }]
+                    }
+                && each.StartsWith("for each ", StringComparison.Ordinal)
+                && on.StartsWith("if ", StringComparison.Ordinal)
+                && CodeQuote.IsPlain(each)
+                && CodeQuote.IsPlain(on)
+                && !EndsEarly(step.Children[0])
+                && Fit($"{Undocumented(done)} {each} where {Moved(on)["if ".Length..]}", null) is { } chosen
+            )
+            {
+                return chosen;
+            }
+
             return clause is not null && step.Lead!.Length + clause.Length < 130
                 ? $"{clause}{(step.Lead.StartsWith("for each", StringComparison.Ordinal) ? " " : ", ")}{step.Lead}"
                 : Over(step.Lead!) + Yielding(step);
@@ -561,9 +708,9 @@ internal static class Essence
             : Of(step.Children) is { } inner
             && !lead.StartsWith("otherwise", StringComparison.Ordinal)
             // Whether that or the condition is what comes after "unless" can't be told apart.
-            && !inner.EndsWith("ends earlier", StringComparison.Ordinal)
-            && !inner.EndsWith("that throws", StringComparison.Ordinal)
+            && !inner.Contains("unless ", StringComparison.Ordinal)
             && !inner.EndsWith("otherwise", StringComparison.Ordinal)
+            && !inner.Contains(", and otherwise", StringComparison.Ordinal)
                 ? Fit($"{inner} {lead}", null)
             : null,
             { Lead: not null } => Of(step.Children),
@@ -575,10 +722,10 @@ internal static class Essence
     private static string Joined(List<string> clauses) =>
         ClauseList.Merge(clauses) is { } merged && merged.Count < clauses.Count ? Joined([.. merged])
         : clauses.Count == 1 ? clauses[0]
-        : clauses.Count > 2 && !clauses.TrueForAll(IsPlain) ? string.Join(", then ", clauses)
+        : clauses.Count > 2 && !clauses.TrueForAll(CodeQuote.IsPlain) ? string.Join(", then ", clauses)
         : clauses.Count == 2
         && clauses.Exists(c =>
-            !IsPlain(c) || c.Contains(" for each ", StringComparison.Ordinal) || c.Contains(" if ", StringComparison.Ordinal)
+            !CodeQuote.IsPlain(c) || c.Contains(" for each ", StringComparison.Ordinal) || c.Contains(" if ", StringComparison.Ordinal)
         )
             ? $"{clauses[0]}, and {clauses[1]}"
         : EnglishList.Of(clauses);

@@ -28,7 +28,10 @@ internal static class GistFact
                 ? $", part of {SymbolWording.Member(symbol)},"
                 : "";
         var essence = Essence.Of(steps) ?? Essence.Scattered(steps) ?? "does nothing that could be told in one sentence";
-        return new(FactKind.Gist, $"{subject}{where} {essence}.", [nodes.Span]) { Weight = 2 };
+        return new(FactKind.Gist, $"{(where.Length > 0 ? $"{subject}{where} {essence}" : Essence.After(subject, essence))}.", [nodes.Span])
+        {
+            Weight = 2,
+        };
     }
 
     internal static CodeFact? OfMember(FactContext context, SyntaxNode node, ImmutableArray<CodeFact> steps)
@@ -59,8 +62,8 @@ internal static class GistFact
             var told =
                 !context.Documentation.IsOwn(symbol)
                 && essence?.Length <= LongestBesideInherited
-                && !essence.Contains("ends earlier", StringComparison.Ordinal)
-                    ? $"{subject} (“{summary.TrimEnd('.')}”), that {essence}."
+                && !essence.Contains("comes first", StringComparison.Ordinal)
+                    ? $"{Essence.After($"{subject} (“{summary.TrimEnd('.')}”), that", essence)}."
                 : steps is [{ Kind: FactKind.Variable, Clause: { } start }] && start.StartsWith("starts out", StringComparison.Ordinal)
                     ? $"{subject}: “{summary.TrimEnd('.')}”; it {start}."
                 : $"{subject}: “{summary.TrimEnd('.')}”.";
@@ -70,8 +73,8 @@ internal static class GistFact
         return new(
             FactKind.Gist,
             essence is null ? $"{subject}."
-                : subject.Contains(", ", StringComparison.Ordinal) ? $"{subject}, that {essence}."
-                : $"{subject} that {essence}.",
+                : CodeQuote.Without(subject).Contains(", ", StringComparison.Ordinal) ? $"{Essence.After($"{subject}, that", essence)}."
+                : $"{Essence.After($"{subject} that", essence)}.",
             [node.Span]
         )
         {
@@ -165,6 +168,11 @@ internal static class GistFact
             words.Add("read-only");
         }
 
+        if (IsExplicit(symbol))
+        {
+            words.Add("explicitly implemented");
+        }
+
         var kind = SymbolWording.Kind(symbol);
         var type = symbol switch
         {
@@ -216,7 +224,8 @@ internal static class GistFact
         var owner = symbol.ContainingType is { IsImplicitClass: false, IsExtension: false, Name.Length: > 0 } container
             ? $" of the {SymbolWording.TypeKindName(container)} {SymbolWording.Type(container)}"
             : "";
-        var implements = Implemented(symbol);
+        // The name of an explicit implementation says what it implements.
+        var implements = IsExplicit(symbol) ? "" : Implemented(symbol);
         return EnglishList.A(string.Join(' ', words)) + type + owner + implements;
     }
 

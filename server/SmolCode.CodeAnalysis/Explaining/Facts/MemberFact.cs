@@ -88,7 +88,7 @@ internal static class MemberFact
         var essence = Essence.OfMember(context, member) ?? GistFact.WithoutSteps(symbol, member);
         return new(
             FactKind.Member,
-            essence is not null ? $"{name} {essence}."
+            essence is not null ? $"{Essence.After(name, essence)}."
                 : symbol is IPropertySymbol property
                 && member is BasePropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
                 && accessors.Any(a => a.Body is not null || a.ExpressionBody is not null)

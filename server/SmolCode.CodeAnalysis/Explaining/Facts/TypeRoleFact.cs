@@ -167,7 +167,16 @@ internal static class TypeRoleFact
         {
             var statics = type.GetMembers()
                 .Count(m => m is { IsStatic: true, IsAbstract: true } and not IMethodSymbol { AssociatedSymbol: not null });
-            yield return $"It is a contract of {EnglishList.Count(type.GetMembers().Count(m => m is not IMethodSymbol { AssociatedSymbol: not null }), "member")} that other types fulfil{(statics > 0 ? $", {statics} of them static, so that generic code can call them on a type parameter" : "")}.";
+            var own = type.GetMembers().Count(m => m is not IMethodSymbol { AssociatedSymbol: not null });
+            yield return own == 0
+                ? type.Interfaces switch
+                {
+                    [] => "It has no members: types implement it to be told from others.",
+                    [var one] => $"It adds no members to those of {SymbolWording.Type(one)}.",
+                    var several =>
+                        $"It has no members of its own but those of {EnglishList.Of(several.Select(i => SymbolWording.Type(i)), 5)}.",
+                }
+                : $"It is a contract of {EnglishList.Count(own, "member")} that other types fulfil{(statics > 0 ? $", {statics} of them static, so that generic code can call them on a type parameter" : "")}.";
         }
         else if (methods.Count > 0 && methods.TrueForAll(m => m.IsExtensionMethod))
         {

@@ -36,6 +36,12 @@ internal static class CodeQuote
         : code.Length == 0 ? "what is missing here"
         : $"`{code}`";
 
+    /// <summary>No comma and no "and" but in code.</summary>
+    internal static bool IsPlain(string clause) =>
+        Without(clause) is var words
+        && !words.Contains(", ", StringComparison.Ordinal)
+        && !words.Contains(" and ", StringComparison.Ordinal);
+
     /// <summary>A sentence without the code in it.</summary>
     internal static string Without(string sentence)
     {

@@ -58,7 +58,13 @@ internal sealed class ExpressionWording(FactContext context)
                     ? $"an empty {SymbolWording.Type(type2)}"
                     : "an empty collection";
             case CollectionExpressionSyntax collection when !CodeQuote.IsShort(collection):
-                return $"a collection written out in {EnglishList.Count(collection.Elements.Count, "part")}";
+                var made = context.Model.GetTypeInfo(expression, context.CancellationToken).ConvertedType
+                    is { TypeKind: not TypeKind.Error } type3
+                    ? SymbolWording.Type(type3)
+                    : "collection";
+                return collection.Elements.All(e => e is ExpressionElementSyntax)
+                    ? $"{EnglishList.A(made)} of {EnglishList.Count(collection.Elements.Count, "element")}"
+                    : $"{EnglishList.A(made)} put together from {EnglishList.Count(collection.Elements.Count, "part")}";
             case WithExpressionSyntax copy:
                 return copy.Initializer.Expressions.Count == 0
                     ? $"a copy of {Quote(copy.Expression)}"
@@ -244,6 +250,26 @@ internal sealed class ExpressionWording(FactContext context)
         return text;
     }
 
+    /// <summary>No value depends on what another one replaces, as in `(a, b) = (b, a)`.</summary>
+    private static bool IsOneByOne(TupleExpressionSyntax targets, TupleExpressionSyntax values)
+    {
+        if (
+            targets.Arguments.Any(a =>
+                Strip(a.Expression) is not (IdentifierNameSyntax { Identifier.Text: not "_" } or MemberAccessExpressionSyntax)
+            ) || values.Arguments.Any(a => a.Expression is TupleExpressionSyntax)
+        )
+        {
+            return false;
+        }
+
+        var names = targets.Arguments.Select(a => Last(a.Expression)).ToHashSet(StringComparer.Ordinal);
+        return !values.DescendantNodes().OfType<SimpleNameSyntax>().Any(n => names.Contains(n.Identifier.Text))
+            && !values.DescendantNodes().Any(n => n is InvocationExpressionSyntax or AwaitExpressionSyntax);
+
+        static string Last(ExpressionSyntax target) =>
+            (Strip(target) as MemberAccessExpressionSyntax)?.Name.Identifier.Text ?? target.ToString();
+    }
+
     private string Assignment(AssignmentExpressionSyntax assignment)
     {
         var left = Strip(assignment.Left);
@@ -257,6 +283,14 @@ internal sealed class ExpressionWording(FactContext context)
                         is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax thrown } check
                         ? $"throws {Thrown(thrown.Expression)} if {Quote(check.Left)} is null"
                     : $"evaluates {Value(right)} and ignores the result";
+            case SyntaxKind.SimpleAssignmentExpression
+                when left is TupleExpressionSyntax targets
+                    && Strip(right) is TupleExpressionSyntax values
+                    && targets.Arguments.Count == values.Arguments.Count
+                    && IsOneByOne(targets, values)
+                    // A list within one of them would be read as a part of the whole.
+                    && values.Arguments.All(a => CodeQuote.IsPlain(Value(a.Expression))):
+                return $"sets {EnglishList.Of(targets.Arguments.Select((a, i) => $"{Quote(a.Expression)} to {Value(values.Arguments[i].Expression)}"))}";
             case SyntaxKind.SimpleAssignmentExpression when left is TupleExpressionSyntax tuple:
                 return $"sets {EnglishList.Of(tuple.Arguments.Select(a => CodeQuote.Of(a.Expression is DeclarationExpressionSyntax declared ? declared.Designation : a.Expression)))} from {Value(right)}";
             case SyntaxKind.SimpleAssignmentExpression when left is DeclarationExpressionSyntax:

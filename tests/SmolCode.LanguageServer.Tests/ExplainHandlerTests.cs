@@ -94,6 +94,44 @@ public sealed class ExplainHandlerTests
     }
 
     [Theory]
+    [InlineData(8, 0, 8, 0)]
+    [InlineData(99, 3, 120, 0)]
+    [InlineData(120, 0, 99, 3)]
+    public async Task A_range_past_the_end_is_an_error_that_says_how_many_lines_there_are(
+        int line,
+        int character,
+        int endLine,
+        int endCharacter
+    )
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+        var error = (await server.Client.RequestAsync("smolcode/explain", Parameters((line, character), (endLine, endCharacter))))[
+            "error"
+        ]!;
+        Assert.Equal(-32602, (int)error["code"]!);
+        Assert.StartsWith(
+            $"Line {Math.Min(line, endLine) + 1} is past the end of {Uri}, which has 8 lines here.",
+            (string?)error["message"],
+            StringComparison.Ordinal
+        );
+        await server.AssertAliveAsync();
+    }
+
+    [Theory]
+    // The last line, which is empty, and the end of a line are the editor's to point at.
+    [InlineData(7, 0)]
+    [InlineData(7, 50)]
+    [InlineData(6, 1)]
+    public async Task At_the_very_end_of_the_document_its_last_code_is_explained(int line, int character)
+    {
+        await using var server = await ServerInProcess.StartAsync();
+        await server.Client.OpenAsync(Uri, Text);
+        var result = (await server.Client.RequestAsync("smolcode/explain", Parameters((line, character), (line, character))))["result"]!;
+        Assert.StartsWith("`Program`", (string?)result["markdown"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{}""")]
     [InlineData("""{ "textDocument": null }""")]
     [InlineData("""{ "textDocument": { "uri": 5 }, "range": {} }""")]

@@ -47,6 +47,18 @@ internal sealed class ExplainHandler(
             throw new LspException(LspErrorCodes.InvalidParams, $"{uri} is no C# file; only C# is explained.");
         }
 
+        // A client whose text has more lines than the one here would be told of code that its user does not look at.
+        if (Math.Min(parameters.Range.Start.Line, parameters.Range.End.Line) is var line && line >= document.Lines.Count)
+        {
+            throw new LspException(
+                LspErrorCodes.InvalidParams,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {line + 1} is past the end of {uri}, which has {document.Lines.Count} lines here. Put the cursor on code, then ask again; where the line is there, close the file and open it again."
+                )
+            );
+        }
+
         var encoding = state.PositionEncoding;
         var start = document.Lines.ToOffset(parameters.Range.Start, encoding);
         var end = document.Lines.ToOffset(parameters.Range.End, encoding);

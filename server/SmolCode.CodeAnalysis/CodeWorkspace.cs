@@ -18,6 +18,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     /// <summary>How long background work has to end once it was told to.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan WarmUpPatience = TimeSpan.FromSeconds(20);
+
     private readonly ILogger<CodeWorkspace> _logger;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -32,6 +34,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
     private Task _indexing = Task.CompletedTask;
     private Task _warming = Task.CompletedTask;
     private string? _lastPath;
+    private GeneratorRuns? _generators;
 
     // What changed since a load began; null: none is going on.
     private List<FileChange>? _whileLoading;
@@ -71,6 +74,33 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         lock (_gate)
         {
             return _warming.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Completes when what the source generators of a file's project yield is there, and the project is compiled. Never fails for what they do.
+    /// </summary>
+    /// <returns>False: they are not through after twenty seconds, and what they yield is missing.</returns>
+    public async Task<bool> WarmUpAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        lock (_gate)
+        {
+            _lastPath = Path.GetFullPath(path);
+            if (_content is { } content && ProjectToWarm(content.Solution) is { } project)
+            {
+                Generate(project);
+            }
+        }
+
+        try
+        {
+            await WhenWarmAsync(cancellationToken).WaitAsync(WarmUpPatience, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
@@ -206,12 +236,14 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             var relative = content.RelativePath(full);
             if (content.Find(full) is [var id, ..])
             {
+                Generate(id.ProjectId);
                 var document = _forks.Fork(full, content.Generation, () => content.Solution.GetDocument(id)!, text);
                 return Snapshot(document, full, relative, version, content.DepthOf(id.ProjectId));
             }
 
             if (content.FindProjectFor(full) is { } project)
             {
+                Generate(project);
                 var document = _forks.Fork(full, content.Generation, () => ChangedSources.Add(content.Solution, project, full, text), text);
                 return Snapshot(document, full, relative, version, content.DepthOf(project));
             }
@@ -311,7 +343,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             index = _index;
         }
 
-        return index.Find(snapshot, position, count, query, cancellationToken);
+        return index.Find(snapshot, position, count, query, ReadSource, cancellationToken);
     }
 
     /// <summary>
@@ -414,17 +446,18 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             all = all is null ? one : await SolutionMerge.MergeAsync(all, one, cancellationToken);
         }
 
-        var withGenerators = all!.Solution;
-        var loaded = all with { Solution = SourceGenerators.Remove(withGenerators) };
+        var loaded = all! with { Solution = SourceGenerators.Remove(all!.Solution) };
         var content = new WorkspaceContent(locations, loaded, NextGeneration());
-        CancellationToken background;
         lock (_gate)
         {
             Volatile.Write(ref _content, content);
             _index = new SimilarCodeIndex();
+            _generators = new GeneratorRuns(all.Solution);
+            // One of the load before may never end.
+            _warming = Task.CompletedTask;
             var index = _index;
             _backgroundCancellation = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
-            background = _backgroundCancellation.Token;
+            var background = _backgroundCancellation.Token;
             _indexing = Task.Run(() => SourceIndexing.Build(index, content, _logger, background), background);
             Replay();
         }
@@ -442,33 +475,36 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         SetStatus(status);
         lock (_gate)
         {
-            _warming = Task.Run(() => FinishAsync(withGenerators, background), background);
+            if (ProjectToWarm(loaded.Solution) is { } project)
+            {
+                Generate(project);
+            }
         }
     }
 
-    // Generators first, because their output is part of what is compiled.
-    private async Task FinishAsync(Solution? withGenerators, CancellationToken cancellationToken)
+    /// <summary>Runs the source generators of a project, and of what it references, once after each load, in the background.</summary>
+    private void Generate(ProjectId project)
+    {
+        lock (_gate)
+        {
+            if (_generators is { } runs && _backgroundCancellation is { } cancellation && runs.Begin(project))
+            {
+                _warming = ContinueAsync(_warming, () => GenerateAsync(runs, project, cancellation.Token));
+            }
+        }
+    }
+
+    private async Task GenerateAsync(GeneratorRuns runs, ProjectId project, CancellationToken cancellationToken)
     {
         try
         {
-            if (withGenerators is not null && ProjectToWarm(withGenerators) is { } project)
+            var yielded = await SourceGenerators.RunAsync(runs.Original, project, cancellationToken);
+            lock (_gate)
             {
-                foreach (var group in (await SourceGenerators.RunAsync(withGenerators, project, cancellationToken)).GroupBy(g => g.Project))
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_content is { } content && !yielded.IsEmpty)
                 {
-                    lock (_gate)
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        if (_content is { } content)
-                        {
-                            var solution = content.Solution;
-                            foreach (var (id, name, text) in group)
-                            {
-                                solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text);
-                            }
-
-                            Volatile.Write(ref _content, content.With(solution));
-                        }
-                    }
+                    Volatile.Write(ref _content, content.With(runs.AddTo(content.Solution, yielded)));
                 }
             }
         }
@@ -477,6 +513,7 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
             LogGeneratorsFailed(_logger, e);
         }
 
+        // Their output is part of what is compiled.
         await WarmAsync(cancellationToken);
     }
 
@@ -594,6 +631,12 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             LogNotEnded(_logger);
         }
+    }
+
+    private static async Task ContinueAsync(Task previous, Func<Task> next)
+    {
+        await previous.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await next();
     }
 
     private static async Task Continue(Task previous, Action next)

@@ -44,7 +44,7 @@ public sealed partial class CompletionService : ICompletionService
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly WarmDocuments warm = new();
-    private (ModelInfo Info, long At)? knownInfo;
+    private KnownInfo? knownInfo;
     private Action? stopWarming;
 
     /// <summary>Creates the service over a model and a workspace.</summary>
@@ -356,7 +356,7 @@ public sealed partial class CompletionService : ICompletionService
         // The engine's start goes on when this request gives up: the next one will find it further.
         var asking = model.GetInfoAsync(CancellationToken.None);
         var info = await asking.WaitAsync(patience ?? Timeout.InfiniteTimeSpan, time, cancellationToken);
-        knownInfo = (info, time.GetTimestamp());
+        knownInfo = new KnownInfo(info, time.GetTimestamp());
         return info;
     }
 
@@ -364,6 +364,8 @@ public sealed partial class CompletionService : ICompletionService
         options.Deadline is { } limit ? Math.Max(1, (limit - options.Spent - CheckReserve).TotalMilliseconds - ElapsedMs(since)) : null;
 
     private double ElapsedMs(long since) => time.GetElapsedTime(since).TotalMilliseconds;
+
+    private sealed record KnownInfo(ModelInfo Info, long At);
 
     [LoggerMessage(LogLevel.Warning, "The model cannot be had: {Message}")]
     private partial void LogUnavailable(string message);

@@ -53,6 +53,8 @@ public sealed class Evaluator(ICompletionService completion, CodeWorkspace works
         CancellationToken cancellationToken
     )
     {
+        // With what the project's source generators yield.
+        await workspace.WarmUpAsync(punched.FilePath, cancellationToken);
         var snapshot = workspace.GetSnapshot(punched.FilePath, SourceText.From(punched.Text), version: 1);
         var result = await completion.CompleteAsync(snapshot, punched.Position, options, cancellationToken);
         if (result.Reason == NoSuggestionReason.ModelUnavailable)

@@ -17,8 +17,6 @@ namespace SmolCode;
 /// <summary>What a command composes: one workspace, the models that its policies need, and what they write to.</summary>
 internal sealed class Session : IAsyncDisposable
 {
-    private static readonly TimeSpan WarmUpPatience = TimeSpan.FromSeconds(20);
-
     private readonly Terminal terminal;
     private readonly bool showProgress;
     private readonly ILoggerFactory loggers;
@@ -133,6 +131,7 @@ internal sealed class Session : IAsyncDisposable
                     ? WorkspaceLocation.FindFor(Path.GetFullPath(file))
                     : WorkspaceLocation.Resolve(Path.GetFullPath(workspace)),
             ],
+            file,
             trust,
             mayAsk,
             cancellationToken
@@ -147,7 +146,13 @@ internal sealed class Session : IAsyncDisposable
     public Task<double> OpenWorkspacesAsync(IReadOnlyList<string> paths, bool trust, bool mayAsk, CancellationToken cancellationToken)
     {
         ChooseModelFor(paths[0]);
-        return OpenAsync([.. paths.Select(p => WorkspaceLocation.Resolve(Path.GetFullPath(p)))], trust, mayAsk, cancellationToken);
+        return OpenAsync(
+            [.. paths.Select(p => WorkspaceLocation.Resolve(Path.GetFullPath(p)))],
+            file: null,
+            trust,
+            mayAsk,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
@@ -174,6 +179,7 @@ internal sealed class Session : IAsyncDisposable
 
     private async Task<double> OpenAsync(
         ImmutableArray<WorkspaceLocation> locations,
+        string? file,
         bool trust,
         bool mayAsk,
         CancellationToken cancellationToken
@@ -193,11 +199,7 @@ internal sealed class Session : IAsyncDisposable
         if (trusted)
         {
             // What source generators yield is a part of the code that is checked against; one that hangs is not waited for.
-            try
-            {
-                await Workspace.WhenWarmAsync(cancellationToken).WaitAsync(WarmUpPatience, cancellationToken);
-            }
-            catch (TimeoutException)
+            if (file is not null && !await Workspace.WarmUpAsync(file, cancellationToken))
             {
                 terminal.Note("The source generators of the project are not through yet; what they yield is missing.");
             }

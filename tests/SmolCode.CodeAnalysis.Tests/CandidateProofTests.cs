@@ -97,6 +97,11 @@ public sealed class CandidateProofTests
         "all.Insert(0, one);",
         "unused"
     )]
+    [InlineData("class C { bool IsEven(int n) => n % 2 == 0; void M() { $$\n } }", "IsEven(2);", "unused")]
+    // What a top-level program declares beside its statements.
+    [InlineData("using System;\n$$\nConsole.WriteLine(1);", "using Bogus.Stuff;", "names")]
+    [InlineData("Console.WriteLine(1);\n$$", "record R(Mony M);", "names")]
+    [InlineData("class C { void M() { Loggr?.$$\n } }", "Write(3);", "names")]
     // A directive that is there already, or stands elsewhere than the file's.
     [InlineData("using System.Text;\nnamespace N;\n$$\nclass C { }", "using System;", "unused")]
     [InlineData("namespace N;\n$$\nclass C { }", "using System;", "unused")]
@@ -182,6 +187,13 @@ public sealed class CandidateProofTests
     )]
     // The loop is left, or may be; another collection; a copy; what forgives it.
     [InlineData("class C { void M(List<int> all) { foreach (var one in all) { $$\n break; } } }", "all.Add(one);")]
+    [InlineData(
+        "class C { readonly List<int> items = new(); C(IEnumerable<int> items) { foreach (var i in items) { $$\n } } }",
+        "this.items.Add(i);"
+    )]
+    [InlineData("class C { void M(IDisposable a, IDisposable b) {\n  $$\n  using (b)\n  {\n  }\n} }", "using (a)")]
+    // Said for what it does, though its name asks.
+    [InlineData("interface IRule { IRule IsRequired(); } class C { void M(IRule rule) { $$\n } }", "rule.IsRequired();")]
     [InlineData("class C { void M(List<int> all) { foreach (var one in all) { if (one > 1) { $$\n } return; } } }", "all.Add(one);")]
     [InlineData(
         "class C { bool M(List<int> all) { foreach (var one in all) { if (one > 1) { $$\n } } return false; } }",
@@ -371,6 +383,17 @@ public sealed class CandidateProofTests
 
         Assert.False(result.Checks.Passed, "It passed.");
         Assert.Equal(by, result.Checks.RefutedBy);
+    }
+
+    [Theory]
+    [InlineData("int N { get; set; }", true)]
+    [InlineData("int N { get; }", false)]
+    public async Task The_value_of_a_setter_can_be_spoken_of(string property, bool passes)
+    {
+        var document = TestDocument.Parse($"class A {{\n  /// $$\n  public {property}\n}}\n");
+        var result = await document.CheckAsync("<exception cref=\"ArgumentException\"><paramref name=\"value\"/> is negative.</exception>");
+
+        Assert.Equal(passes, result.Checks.Passed);
     }
 
     [Theory]

@@ -409,6 +409,80 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
         Assert.Single(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
     }
 
+    [Fact]
+    public async Task Similar_code_is_that_of_the_text_that_is_not_saved()
+    {
+        var file = _folder.Write("A.cs", "class A { void M() { } }");
+        var other = _folder.Write("B.cs", "class B\n{\n    void Weigh(Parcel parcel) { }\n}\n");
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            _folder.Write($"Other{i}.cs", $"class Other{i}\n{{\n    int n{i};\n}}\n");
+        }
+
+        await OpenAsync(_folder.Path, trusted: false);
+        var unsaved =
+            $"{string.Concat(Enumerable.Repeat("// A line.\n", 40))}class B\n{{\n    void Weigh(Parcel parcel, Scale scale) {{ }}\n}}\n";
+        _workspace.ApplyFileChanges([new FileChange(other, FileChangeKind.Changed, SourceText.From(unsaved))]);
+        await _workspace.WhenIndexedAsync(Cancellation);
+
+        var text = SourceText.From("Weigh(parcel, scale);\n");
+        var similar = _workspace.FindSimilarCode(
+            _workspace.GetSnapshot(file, text, 1),
+            text.Length,
+            3,
+            SimilarCodeQuery.Default,
+            Cancellation
+        );
+        var window = Assert.Single(similar);
+
+        Assert.Contains("Scale scale", window.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_generators_run_for_each_project_that_is_worked_in()
+    {
+        var generator = Path.Combine(_folder.Path, "Naming.dll");
+        Emit(
+            generator,
+            """
+            using Microsoft.CodeAnalysis;
+
+            [Generator(LanguageNames.CSharp)]
+            public sealed class Naming : ISourceGenerator
+            {
+                public void Initialize(GeneratorInitializationContext context) { }
+
+                public void Execute(GeneratorExecutionContext context) =>
+                    context.AddSource("Generated.g.cs", $"static class Of{context.Compilation.AssemblyName} {{ }}");
+            }
+            """
+        );
+        var project = Project.Replace(
+            "</Project>",
+            $"<ItemGroup><Analyzer Include=\"{generator}\" /></ItemGroup></Project>",
+            StringComparison.Ordinal
+        );
+        _folder.Write("One/One.csproj", project);
+        _folder.Write("Two/Two.csproj", project);
+        var one = _folder.Write("One/A.cs", "class A { object o = typeof(OfOne); }");
+        var two = _folder.Write("Two/B.cs", "class B { object o = typeof(OfTwo); }");
+        var solution = _folder.Write(
+            "All.slnx",
+            "<Solution><Project Path=\"One/One.csproj\" /><Project Path=\"Two/Two.csproj\" /></Solution>"
+        );
+        await OpenAsync(solution, trusted: true);
+
+        foreach (var file in new[] { one, two })
+        {
+            _workspace.GetSnapshot(file, null, 0);
+            await _workspace.WhenWarmAsync(Cancellation);
+            Assert.Empty(await ErrorsAsync(_workspace.GetSnapshot(file, null, 0)));
+        }
+
+        Assert.True(await _workspace.WarmUpAsync(one, Cancellation));
+        Assert.Empty(await ErrorsAsync(_workspace.GetSnapshot(one, null, 0)));
+    }
+
     [Theory]
     [InlineData("App.csproj", true)]
     [InlineData("Directory.Build.props", true)]

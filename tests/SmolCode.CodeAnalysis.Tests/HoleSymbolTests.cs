@@ -39,6 +39,19 @@ public sealed class HoleSymbolTests
     }
 
     [Fact]
+    public async Task A_static_extension_member_is_one_of_its_type()
+    {
+        var hole = await TestDocument
+            .Parse(
+                "static class E { extension(string) { public static string Blank => \"\"; } } class C { void M() { var s = string.$$; } }"
+            )
+            .AnalyzeAsync();
+
+        Assert.Contains("Blank", hole.Members.Select(m => m.Name));
+        Assert.DoesNotContain("Select", hole.Members.Select(m => m.Name));
+    }
+
+    [Fact]
     public async Task A_nullable_value_behind_a_question_mark_is_its_value()
     {
         var hole = await TestDocument.Parse("class C { void M(System.DateTime? d) { var y = d?.$$; } }").AnalyzeAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using SmolCode.CodeAnalysis.Loading;
 using SmolCode.CodeAnalysis.Similarity;
 using SmolCode.TestSupport;
 
@@ -19,7 +20,15 @@ public sealed class SimilarCodeTests : IDisposable
         Add("Rare.cs", "shared precious");
         Add("Other.cs", "shared another");
 
-        var found = _index.Find("/query.cs", "use shared precious here", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None);
+        var found = _index.Find(
+            "/query.cs",
+            "use shared precious here",
+            3,
+            SimilarCodeQuery.Default,
+            own: null,
+            Read,
+            CancellationToken.None
+        );
 
         Assert.Equal("Rare.cs", found[^1].Path);
         Assert.Equal(3, found.Length);
@@ -38,6 +47,7 @@ public sealed class SimilarCodeTests : IDisposable
                 3,
                 SimilarCodeQuery.Default,
                 own: null,
+                Read,
                 CancellationToken.None
             )
         );
@@ -49,7 +59,7 @@ public sealed class SimilarCodeTests : IDisposable
         var own = Add("A.cs", "precious");
         Add("B.cs", "precious");
 
-        var found = _index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None);
+        var found = _index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None);
 
         Assert.Equal("B.cs", Assert.Single(found).Path);
         // The name, and as much for the line's shape.
@@ -69,6 +79,7 @@ public sealed class SimilarCodeTests : IDisposable
             2,
             SimilarCodeQuery.Default,
             own: null,
+            Read,
             CancellationToken.None
         );
 
@@ -86,7 +97,7 @@ public sealed class SimilarCodeTests : IDisposable
         Add("A.cs", "var total = Sum(prices, 1);");
 
         Assert.Empty(
-            _index.Find("/query.cs", "var count = Size(values, 2);", 2, SimilarCodeQuery.Default, own: null, CancellationToken.None)
+            _index.Find("/query.cs", "var count = Size(values, 2);", 2, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None)
         );
     }
 
@@ -105,7 +116,7 @@ public sealed class SimilarCodeTests : IDisposable
         var own = Add("one/Shared.cs", "precious", "Shared.cs");
         Add("two/Shared.cs", "precious", "Shared.cs");
 
-        Assert.Empty(_index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Empty(_index.Find(own, "precious", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
     }
 
     [Fact]
@@ -116,8 +127,8 @@ public sealed class SimilarCodeTests : IDisposable
             Add($"F{i}.cs", $"everywhere only{i}");
         }
 
-        Assert.Empty(_index.Find("/query.cs", "everywhere", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
-        Assert.Single(_index.Find("/query.cs", "everywhere only7", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "everywhere", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
+        Assert.Single(_index.Find("/query.cs", "everywhere only7", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
     }
 
     [Fact]
@@ -125,7 +136,9 @@ public sealed class SimilarCodeTests : IDisposable
     {
         Add("A.cs", string.Join('\n', Enumerable.Range(0, 60).Select(i => i is >= 14 and < 20 ? "precious" : $"line{i}")));
 
-        var found = Assert.Single(_index.Find("/query.cs", "precious", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        var found = Assert.Single(
+            _index.Find("/query.cs", "precious", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None)
+        );
 
         Assert.Equal(20, found.Text.Split('\n').Length);
         Assert.Contains("precious", found.Text, StringComparison.Ordinal);
@@ -136,7 +149,9 @@ public sealed class SimilarCodeTests : IDisposable
     {
         Add("A.cs", "\r\n   \r\n  precious\r\n  second\r\n\r\n");
 
-        var found = Assert.Single(_index.Find("/query.cs", "precious", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        var found = Assert.Single(
+            _index.Find("/query.cs", "precious", 1, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None)
+        );
 
         Assert.Equal("  precious\n  second", found.Text);
         Assert.Equal(2, found.StartLine);
@@ -148,10 +163,10 @@ public sealed class SimilarCodeTests : IDisposable
         var path = Add("A.cs", "before");
         Add("A.cs", "after");
 
-        Assert.Empty(_index.Find("/query.cs", "before", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
-        Assert.Single(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "before", 1, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
+        Assert.Single(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
         _index.Remove(path);
-        Assert.Empty(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "after", 1, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
     }
 
     [Fact]
@@ -169,9 +184,9 @@ public sealed class SimilarCodeTests : IDisposable
         Assert.Equal(60, _index.WindowCount);
         Assert.Equal(
             "F7.cs",
-            Assert.Single(_index.Find("/query.cs", "file7", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None)).Path
+            Assert.Single(_index.Find("/query.cs", "file7", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None)).Path
         );
-        Assert.Empty(_index.Find("/query.cs", "round3", 3, SimilarCodeQuery.Default, own: null, CancellationToken.None));
+        Assert.Empty(_index.Find("/query.cs", "round3", 3, SimilarCodeQuery.Default, own: null, Read, CancellationToken.None));
     }
 
     [Fact]
@@ -188,6 +203,7 @@ public sealed class SimilarCodeTests : IDisposable
             9,
             SimilarCodeQuery.Default,
             new OwnWindows("/query.cs", "query.cs", text, shown),
+            Read,
             CancellationToken.None
         );
 
@@ -214,7 +230,7 @@ public sealed class SimilarCodeTests : IDisposable
         Assert.Equal("Other.cs", Find(query with { Edits = [new RecentEdit(edited, 40)] })[^1].Path);
 
         ImmutableArray<CodeWindow> Find(SimilarCodeQuery q) =>
-            _index.Find("/query.cs", "shared precious rare", 2, q, own: null, CancellationToken.None);
+            _index.Find("/query.cs", "shared precious rare", 2, q, own: null, Read, CancellationToken.None);
     }
 
     [Theory]
@@ -241,6 +257,7 @@ public sealed class SimilarCodeTests : IDisposable
                         99,
                         SimilarCodeQuery.Default,
                         new OwnWindows("/query.cs", "query.cs", text, shown),
+                        Read,
                         CancellationToken.None
                     )
                     .Select(w => w.Text),
@@ -265,4 +282,6 @@ public sealed class SimilarCodeTests : IDisposable
         _index.Update(path, name, pathInProject ?? name, text);
         return path;
     }
+
+    private static string? Read(string path) => SourceFile.TryReadString(path);
 }

@@ -124,6 +124,19 @@ public sealed class CompletionServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_block_that_passes_is_not_lost_to_one_with_the_same_lines_that_does_not()
+    {
+        const string Raw = "class C\n{\n    string M()\n    {\n        return $$\n    }\n}\n";
+        // The raw literal's lines stand left of its end, or in its column.
+        var result = await CompleteAsync(
+            Raw,
+            new ScriptedModel(("\"\"\"\n      a\n        \"\"\";", -0.1), ("\"\"\"\n        a\n        \"\"\";", -0.2))
+        );
+
+        Assert.Equal("\"\"\"\n        a\n        \"\"\";", Assert.Single(result.Suggestions).Text.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Lines_that_differ_in_their_indentation_only_are_one_item_the_even_one()
     {
         const string Marked = "class C\n{\n    int a;\n    int b;\n\n    void M(int x, int y)\n    {\n        $$\n    }\n}\n";

@@ -243,10 +243,10 @@ public sealed class ModelDownloaderTests : IAsyncDisposable
         var cache = Directory.CreateDirectory(Path.Combine(Folders().Cache, "models")).FullName;
         string[] made =
         [
-            "some-model.q8_0.1.gguf",
-            "some-model+adapter.q8_0.1.gguf",
-            "base+some-model.q8_0.1.gguf",
-            "base+some-model.q8_0.2.gguf",
+            "some-model.Q8_0.1.gguf",
+            "some-model+adapter.Q8_0.1.gguf",
+            "base+some-model.Q8_0.1.gguf",
+            "base+some-model.Q8_0.2.gguf",
         ];
         foreach (var name in made.Append("some-model-two.Q8_0.1.gguf"))
         {

@@ -55,6 +55,8 @@ internal sealed class Baseline
 
     internal SyntaxNode Root => _view.Root;
 
+    private bool IsProgram => _isBody && _member == Root.FullSpan;
+
     /// <summary>There is no project, or a <c>using</c> directive that doesn't resolve.</summary>
     internal bool MayMissReferences => _mayMissReferences;
 
@@ -210,7 +212,8 @@ internal sealed class Baseline
         _snapshot.Analysed.Anchor.Errors.Get(
             text,
             bodies: _isBody || _isMember ? span : inserted,
-            declarations: _isBody ? null
+            // The types of a top-level program stand beside its statements.
+            declarations: _isBody && !IsProgram ? null
                 : Declarations(tree, inserted) is { } around
                     ? TextSpan.FromBounds(Math.Min(around.Start, span.Start), Math.Max(around.End, span.End))
                 : span,

@@ -75,7 +75,12 @@ internal static class ChangedWhileEnumerated
             return false;
         }
 
-        return model().GetTypeInfo(access.Expression, cancellationToken).Type is INamedTypeSymbol type
+        // "this.items" and "items" may be a field and a parameter.
+        return SymbolEqualityComparer.Default.Equals(
+                model().GetSymbolInfo(access.Expression, cancellationToken).Symbol,
+                model().GetSymbolInfo(Through(loop, access.Expression), cancellationToken).Symbol
+            )
+            && model().GetTypeInfo(access.Expression, cancellationToken).Type is INamedTypeSymbol type
             && Watched.Contains(type.Name)
             && type.ContainingNamespace?.ToDisplayString() == Generic
             && (Adding.Contains(name) || !Forgiving.Contains(type.Name));
@@ -91,17 +96,7 @@ internal static class ChangedWhileEnumerated
                 return null;
             }
 
-            if (
-                parent is ForEachStatementSyntax loop
-                && node == loop.Statement
-                && (
-                    IsSame(loop.Expression, collection)
-                    || (
-                        loop.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Keys" or "Values" } part
-                        && IsSame(part.Expression, collection)
-                    )
-                )
-            )
+            if (parent is ForEachStatementSyntax loop && node == loop.Statement && IsSame(Through(loop, collection), collection))
             {
                 return loop;
             }
@@ -109,6 +104,13 @@ internal static class ChangedWhileEnumerated
 
         return null;
     }
+
+    /// <summary>What a loop goes through, without <c>Keys</c> or <c>Values</c> where that is a part of the collection.</summary>
+    private static ExpressionSyntax Through(ForEachStatementSyntax loop, ExpressionSyntax collection) =>
+        loop.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Keys" or "Values" } part
+        && IsSame(part.Expression, collection)
+            ? part.Expression
+            : loop.Expression;
 
     private static bool IsSame(ExpressionSyntax one, ExpressionSyntax other) =>
         IsPlain(one) && SyntaxFactory.AreEquivalent(WithoutThis(one), WithoutThis(other));

@@ -27,7 +27,7 @@ internal static partial class DocumentationNames
         {
             var (tag, name) = (match.Groups["tag"].Value, match.Groups["name"].Value);
             var isType = tag.StartsWith("type", StringComparison.Ordinal);
-            if (member is not null && !(isType ? TypeParameters(member, tag) : member.Parameters).Contains(name))
+            if (member is not null && !(isType ? TypeParameters(member, tag) : member.ParametersInScope).Contains(name))
             {
                 return $"{(isType ? "CS1711" : "CS1572")}: XML comment has a {tag} tag for '{name}', but there is no parameter by that name";
             }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace SmolCode.CodeAnalysis.Checks;
@@ -24,14 +25,24 @@ internal static class EditorClosers
         var head = "";
         if (wanted is [var quote and ('"' or '\''), ..])
         {
-            var end = EndOfLiteral(text, quote);
+            // A raw literal has the same number of quotes at both ends.
+            var quotes = quote == '"' ? RawQuotes(lineBefore) : 1;
+            quotes = wanted.StartsWith(new string('"', quotes), StringComparison.Ordinal) ? quotes : 1;
+            var end =
+                quotes > 1
+                    ? text.IndexOf(new string('"', quotes), StringComparison.Ordinal)
+                    : EndOfLiteral(text, quote, IsVerbatim(lineBefore));
             if (end < 0)
             {
                 return text + wanted;
             }
 
-            (head, text, wanted) = (text[..(end + 1)], text[(end + 1)..], wanted[1..]);
+            (head, text, wanted) = (text[..(end + quotes)], text[(end + quotes)..], wanted[quotes..]);
         }
+
+        // Brackets of type arguments are no brackets of expressions, and are counted by themselves.
+        var lists = Math.Min(ClosedLists(text), wanted.Length - wanted.TrimStart('>').Length);
+        wanted = wanted[lists..];
 
         var brackets = wanted.TrimEnd(';', ',');
         var ending = wanted[brackets.Length..];
@@ -62,11 +73,38 @@ internal static class EditorClosers
     private static bool Ends(string line, int open) =>
         Brackets.Unmatched(line) == open && !SyntaxFactory.ParseTokens(line).Any(t => t.ContainsDiagnostics);
 
-    private static int EndOfLiteral(string text, char quote)
+    /// <summary>How many quotes the raw literal begins with that a line ends in; 1: it ends in none.</summary>
+    private static int RawQuotes(string line)
+    {
+        var end = line.LastIndexOf("\"\"\"", StringComparison.Ordinal);
+        return end < 0 ? 1 : end + 3 - line[..(end + 3)].TrimEnd('"').Length;
+    }
+
+    /// <summary>Whether the literal that a line ends in is one in which a backslash is a backslash.</summary>
+    private static bool IsVerbatim(string line) =>
+        line.LastIndexOf('"') is > 0 and var quote && (line[quote - 1] == '@' || line[..quote].EndsWith("@$", StringComparison.Ordinal));
+
+    /// <summary>How many lists of type arguments a text closes that it did not open: one by <c>int> l = new();</c>.</summary>
+    private static int ClosedLists(string text)
+    {
+        var (open, least) = (0, 0);
+        foreach (var token in SyntaxFactory.ParseTokens(text))
+        {
+            open +=
+                token.IsKind(SyntaxKind.LessThanToken) ? 1
+                : token.IsKind(SyntaxKind.GreaterThanToken) ? -1
+                : 0;
+            least = Math.Min(least, open);
+        }
+
+        return -least;
+    }
+
+    private static int EndOfLiteral(string text, char quote, bool isVerbatim)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\')
+            if (text[i] == '\\' && !isVerbatim)
             {
                 i++;
             }

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -29,11 +32,12 @@ internal sealed class MemberErrors
         CancellationToken cancellationToken
     )
     {
+        var key = KeyOf(text);
         lock (_gate)
         {
             for (var node = _entries.First; node is not null; node = node.Next)
             {
-                if (node.Value.Bodies == bodies && node.Value.Declarations == declarations && node.Value.Text == text)
+                if (node.Value.Bodies == bodies && node.Value.Declarations == declarations && node.Value.Text == key)
                 {
                     _entries.Remove(node);
                     _entries.AddFirst(node);
@@ -52,12 +56,17 @@ internal sealed class MemberErrors
         }
 
         ImmutableArray<CompilerError> errors = [.. found];
-        Add(new Entry(text, bodies, declarations, errors));
+        Add(new Entry(key, bodies, declarations, errors));
         return errors;
     }
 
     /// <summary>Notes the errors in bodies of a text that were found in another way.</summary>
-    internal void Set(string text, TextSpan bodies, ImmutableArray<CompilerError> errors) => Add(new Entry(text, bodies, null, errors));
+    internal void Set(string text, TextSpan bodies, ImmutableArray<CompilerError> errors) =>
+        Add(new Entry(KeyOf(text), bodies, null, errors));
+
+    // Texts of files are large, and there are many of them.
+    private static UInt128 KeyOf(string text) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
     private void Add(Entry entry)
     {
@@ -71,5 +80,5 @@ internal sealed class MemberErrors
         }
     }
 
-    private sealed record Entry(string Text, TextSpan Bodies, TextSpan? Declarations, ImmutableArray<CompilerError> Errors);
+    private sealed record Entry(UInt128 Text, TextSpan Bodies, TextSpan? Declarations, ImmutableArray<CompilerError> Errors);
 }

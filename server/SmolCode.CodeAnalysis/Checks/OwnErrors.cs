@@ -59,9 +59,15 @@ internal sealed class OwnErrors
             {
                 MemberAccessExpressionSyntax access when left == access.OperatorToken => access.Expression,
                 SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression,
+                MemberBindingExpressionSyntax binding when left == binding.OperatorToken => Conditional(binding),
+                SimpleNameSyntax { Parent: MemberBindingExpressionSyntax binding } => Conditional(binding),
                 _ => null,
             }
             : null;
+
+    // What stands left of the question mark.
+    private static ExpressionSyntax? Conditional(MemberBindingExpressionSyntax binding) =>
+        binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression;
 
     /// <summary>The token that touches the insertion from the left, or into which it is made; null where blanks or nothing stand there.</summary>
     private static SyntaxToken? Left(SyntaxNode root, TextSpan inserted) =>

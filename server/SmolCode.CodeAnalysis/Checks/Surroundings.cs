@@ -51,6 +51,8 @@ internal static class Surroundings
             };
             if (
                 body is { IsMissing: false } and not BlockSyntax
+                // Headers of one kind are stacked, all in one column.
+                && (node, body) is not ((UsingStatementSyntax, UsingStatementSyntax) or (FixedStatementSyntax, FixedStatementSyntax))
                 && body.SpanStart >= insertion.Span.End
                 && Column(insertion.Text, body.SpanStart) <= Column(insertion.Text, node.SpanStart)
             )

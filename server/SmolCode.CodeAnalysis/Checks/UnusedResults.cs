@@ -134,16 +134,32 @@ internal static class UnusedResults
             || IsQuestion(definition);
     }
 
-    /// <summary>Whether a method of a library asks something by its name; one of the project's own may do more.</summary>
+    /// <summary>
+    /// Whether a method of the framework asks something by its name. Other libraries call what changes something so as well (Assert.IsType,
+    /// IsRequired, ToTable); of the project's own a question is answered with yes or no.
+    /// </summary>
     private static bool IsQuestion(IMethodSymbol method) =>
         method.ReturnType.Name is not ("Task" or "ValueTask") || method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 }
             ? Questions.Any(q =>
-                (method.Locations.All(l => l.IsInMetadata) || q is "Is" or "Has" or "Contains")
+                (IsOfFramework(method) || (q is "Is" or "Has" or "Contains" && Answers(method)))
                 && method.Name.StartsWith(q, StringComparison.Ordinal)
                 && !method.Name.StartsWith("GetOr", StringComparison.Ordinal)
                 && (method.Name.Length == q.Length || !char.IsLower(method.Name[q.Length]))
             )
             : method.Name is "FromResult" or "Delay";
+
+    private static bool IsOfFramework(IMethodSymbol method) =>
+        method.Locations.All(l => l.IsInMetadata)
+        && method.ContainingAssembly?.Name is { } assembly
+        && (
+            assembly is "mscorlib" or "netstandard" or "System" or "System.Private.CoreLib"
+            || assembly.StartsWith("System.", StringComparison.Ordinal)
+        );
+
+    private static bool Answers(IMethodSymbol method) =>
+        method.Locations.Any(l => l.IsInSource)
+        && (method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : method.ReturnType)
+            is { SpecialType: SpecialType.System_Boolean };
 
     // What "changes" one returns the changed copy.
     private static bool IsImmutableCollection(IMethodSymbol method) =>

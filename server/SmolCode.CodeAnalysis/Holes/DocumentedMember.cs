@@ -26,6 +26,13 @@ internal sealed record DocumentedMember(MemberDeclarationSyntax Declaration)
             _ => [],
         };
 
+    /// <summary>Names of parameters that can be spoken of: its own, and what a setter is given.</summary>
+    internal IEnumerable<string> ParametersInScope =>
+        Declaration is BasePropertyDeclarationSyntax { AccessorList: { } list }
+        && list.Accessors.Any(a => a.Keyword.ValueText is "set" or "init")
+            ? Parameters.Append("value")
+            : Parameters;
+
     /// <summary>Names of its type parameters.</summary>
     internal IEnumerable<string> TypeParameters =>
         (

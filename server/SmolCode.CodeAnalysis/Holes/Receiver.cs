@@ -57,7 +57,8 @@ internal sealed record Receiver(INamespaceOrTypeSymbol Container, bool IsStatic)
     internal ImmutableArray<ISymbol> Members(SemanticModel model, int position, int limit)
     {
         var isStatic = IsStatic;
-        var symbols = model.LookupSymbols(position, Container, includeReducedExtensionMethods: !IsStatic && Container is ITypeSymbol);
+        // Behind a type as well: extension members may be static.
+        var symbols = model.LookupSymbols(position, Container, includeReducedExtensionMethods: Container is ITypeSymbol);
         return
         [
             .. symbols

@@ -166,11 +166,12 @@ internal sealed class SimilarCodeIndex
         int position,
         int count,
         SimilarCodeQuery query,
+        Func<string, string?> read,
         CancellationToken cancellationToken
     )
     {
         var own = query.Shown is { } shown ? new OwnWindows(document.Path, document.RelativePath, document.Text, shown) : null;
-        return Find(document.Path, query.Lines(document.Text, position), count, query, own, cancellationToken);
+        return Find(document.Path, query.Lines(document.Text, position), count, query, own, read, cancellationToken);
     }
 
     /// <summary>The same for lines of a document.</summary>
@@ -180,6 +181,7 @@ internal sealed class SimilarCodeIndex
         int count,
         SimilarCodeQuery query,
         OwnWindows? own,
+        Func<string, string?> read,
         CancellationToken cancellationToken
     )
     {
@@ -192,9 +194,7 @@ internal sealed class SimilarCodeIndex
         List<(double Score, Func<CodeWindow?> Window)> found = [];
         foreach (var (file, start, score) in Best(path, lines, count, query, worth, cancellationToken))
         {
-            found.Add(
-                (score, () => SourceFile.TryReadString(file.Path) is { } text ? Window(file.RelativePath, text, start, 0, score) : null)
-            );
+            found.Add((score, () => read(file.Path) is { } text ? Window(file.RelativePath, text, start, 0, score) : null));
         }
 
         foreach (var (start, text, score) in own?.Best(worth, count, query, cancellationToken) ?? [])

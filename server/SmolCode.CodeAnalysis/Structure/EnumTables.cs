@@ -52,7 +52,7 @@ internal sealed class EnumTables : IStructuralSource
         {
             var tail = text[(from + length)..];
             var own = tail.Trim(Around);
-            var line = text[..from] + nearest.For(next) + tail.Replace(own, value, StringComparison.Ordinal);
+            var line = text[..from] + nearest.For(next) + (own.Length == 0 ? tail : tail.Replace(own, value, StringComparison.Ordinal));
             var isLast = all.Count(n => !covered.Contains(n)) == 1;
             if (
                 place.Rest(line + (entry is AttributeListSyntax || (isLast && place.IsLast && !place.Style.TrailingCommas) ? "" : ",")) is

@@ -35,7 +35,8 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
     public bool HasPassed => _passed;
 
     /// <summary>The best probability of what passed; 0 while nothing has.</summary>
-    public double Best => _passed ? Rank().Where(r => r.Item.Checks is { Passed: true }).Max(r => r.Item.Probability) : 0;
+    public double Best =>
+        _passed ? Rank().Where(r => r.Item.Checks is { Passed: true }).Select(r => r.Item.Probability).DefaultIfEmpty(0).Max() : 0;
 
     /// <summary>Whether a text was added already.</summary>
     public bool Knows(string text) => _found.ContainsKey(text);
@@ -289,7 +290,9 @@ internal sealed class CandidateRanking(CandidateChecker checker, Hole hole, Comp
         }
 
         // The same lines with another indentation are the same suggestion: the one that is indented evenly stays.
-        var twin = verdict is null ? -1 : _entries.FindIndex(e => e.Checked is not null && HasSameLines(e.Text, text));
+        var twin = verdict is null
+            ? -1
+            : _entries.FindIndex(e => e.Checked is { } known && known.Checks.Passed == verdict.Checks.Passed && HasSameLines(e.Text, text));
         if (twin < 0)
         {
             _entries.Add(entry);

@@ -105,8 +105,6 @@ internal static class TestsCommand
                 var quiet = parsed.GetValue(json);
                 await using var session = Session.Create(terminal, parsed.GetValue(verbose), showProgress: !quiet);
                 var path = Path.GetFullPath(at.File);
-                // Named first, so that its project's generators run with the load.
-                _ = session.Workspace.GetSnapshot(path, text, version: 0);
                 var workspaceMs = await session.OpenWorkspaceForAsync(
                     at.File,
                     parsed.GetValue(workspace) ?? SolutionAround(path),
@@ -114,7 +112,6 @@ internal static class TestsCommand
                     mayAsk: !quiet,
                     cancellationToken
                 );
-                await session.Workspace.WhenWarmAsync(cancellationToken);
                 var snapshot = session.Workspace.GetSnapshot(path, text, version: 0);
                 var service = session.Tests(useModel: !parsed.GetValue(noModel));
                 var result = await service.GenerateAsync(

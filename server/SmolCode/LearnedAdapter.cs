@@ -104,5 +104,6 @@ internal sealed record LearnedAdapter
         );
     }
 
-    private static string PathBeside(string adapter) => adapter + ".report.json";
+    /// <summary>Where the report of an adapter file is.</summary>
+    public static string PathBeside(string adapter) => adapter + ".report.json";
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SmolCode.TestSupport;
 
 namespace SmolCode.EndToEnd.Tests;
@@ -191,6 +192,41 @@ public sealed class LearnCommandTests : IDisposable
 
         Assert.Equal(0, (await CommandLine.RunAsync(Environment, "model", "remove", "mine")).ExitCode);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "models"), "mine*"));
+    }
+
+    // The real process below the real server, stopped by its request.
+    [Fact]
+    public async Task A_training_that_an_editor_stops_is_kept_and_can_be_gone_on_with()
+    {
+        Assert.SkipUnless(
+            System.Environment.GetEnvironmentVariable("SMOLCODE_TEST_LEARN") == "1",
+            "Trains the bundled model: set SMOLCODE_TEST_LEARN=1 on a machine that is otherwise idle."
+        );
+        await using var server = new LspServerProcess(Environment);
+        await server.Client.InitializeAsync(Path.Combine(Repository(), "server", "SmolCode.Inference"));
+        var (id, response) = await server.Client.BeginRequestAsync(
+            "smolcode/learn",
+            new JsonObject { ["minutes"] = 90, ["partialResultToken"] = "l" }
+        );
+        await server.Client.WaitForAsync(
+            "$/progress",
+            p => (string?)p["token"] == "l" && (string?)p["value"]!["event"] == "step" && (int)p["value"]!["step"]! == 2
+        );
+        // Meanwhile another window is refused.
+        var refused = (await server.Client.RequestAsync("smolcode/learn", new JsonObject { ["minutes"] = 1 }))["error"]!;
+        Assert.Contains("Another training runs on this machine (process ", (string?)refused["message"], StringComparison.Ordinal);
+        Assert.DoesNotContain(server.LoadedFiles(), f => f.Contains("TorchSharp", StringComparison.OrdinalIgnoreCase));
+
+        await server.Client.CancelAsync(id);
+
+        Assert.Equal(-32800, (int)(await response)["error"]!["code"]!);
+        var plan = (await server.Client.RequestAsync("smolcode/learnPlan"))["result"]!["plan"]!;
+        Assert.True((bool)plan["kept"]!["fits"]!);
+        Assert.InRange((int)plan["kept"]!["steps"]!, 2, 100);
+        Assert.Equal((90, 0), ((double)plan["minutes"]!, (long)plan["downloadBytes"]!));
+        Assert.Null(plan["problem"]);
+        Assert.NotNull((await server.Client.RequestAsync("smolcode/discardLearning"))["result"]);
+        Assert.Null((await server.Client.RequestAsync("smolcode/learnPlan"))["result"]!["plan"]!["kept"]);
     }
 
     [Fact]

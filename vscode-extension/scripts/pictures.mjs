@@ -24,6 +24,7 @@ const pictures = [
   { from: "models-download", to: "../docs/images/vscode-models.png" },
   { from: "models-compared", to: "../docs/images/vscode-models-compared.png" },
   { from: "models-team-server", to: "../docs/images/vscode-team-server.png" },
+  { from: "learn-result", to: "../docs/images/vscode-learning.png" },
   { from: "explain", to: "../docs/images/vscode-explanation.png" },
   { from: "tests-generated", to: "../docs/images/vscode-tests.png" },
   { from: "tests-passed", to: "../docs/images/vscode-tests-passed.png" },

@@ -3,6 +3,7 @@ import type { ExplanationPanel } from "./explanation/explanationPanel";
 import { hoverMiddleware } from "./explanation/hover";
 import { PauseState } from "./pause/pauseState";
 import { methods, suggestionAccepted } from "./protocol";
+import type { LearningPanel } from "./learning/learningPanel";
 import type { ModelsPanel } from "./models/modelsPanel";
 import type { ReportPanel } from "./report/reportPanel";
 import { ServerController } from "./server/serverController";
@@ -133,6 +134,8 @@ export function activate(context: vscode.ExtensionContext): void {
     await report.open();
   };
 
+  const presence = () => (controller.client !== undefined ? "here" : controller.state.kind === "failed" ? "failed" : "starting");
+  let learning: LearningPanel | undefined;
   let models: ModelsPanel | undefined;
   const showModels = async () => {
     if (models === undefined) {
@@ -142,7 +145,10 @@ export function activate(context: vscode.ExtensionContext): void {
       models = new Panel(
         {
           get presence() {
-            return controller.client !== undefined ? "here" : controller.state.kind === "failed" ? "failed" : "starting";
+            return presence();
+          },
+          get isBusy() {
+            return learning?.isTraining === true;
           },
           get loadedModel() {
             return controller.state.kind === "running" ? controller.state.status?.model : undefined;
@@ -166,6 +172,33 @@ export function activate(context: vscode.ExtensionContext): void {
     await models.open();
   };
 
+  const showLearning = async () => {
+    if (learning === undefined) {
+      const { LearningPanel: Panel } = await import("./learning/learningPanel");
+      learning = new Panel(
+        {
+          get presence() {
+            return presence();
+          },
+          get canLearn() {
+            return controller.has("learn");
+          },
+          get isBusy() {
+            return models?.isWorking === true;
+          },
+          plan: () => controller.request(methods.learnPlan),
+          learn: (parameters, onProgress, token) => controller.requestInParts(methods.learn, parameters, onProgress, token),
+          discard: () => controller.request(methods.discardLearning),
+          remove: (name) => controller.request(methods.removeModel, { name, onlyPartial: false }),
+        },
+        t,
+      );
+      context.subscriptions.push(learning);
+    }
+
+    await learning.open();
+  };
+
   context.subscriptions.push(
     output,
     traceOutput,
@@ -177,6 +210,7 @@ export function activate(context: vscode.ExtensionContext): void {
     controller.onDidChangeState((state) => {
       showStatus();
       models?.serverChanged();
+      learning?.serverChanged();
       report?.serverChanged();
       if (state.kind === "failed" && state.needsDotnet) {
         void offerDotnet(state.message, t);
@@ -204,7 +238,10 @@ export function activate(context: vscode.ExtensionContext): void {
         showStatus();
       })();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => controller.notify(methods.didChangeTrust, { trusted: true })),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      controller.notify(methods.didChangeTrust, { trusted: true });
+      learning?.trustChanged();
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Granted trust counts as a change of every setting that needs it: only another value is one.
       if (change.affectsConfiguration("smolcode.server.path") && controller.isPathChanged()) {
@@ -249,6 +286,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("smolcode.showMenu", () => showMenu(controller.state, pause.scopeFor(activeDocument()), t)),
     vscode.commands.registerCommand("smolcode.showReport", showReport),
     vscode.commands.registerCommand("smolcode.chooseModel", showModels),
+    vscode.commands.registerCommand("smolcode.learn", showLearning),
     vscode.commands.registerCommand("smolcode.openWalkthrough", () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     ),

@@ -21,6 +21,9 @@ export const methods = {
   removeModel: "smolcode/removeModel",
   measureModel: "smolcode/measureModel",
   checkTeamServer: "smolcode/checkTeamServer",
+  learnPlan: "smolcode/learnPlan",
+  learn: "smolcode/learn",
+  discardLearning: "smolcode/discardLearning",
 } as const;
 
 /** Run by the editor after a whole suggestion was inserted; its first argument is the suggestion's id. */
@@ -75,7 +78,7 @@ export function readServerStatus(value: unknown): ServerStatus | undefined {
 }
 
 /** Requests that a server has only when it says so under `experimental.smolcode` of its capabilities. */
-const optionalFeatures = ["explain", "generateTests", "statistics", "models"] as const;
+const optionalFeatures = ["explain", "generateTests", "statistics", "models", "learn"] as const;
 
 export type OptionalFeature = (typeof optionalFeatures)[number];
 

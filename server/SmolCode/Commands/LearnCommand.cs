@@ -480,6 +480,7 @@ internal static class LearnCommand
                 : new LearnPlan.Result(
                     learned,
                     target.Adapter,
+                    LearnedAdapter.PathBeside(target.Adapter),
                     target.Workspaces.All(w => new WorkspaceModels(UserData.Folder).Find(w)?.Adapter == target.Name),
                     await ProofFile.ReadAsync(target.Adapter, cancellationToken)
                 ),

@@ -70,8 +70,8 @@ internal sealed record LearnPlan
     /// <summary>A checkpoint. Fits: --resume goes on with it; otherwise it is damaged, or the files are others by now. OfMinutes: that were asked for.</summary>
     internal sealed record Earlier(int Steps, long Tokens, double Minutes, bool Fits, double? OfMinutes = null);
 
-    /// <summary>An adapter that is here. IsUsed: it completes in these folders.</summary>
-    internal sealed record Result(LearnedAdapter Adapter, string File, bool IsUsed, ProofReport? Proof = null);
+    /// <summary>An adapter that is here. Report: the file beside it. IsUsed: it completes in these folders.</summary>
+    internal sealed record Result(LearnedAdapter Adapter, string File, string Report, bool IsUsed, ProofReport? Proof = null);
 
     /// <summary>For people, in some lines.</summary>
     public override string ToString()

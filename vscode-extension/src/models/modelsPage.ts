@@ -124,7 +124,7 @@ function workspaceChoice({ workspaceChoice: folder }: Models, t: Translate): str
   return folder === undefined
     ? ""
     : `<div data-key="workspaceChoice" class="problem"><p>${escapeHtml(
-        t("{0} has a model of its own, chosen with \"smolcode model use --workspace\". It goes before what you choose here.", folder),
+        t("{0} has a model of its own, learned there or chosen with \"smolcode model use --workspace\". It goes before what you choose here.", folder),
       )}</p><p>${button(modelActions.forgetWorkspace, "", t("Forget the Workspace's Choice"), { look: "secondary" })}</p></div>`;
 }
 

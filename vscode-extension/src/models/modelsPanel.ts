@@ -14,6 +14,8 @@ export interface ModelServer {
   readonly hasModels: boolean;
   /** The model that the server says it completes with; undefined: it has not said so. */
   readonly loadedModel: string | undefined;
+  /** Something else runs in the server that a restart would end. */
+  readonly isBusy: boolean;
   list(): Promise<unknown>;
   forgetWorkspace(): Promise<unknown>;
   /** With `onlyPartial` a model that is whole by now stays. */
@@ -51,6 +53,11 @@ export class ModelsPanel implements vscode.Disposable {
     private readonly t: Translate,
   ) {
     this.page = new PagePanel("smolcode.models", t("SmolCode: Models"), modelsStyle, (action) => void this.act(action));
+  }
+
+  /** Something runs that a restart of the server would end. */
+  get isWorking(): boolean {
+    return this.work.size > 0;
   }
 
   async open(): Promise<void> {
@@ -288,7 +295,7 @@ export class ModelsPanel implements vscode.Disposable {
 
   /** The server takes a choice up when it is started; what runs in it is ended, so downloads and measurements come first. */
   private async restart(note: string): Promise<void> {
-    if (this.work.size > 0) {
+    if (this.work.size > 0 || this.server.isBusy) {
       this.isPutOff = true;
       this.show(note);
       return;

@@ -43,6 +43,7 @@ export async function showMenu(state: ClientState, pause: PauseScope | undefined
     ...(canReload(state) ? [reload] : []),
     ...(troubled ? [] : [output, restart, settings]),
     { label: `$(chip) ${t("Models")}`, command: "smolcode.chooseModel" },
+    { label: `$(mortar-board) ${t("Learn this code base…")}`, command: "smolcode.learn" },
     { label: `$(graph) ${t("Quality report")}`, command: "smolcode.showReport" },
     { label: `$(book) ${t("How it works")}`, command: "smolcode.openWalkthrough" },
   ];

@@ -1,6 +1,7 @@
 using SmolCode.Evaluation.Proof;
 using SmolCode.Inference;
 using SmolCode.Inference.Tuning;
+using SmolCode.Learning;
 
 namespace SmolCode;
 

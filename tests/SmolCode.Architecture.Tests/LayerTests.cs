@@ -157,7 +157,13 @@ public sealed class LayerTests
         var program = Assembly.Load("smolcode");
         Assert.DoesNotContain(program.GetReferencedAssemblies(), a => a.Name == "TorchSharp");
         Assert.Equal(
-            ["SmolCode.Commands.LearnCommand", "SmolCode.Output.LearnView"],
+            [
+                "SmolCode.Commands.LearnCommand",
+                "SmolCode.Learning.LearnOrder",
+                "SmolCode.Learning.LearnPreview",
+                "SmolCode.Learning.Learner",
+                "SmolCode.Output.LearnView",
+            ],
             Types
                 .InAssembly(program)
                 .That()

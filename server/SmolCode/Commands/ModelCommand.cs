@@ -6,6 +6,7 @@ using SmolCode.Evaluation.Proof;
 using SmolCode.Inference;
 using SmolCode.Inference.Downloads;
 using SmolCode.Inference.Tuning;
+using SmolCode.Learning;
 using SmolCode.Output;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SmolCode.Evaluation.Proof;
+using SmolCode.Learning;
 
 namespace SmolCode.Output;
 

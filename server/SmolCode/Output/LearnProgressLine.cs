@@ -1,4 +1,5 @@
 using SmolCode.Evaluation.Proof;
+using SmolCode.Learning;
 
 namespace SmolCode.Output;
 

@@ -1,5 +1,6 @@
 using SmolCode.Evaluation.Proof;
 using SmolCode.Inference.Tuning;
+using SmolCode.Learning;
 
 namespace SmolCode.Output;
 

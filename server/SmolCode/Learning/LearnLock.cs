@@ -1,7 +1,7 @@
 using System.Globalization;
 using SmolCode.Inference;
 
-namespace SmolCode;
+namespace SmolCode.Learning;
 
 /// <summary>
 /// One training at a time on a machine: two would take each other's time, and might write one checkpoint. Held as long as the process lives;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using SmolCode.Inference;
 using SmolCode.Output;
 
-namespace SmolCode;
+namespace SmolCode.Learning;
 
 /// <summary>The report beside an adapter that <c>smolcode learn</c> made: from what, how long, and what it is worth.</summary>
 internal sealed record LearnedAdapter

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SmolCode.Inference;
 
-namespace SmolCode;
+namespace SmolCode.Learning;
 
 /// <summary>
 /// Where a training of some folders puts what it learns. Two workspaces whose folders have one name get adapters of two names: neither takes

@@ -497,12 +497,13 @@ internal static partial class Essence
 
     /// <summary>Only throws, for what it was given.</summary>
     private static bool IsArgumentCheck(CodeFact step) =>
-        step.Kind == FactKind.Guard
-        && step.Clause is { } clause
-        && (
-            clause.StartsWith("throws `Argument", StringComparison.Ordinal)
-            || clause.StartsWith("throws `ObjectDisposedException`", StringComparison.Ordinal)
-        );
+        step is { Kind: FactKind.Call, Lead: null, Children.IsEmpty: true } && IsNullCheck(Called(step.Clause))
+        || step.Kind == FactKind.Guard
+            && step.Clause is { } clause
+            && (
+                clause.StartsWith("throws `Argument", StringComparison.Ordinal)
+                || clause.StartsWith("throws `ObjectDisposedException`", StringComparison.Ordinal)
+            );
 
     /// <summary>A collection that it creates, fills and returns.</summary>
     private static string? Filled(List<CodeFact> all, string returns)
@@ -650,14 +651,19 @@ internal static partial class Essence
             _ => 1,
         };
 
-    /// <summary>Checks of what was given, of a project's own making.</summary>
-    private static bool IsCheck(string? called) =>
+    /// <summary>Checks an argument and throws, by its name.</summary>
+    private static bool IsNullCheck(string? called) =>
         called is not null
         && (
             called.StartsWith("ThrowIf", StringComparison.Ordinal)
+            || called.StartsWith("CheckNotNull", StringComparison.Ordinal)
+            || called.StartsWith("CheckArgument", StringComparison.Ordinal)
             || called is "NotNull" or "NotNullOrEmpty" or "NotNullOrWhiteSpace"
-            || called.StartsWith("Validate", StringComparison.Ordinal)
         );
+
+    /// <summary>Checks of what was given, of a project's own making.</summary>
+    private static bool IsCheck(string? called) =>
+        called is not null && (IsNullCheck(called) || called.StartsWith("Validate", StringComparison.Ordinal));
 
     private static string? One(CodeFact step)
     {

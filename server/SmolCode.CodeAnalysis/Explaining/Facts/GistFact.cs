@@ -66,6 +66,10 @@ internal static class GistFact
                     ? $"{Essence.After($"{subject} (“{summary.TrimEnd('.')}”), that", essence)}."
                 : steps is [{ Kind: FactKind.Variable, Clause: { } start }] && start.StartsWith("starts out", StringComparison.Ordinal)
                     ? $"{subject}: “{summary.TrimEnd('.')}”; it {start}."
+                // One step is no list.
+                : steps is [{ Lead: null, Children.IsEmpty: true, Kind: FactKind.Return or FactKind.Call or FactKind.Assignment }]
+                && essence?.Length <= LongestBesideInherited
+                    ? $"{subject}: “{summary.TrimEnd('.')}”; it {essence}."
                 : $"{subject}: “{summary.TrimEnd('.')}”.";
             return new(FactKind.Gist, told, [node.Span]) { Weight = 2 };
         }

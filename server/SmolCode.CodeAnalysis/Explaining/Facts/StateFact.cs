@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Explaining.Wording;
 
@@ -21,6 +22,7 @@ internal static class StateFact
 
         var read = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
         var written = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
+        var passed = new Dictionary<ISymbol, SyntaxNode>(SymbolEqualityComparer.Default);
         foreach (var name in nodes.All<IdentifierNameSyntax>())
         {
             if (
@@ -30,6 +32,12 @@ internal static class StateFact
                 && IsOf(symbol, home)
             )
             {
+                if (IsPassedOn(context, name))
+                {
+                    passed.TryAdd(symbol, name);
+                    continue;
+                }
+
                 if (Writes.Is(context, name))
                 {
                     written.TryAdd(symbol, name);
@@ -54,6 +62,19 @@ internal static class StateFact
             };
         }
 
+        var onlyPassed = passed.Where(p => !written.ContainsKey(p.Key)).ToList();
+        if (onlyPassed.Count > 0)
+        {
+            yield return new(
+                FactKind.State,
+                $"It passes {EnglishList.Of(onlyPassed.Select(p => Described(p.Key, home)), 6)} by reference, which may change {(onlyPassed.Count == 1 ? "it" : "them")}.",
+                [.. onlyPassed.Select(p => p.Value.Span)]
+            )
+            {
+                Weight = 2,
+            };
+        }
+
         var onlyRead = read.Where(r => !written.ContainsKey(r.Key)).ToList();
         if (onlyRead.Count > 0)
         {
@@ -64,6 +85,13 @@ internal static class StateFact
             );
         }
     }
+
+    /// <summary>An argument for a <c>ref</c> parameter: what is called may write it. What is atomic says by its name whether it does.</summary>
+    private static bool IsPassedOn(FactContext context, IdentifierNameSyntax name) =>
+        (name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access.Parent : name.Parent)
+            is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent.Parent: { } call }
+        && Writes.Is(context, name)
+        && context.Symbol(call) is { ContainingType.Name: not ("Interlocked" or "Volatile") };
 
     /// <summary>The name stands alone or behind <c>this</c>, and is no name of an argument or of something that is initialised.</summary>
     private static bool IsOwn(IdentifierNameSyntax name) =>

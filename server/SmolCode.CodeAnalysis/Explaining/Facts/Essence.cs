@@ -404,7 +404,15 @@ internal static partial class Essence
 
         var ways = all.Take(all.Count - 1).Select(s => $"{Undocumented(s.Clause!)} {s.Lead}").ToList();
         var text = $"{string.Join(", ", ways)}, and otherwise {Undocumented(last)}";
-        return text.Length <= Longest ? text : Verdict(all) ?? $"{Undocumented(last)}{Earlier(all[..^1])}";
+        return text.Length <= Longest
+            ? text
+            : Verdict(all)
+                ?? (
+                    Condition(all, [.. Enumerable.Range(0, all.Count - 1)]) is { } allows
+                    && Checked("", allows, Undocumented(last)) is { } whole
+                        ? whole
+                        : $"{Undocumented(last)}{Earlier(all[..^1])}"
+                );
     }
 
     /// <summary>Nothing is done but that values are set: all of them, not the first.</summary>

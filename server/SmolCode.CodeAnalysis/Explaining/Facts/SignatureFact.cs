@@ -92,6 +92,12 @@ internal static class SignatureFact
             ? $"{EnglishList.A(SymbolWording.Type(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)))} or null"
             : EnglishList.A(SymbolWording.Type(type));
 
+    /// <summary>The constant of an enum with a value; several that are combined are told by the number.</summary>
+    private static string Named(ITypeSymbol type, object value) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && value.Equals(f.ConstantValue)) is { } constant
+            ? CodeQuote.Of($"{type.Name}.{constant.Name}")
+            : CodeQuote.Of(System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "");
+
     private static string Parameter(IParameterSymbol parameter)
     {
         var how = parameter.RefKind switch
@@ -107,7 +113,7 @@ internal static class SignatureFact
                 null => parameter.Type is { IsReferenceType: true, TypeKind: not TypeKind.Error } || parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : "its default",
                 string text => CodeQuote.Of($"\"{(text.Length > 30 ? text[..30] + "…" : text)}\""),
                 bool value => value ? "true" : "false",
-                var value when parameter.Type.TypeKind == TypeKind.Enum => "a constant",
+                var value when parameter.Type.TypeKind == TypeKind.Enum => Named(parameter.Type, value),
                 var value => CodeQuote.Of(System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
             })} unless given"
             : "";

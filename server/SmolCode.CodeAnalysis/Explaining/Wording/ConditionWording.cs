@@ -334,19 +334,21 @@ internal sealed class ConditionWording(FactContext context)
             _ => null,
         };
 
-    /// <summary>" (ignoring case)" where a comparison of that kind is given.</summary>
-    private static string IgnoringCase(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
-        arguments.Count > 1
-        && arguments[^1].Expression
+    /// <summary>", ignoring case" where a comparison of that kind is given, ", compared by `how`" where it is given by a variable.</summary>
+    private string IgnoringCase(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+        arguments.Count < 2 ? ""
+        : arguments[^1].Expression
             is MemberAccessExpressionSyntax
             {
                 Expression: IdentifierNameSyntax { Identifier.Text: "StringComparison" }
                     or MemberAccessExpressionSyntax { Name.Identifier.Text: "StringComparison" },
                 Name.Identifier.Text: var kind
             }
-        && kind.EndsWith("IgnoreCase", StringComparison.Ordinal)
-            ? ", ignoring case"
-            : "";
+            ? kind.EndsWith("IgnoreCase", StringComparison.Ordinal) ? ", ignoring case"
+                : ""
+        : context.Type(arguments[^1].Expression) is { Name: "StringComparison", TypeKind: TypeKind.Enum }
+            ? $", compared by {Quote(arguments[^1].Expression)}"
+        : "";
 
     private static string Is(bool negate) => negate ? "is not" : "is";
 

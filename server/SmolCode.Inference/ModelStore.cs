@@ -289,13 +289,8 @@ public sealed partial class ModelStore
 
         try
         {
-            // First, since an engine may hold one of them: the model is then still there to be removed later.
-            foreach (var file in MadeOf(model.Name))
-            {
-                File.Delete(file);
-            }
-
             File.Delete(model.Path);
+            DeleteMadeOf(model.Name);
             await Checksums.RemoveAsync(_folders.Models, Path.GetFileName(model.Path), cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -463,7 +458,7 @@ public sealed partial class ModelStore
                 .Distinct(StringComparer.Ordinal)
             : [];
 
-    // What was made of an earlier one of the name is of no use to anybody.
+    // Of no use to anybody once it is gone, or another one of the name came.
     private void DeleteMadeOf(string name)
     {
         foreach (var file in MadeOf(name))
@@ -474,7 +469,7 @@ public sealed partial class ModelStore
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // An engine has it.
+                // An engine has it (on Windows), and goes on with it until it ends.
             }
         }
     }

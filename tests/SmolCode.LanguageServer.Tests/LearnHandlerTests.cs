@@ -151,6 +151,29 @@ public sealed class LearnHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopped_without_having_saved_it_says_so()
+    {
+        await using var server = await StartAsync(
+            """
+            echo '{"event":"step","step":1}'
+            cat > /dev/null
+            echo '{"event":"failed","message":"The adapter cannot be written: no room."}'
+            exit 1
+            """
+        );
+        var (id, learning) = await server.Client.BeginRequestAsync(
+            "smolcode/learn",
+            new JsonObject { ["minutes"] = 60, ["partialResultToken"] = 5 }
+        );
+        await server.Client.WaitForAsync("$/progress", p => (int?)p["token"] == 5);
+        await server.Client.CancelAsync(id);
+
+        var error = (await learning)["error"]!;
+        Assert.Equal(-32803, (int)error["code"]!);
+        Assert.Contains("no room", (string?)error["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_process_that_does_not_stop_is_ended()
     {
         await using var server = await StartAsync(

@@ -34,6 +34,17 @@ public sealed class MiddleCutTests
     }
 
     [Fact]
+    public void A_file_that_begins_with_a_closer_is_no_trouble()
+    {
+        var file = new CodeFile(new TrainingFile("A.cs", "} else { One(); }\nTwo();\n"));
+        var random = new Random(1);
+        for (var i = 0; i < 500; i++)
+        {
+            MiddleCut.Draw(file, random);
+        }
+    }
+
+    [Fact]
     public void A_file_without_code_has_no_middle() =>
         Assert.Null(MiddleCut.Draw(new CodeFile(new TrainingFile("A.cs", "// nothing\n")), new Random(1)));
 }

@@ -18,6 +18,9 @@ public sealed class SecretScannerTests
     [InlineData("config[\"ApiKey\"] = \"0a1b2c3d4e5f" + "6071\";")]
     [InlineData("var token = \"q7Xk2LmP9vRt4Wz8Yb1Nc6Hd3Jf5Gs0A" + "eQu\";")]
     [InlineData("var jwt = \"eyJhbGciOiJIUzI1NiJ9.eyJ" + "zdWIiOiIxMjM0NTY3ODkwIn0.abc\";")]
+    [InlineData("const string ApiKey = \"q3/8Zx+Lm0Vd7" + "TgR1w==\";")]
+    [InlineData("const string ApiKey = \"q3/8ZxLm0Vd7" + "TgR1w\";")]
+    [InlineData("var c = \"\"\"\n    Server=db;\n    User Id=sa;\n    Password=" + "hunter22;\n    \"\"\";")]
     public void A_secret_is_seen(string line) => Assert.True(SecretScanner.HoldsSecret($"class A\n{{\n    {line}\n}}\n"));
 
     [Theory]
@@ -30,6 +33,8 @@ public sealed class SecretScannerTests
     [InlineData("var id = \"3f2504e0-4f89-11d3-9a0c-0305e82c3301\";")]
     [InlineData("var name = \"Microsoft/Extensions/DependencyInjection/ServiceCollection\";")]
     [InlineData("var key = tokens[\"secret\"];")]
+    [InlineData("const string ApiKeyPath = \"services/v2/keys\";")]
+    [InlineData("const string SecretUrl = \"https://example.org/Secrets2\";")]
     public void Ordinary_code_is_not(string line) => Assert.False(SecretScanner.HoldsSecret($"class A\n{{\n    {line}\n}}\n"));
 
     [Theory]

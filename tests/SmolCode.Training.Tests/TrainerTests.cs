@@ -239,6 +239,21 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Hours_that_the_machine_slept_in_the_middle_of_a_step_are_no_training()
+    {
+        var options = new TrainingOptions
+        {
+            Time = TimeSpan.FromMinutes(10),
+            RowsPerStep = 1,
+            RowLength = 16,
+        };
+        var outcome = Create(new Parabola(time) { SleepsAtCall = 5 }, options).Run(Rows(), null, CancellationToken.None);
+
+        // A step takes a second; the one with the sleep counts as a minute.
+        Assert.Equal(541, outcome.Steps);
+    }
+
+    [Fact]
     public void It_waits_while_there_is_a_reason_and_waiting_is_no_time()
     {
         var pause = new Switch { Now = "the machine runs on its battery" };
@@ -291,6 +306,8 @@ public sealed class TrainerTests : IDisposable
 
         public int DiesAtCall { get; init; } = -1;
 
+        public int SleepsAtCall { get; init; } = -1;
+
         public ImmutableArray<int> NotNumberAtCalls { get; init; } = [];
 
         public void Load(ReadOnlySpan<float> parameters) => _parameters = parameters.ToArray();
@@ -298,6 +315,11 @@ public sealed class TrainerTests : IDisposable
         public BatchLoss Learn(IReadOnlyList<TrainingRow> rows, double totalWeight, Span<float> gradients)
         {
             time.Advance(TimeSpan.FromSeconds(1));
+            if (_calls + 1 == SleepsAtCall)
+            {
+                time.Advance(TimeSpan.FromHours(8));
+            }
+
             if (++_calls == DiesAtCall)
             {
                 throw new InvalidOperationException("Killed.");

@@ -94,6 +94,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const proposals = new Proposals(t);
   const terminal = new TestTerminal(t);
+  // Requests that a restart would end.
+  let generating = 0;
   const generateTests = async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || !isCode(editor.document) || !controller.has("generateTests")) {
@@ -105,7 +107,8 @@ export function activate(context: vscode.ExtensionContext): void {
       editor,
       (document, { start, end }, token) => {
         const range = { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
-        return controller.request(methods.generateTests, { textDocument: { uri: document.uri.toString() }, range }, token);
+        generating++;
+        return controller.request(methods.generateTests, { textDocument: { uri: document.uri.toString() }, range }, token).finally(() => generating--);
       },
       proposals,
       output,
@@ -148,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
             return presence();
           },
           get isBusy() {
-            return learning?.isTraining === true;
+            return learning?.isTraining === true || generating > 0;
           },
           get loadedModel() {
             return controller.state.kind === "running" ? controller.state.status?.model : undefined;
@@ -184,7 +187,7 @@ export function activate(context: vscode.ExtensionContext): void {
             return controller.has("learn");
           },
           get isBusy() {
-            return models?.isWorking === true;
+            return models?.isWorking === true || generating > 0;
           },
           plan: () => controller.request(methods.learnPlan),
           learn: (parameters, onProgress, token) => controller.requestInParts(methods.learn, parameters, onProgress, token),

@@ -78,11 +78,14 @@ internal sealed class LearnProcess(LearnProgram? program, TimeProvider time)
             return last;
         }
 
+        // Stopped, it may have failed to save.
+        if (last is { Event: "failed", Message: { } message })
+        {
+            throw new LspException(LspErrorCodes.RequestFailed, message);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
-        throw new LspException(
-            LspErrorCodes.RequestFailed,
-            last is { Event: "failed", Message: { } message } ? message : Died(process, error)
-        );
+        throw new LspException(LspErrorCodes.RequestFailed, Died(process, error));
 
         void Take(string text)
         {

@@ -9,14 +9,15 @@ namespace SmolCode.Training.Corpus;
 internal static partial class SecretScanner
 {
     private const int LeastDigits = 2;
+    private const int LinesOfConnection = 4;
 
     // Bits a character: random text of 32 characters of base 64 has some 4.6, names and paths have 3.5 to 4.2.
     private const double LeastEntropy = 4.4;
 
     private static readonly string[] Names = ["secret", "secrets", "appsettings", "credential", "credentials", "apikey", "apikeys"];
 
-    // Formats, placeholders and paths.
-    private static readonly SearchValues<char> NoValue = SearchValues.Create("{}<>/\\");
+    // Formats and placeholders.
+    private static readonly SearchValues<char> NoValue = SearchValues.Create("{}<>\\");
 
     /// <summary>The file is named after secrets.</summary>
     public static bool IsSecretName(string fileName) =>
@@ -32,7 +33,7 @@ internal static partial class SecretScanner
 
         foreach (var match in ConnectionPassword().EnumerateMatches(text))
         {
-            if (ConnectionServer().IsMatch(LineAround(text, match.Index)))
+            if (ConnectionServer().IsMatch(LinesAround(text, match.Index)))
             {
                 return true;
             }
@@ -86,7 +87,30 @@ internal static partial class SecretScanner
 
     /// <summary>Letters and digits or signs mixed, as in what people choose or machines make; not a name, a format or a path.</summary>
     private static bool LooksLikeValue(ReadOnlySpan<char> value) =>
-        value.IndexOfAny(NoValue) < 0 && value.IndexOfAnyInRange('0', '9') >= 0 && HasLetter(value);
+        value.IndexOfAny(NoValue) < 0 && value.IndexOfAnyInRange('0', '9') >= 0 && HasLetter(value) && !LooksLikePath(value);
+
+    /// <summary>An address, or words with slashes between them. Base 64 has slashes as well, and letters of both cases with digits among them.</summary>
+    private static bool LooksLikePath(ReadOnlySpan<char> value) =>
+        value.Contains("://", StringComparison.Ordinal)
+        || (value.Contains('/') && !(value.EndsWith("=", StringComparison.Ordinal) || value.Contains('+')) && !MixesCasesAndDigits(value));
+
+    private static bool MixesCasesAndDigits(ReadOnlySpan<char> value)
+    {
+        foreach (var part in value.Split('/'))
+        {
+            var segment = value[part];
+            if (
+                segment.IndexOfAnyInRange('0', '9') >= 0
+                && segment.IndexOfAnyInRange('a', 'z') >= 0
+                && segment.IndexOfAnyInRange('A', 'Z') >= 0
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool LooksRandom(ReadOnlySpan<char> value)
     {
@@ -136,10 +160,21 @@ internal static partial class SecretScanner
         return false;
     }
 
-    private static ReadOnlySpan<char> LineAround(string text, int index)
+    // A raw literal may have each part on a line of its own.
+    private static ReadOnlySpan<char> LinesAround(string text, int index)
     {
-        var start = text.LastIndexOf('\n', index) + 1;
-        var end = text.IndexOf('\n', index);
+        var (start, end) = (index, index);
+        for (var lines = 0; lines <= LinesOfConnection && start >= 0; lines++)
+        {
+            start = start == 0 ? -1 : text.LastIndexOf('\n', start - 1);
+        }
+
+        for (var lines = 0; lines <= LinesOfConnection && end >= 0; lines++)
+        {
+            end = end + 1 >= text.Length ? -1 : text.IndexOf('\n', end + 1);
+        }
+
+        start = Math.Max(0, start);
         return text.AsSpan(start, (end < 0 ? text.Length : end) - start);
     }
 }

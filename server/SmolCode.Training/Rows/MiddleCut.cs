@@ -82,7 +82,7 @@ internal static partial class MiddleCut
             }
         }
 
-        if (depth < 0 && text[at] == '}' && text.LastIndexOf('\n', at - 1, at - start) is var tail && tail > start)
+        if (depth < 0 && at > start && text[at] == '}' && text.LastIndexOf('\n', at - 1, at - start) is var tail && tail > start)
         {
             stops.Add(tail);
         }

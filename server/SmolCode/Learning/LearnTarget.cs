@@ -27,6 +27,9 @@ internal sealed record LearnTarget(string Name, ImmutableArray<string> Workspace
     public LearnedAdapter? Learned =>
         File.Exists(Adapter) && LearnedAdapter.Beside(Adapter) is { } report && IsOf(report.Workspaces) ? report : null;
 
+    /// <summary>The file of an adapter of another name beside this one.</summary>
+    public string AdapterOf(string name) => Path.Combine(Path.GetDirectoryName(Adapter)!, $"{name}.lora.gguf");
+
     private string Owner => Path.Combine(Folder, "workspaces.txt");
 
     private bool IsFree => !File.Exists(Adapter) || Learned is not null;

@@ -88,13 +88,12 @@ internal static class Learner
             HeldOutLossAfter = Round(outcome.HeldOutAfter),
             Curve = [.. outcome.Curve.Select(p => (System.Collections.Immutable.ImmutableArray<double>)[p.Step, p.Loss])],
         };
-        // Named as the user named it, so that the report says it in these words.
-        var isPath = order.Base.Contains('/', StringComparison.Ordinal) || order.Base.Contains('\\', StringComparison.Ordinal);
-        var before = new ModelChoice(model.Name, isPath ? adapter?.Path : adapter?.Name);
+        // What completes there now is what has to be beaten: another model that the user chose, or what was learned the last time.
+        var before = ModelChoice.For(UserData.Folder, WorkspaceModels.FolderOf(corpus.Report.Roots[0]));
         ProofReport? proof;
         try
         {
-            proof = await ProveAsync(order, view, corpus, request, before, cancellationToken);
+            proof = await ProveAsync(order, view, corpus, before, new ModelChoice(model.Name, target.Output), cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -110,35 +109,32 @@ internal static class Learner
         LearnOrder order,
         LearnView view,
         CodeCorpus corpus,
-        TrainingRequest request,
         ModelChoice before,
+        ModelChoice after,
         CancellationToken cancellationToken
     )
     {
-        var root = corpus.Report.Roots[0];
-        var folder = WorkspaceModels.FolderOf(root);
-        var paths = corpus.HeldOut.Where(f => f.Root == folder).Select(f => f.Path).ToList();
-        if (paths.Count == 0 || order.Holes == 0)
+        if (corpus.HeldOut.IsEmpty || order.Holes == 0)
         {
-            view.Report(
-                order.Holes == 0 ? "It is not proven (--holes 0)" : $"Nothing below {folder} is held out: what was learned can't be proven"
-            );
+            view.Report(order.Holes == 0 ? "It is not proven (--holes 0)" : "Nothing is held out: what was learned can't be proven");
             return null;
         }
+
+        // Of several workspaces all are opened, and the holes are in any of them.
+        List<string> files = [.. corpus.HeldOut.Select(f => Path.Combine(f.Root, f.Path))];
+        var folder = corpus.Report.Roots.Length == 1 ? WorkspaceModels.FolderOf(corpus.Report.Roots[0]) : AdapterProver.CommonFolder(files);
+        List<string> paths = [.. files.Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))];
 
         view.Report("Proving it: holes in held-out files, completed with both adapters (some minutes)");
         await using var session = Session.Create(new Terminal(), verbose: false, showProgress: false, isTrustTold: order.ForEditor);
         try
         {
-            await session.OpenWorkspaceAsync(order.From[0], order.Trust, mayAsk: false, cancellationToken);
+            await session.OpenWorkspacesAsync(order.From, order.Trust, mayAsk: false, cancellationToken);
             var proof = await AdapterProver.ProveAsync(
                 session,
                 folder,
                 before,
-                before with
-                {
-                    Adapter = request.Output,
-                },
+                after,
                 new ProofHoles(folder, paths) { Count = order.Holes },
                 corpus.Report.HeldOutFolders,
                 view,
@@ -176,16 +172,26 @@ internal static class Learner
             return ExitCode.Failed;
         }
 
-        var earlier = LearnedAdapter.Beside(target.Adapter);
-        await store.AddAsync(target.Output, Path.GetFileName(target.Adapter), cancellationToken);
-        learned.WriteBeside(target.Adapter);
-        ProofFile.Remove(target.Adapter);
-        if (proof is not null)
+        var choices = new WorkspaceModels(UserData.Folder);
+        if (!wins && choices.Read().Values.Any(c => c.Adapter == learned.Name))
         {
-            await ProofFile.WriteAsync(target.Adapter, proof, CancellationToken.None);
+            // The one in use was better; this one stands beside it.
+            learned = learned with
+            {
+                Name = $"{learned.Name}-kept",
+            };
         }
 
-        var choices = new WorkspaceModels(UserData.Folder);
+        var file = target.AdapterOf(learned.Name);
+        var earlier = LearnedAdapter.Beside(file);
+        await store.AddAsync(target.Output, Path.GetFileName(file), cancellationToken);
+        learned.WriteBeside(file);
+        ProofFile.Remove(file);
+        if (proof is not null)
+        {
+            await ProofFile.WriteAsync(file, proof, CancellationToken.None);
+        }
+
         // What was learned elsewhere under this name is gone, and what is learned here is nothing for there.
         foreach (var elsewhere in (earlier?.Workspaces ?? []).Except(learned.Workspaces))
         {

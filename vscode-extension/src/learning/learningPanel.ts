@@ -218,7 +218,7 @@ export class LearningPanel implements vscode.Disposable {
       this.outcome = readOutcome(answer);
       await this.tellOutcome(this.outcome);
     } catch (error) {
-      const wasStopped = this.training?.isStopping === true;
+      const wasStopped = this.training?.isStopping === true && !hasFailed(error);
       this.training = undefined;
       if (wasStopped) {
         await this.look(this.t("Stopped. What was learned is saved, and can be gone on with."));
@@ -261,7 +261,7 @@ export class LearningPanel implements vscode.Disposable {
   private async tellOutcome({ used, message }: Outcome): Promise<void> {
     const done = used ? this.t("What was learned is used from now on.") : this.t("What was learned is not used.");
     if (!this.page.isOpen) {
-      void this.tell(used ? done : message);
+      void this.tell(!used ? message : this.server.isBusy ? `${done} ${this.putOff}` : done);
     }
 
     if (used) {
@@ -326,10 +326,14 @@ export class LearningPanel implements vscode.Disposable {
     return (await vscode.window.showWarningMessage(question, { modal: true, ...(detail === undefined ? {} : { detail }) }, yes)) === yes;
   }
 
+  private get putOff(): string {
+    return this.t("The server takes it up when it is started again; something else runs in it now.");
+  }
+
   /** What else runs in the server goes before. */
   private async restart(note: string): Promise<void> {
     if (this.server.isBusy) {
-      await this.look(`${note} ${this.t("The server takes it up when it is started again; something else runs in it now.")}`.trim());
+      await this.look(`${note} ${this.putOff}`.trim());
       return;
     }
 
@@ -338,6 +342,11 @@ export class LearningPanel implements vscode.Disposable {
     await vscode.commands.executeCommand("smolcode.restartServer");
     this.serverChanged();
   }
+}
+
+/** Whether the server says that something went wrong (RequestFailed), also while it stopped. */
+function hasFailed(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === -32803;
 }
 
 function reasonOf(error: unknown): string {

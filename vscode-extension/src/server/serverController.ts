@@ -229,9 +229,14 @@ export class ServerController implements vscode.Disposable {
     });
     try {
       const late = new StartTimeoutError(this.t("The server did not answer within {0} s. Is it SmolCode's? {1}", startLimit / 1000, program.command));
+      const wasTrusted = vscode.workspace.isTrusted;
       await session.attempt.wait(session.client.start(), startLimit, late);
       if (!session.over) {
         this.become(this.current.kind === "running" ? this.current : { kind: "running" });
+        if (!wasTrusted && vscode.workspace.isTrusted) {
+          // Granted while it started, when there was nobody to tell.
+          this.notify(methods.didChangeTrust, { trusted: true });
+        }
       }
     } catch (error) {
       if (session.over) {

@@ -114,6 +114,12 @@ const script = `
     values: Object.fromEntries(fields().map((field) => [field.name, field.value])),
   });
   const patch = ${patch.toString()};
+  // What was typed survives the tab being hidden, which throws the page away.
+  let kept = vscode.getState()?.typed ?? {};
+  const keep = () => {
+    kept = Object.fromEntries(fields().filter((field) => field.dataset.edited).map((field) => [field.name, field.value]));
+    vscode.setState({ typed: kept });
+  };
   let shown;
   const refocus = (slot, parts) => {
     for (const part of parts.filter((part) => content.contains(part))) {
@@ -128,6 +134,7 @@ const script = `
   window.addEventListener("message", ({ data }) => {
     if (data.reset) {
       fields().forEach((field) => { delete field.dataset.edited; });
+      keep();
     }
     if (shown !== data.html || data.reset) {
       shown = data.html;
@@ -137,7 +144,7 @@ const script = `
       for (let part = focused?.closest("[data-key]"); part; part = part.parentElement?.closest("[data-key]")) {
         parts.push(part);
       }
-      const typed = new Map(fields().filter((field) => field.dataset.edited).map((field) => [field.name, field.value]));
+      const typed = new Map([...Object.entries(kept), ...fields().filter((field) => field.dataset.edited).map((field) => [field.name, field.value])]);
       const wanted = document.createElement("template");
       wanted.innerHTML = data.html;
       patch(content, wanted.content);
@@ -161,7 +168,10 @@ const script = `
       send(button);
     }
   });
-  document.addEventListener("input", ({ target }) => { target.dataset.edited = "true"; });
+  document.addEventListener("input", ({ target }) => {
+    target.dataset.edited = "true";
+    keep();
+  });
   document.addEventListener("change", ({ target }) => {
     if (target.matches("select[data-action]")) {
       send(target);

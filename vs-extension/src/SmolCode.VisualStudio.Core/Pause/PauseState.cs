@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using SmolCode.VisualStudio.Configuration;
+using SmolCode.VisualStudio.Documents;
 
 namespace SmolCode.VisualStudio.Pause;
 
@@ -33,7 +34,7 @@ public sealed class PauseState
             return PauseScope.Language;
         }
 
-        return uri is not null && Files(file[FilesKey]).Contains(uri) ? PauseScope.File : null;
+        return uri is not null && Files(file[FilesKey]).Contains(uri, DocumentUri.Comparer) ? PauseScope.File : null;
     }
 
     /// <summary>Pauses until Visual Studio is closed.</summary>
@@ -53,7 +54,7 @@ public sealed class PauseState
     /// <summary>Pauses in one file.</summary>
     public void PauseFile(string uri)
     {
-        file.Update(c => c[FilesKey] = new JArray(Files(c[FilesKey]).Append(uri).Distinct()));
+        file.Update(c => c[FilesKey] = new JArray(Files(c[FilesKey]).Append(uri).Distinct(DocumentUri.Comparer)));
         Changed?.Invoke(this, EventArgs.Empty);
     }
 
@@ -64,7 +65,7 @@ public sealed class PauseState
         file.Update(c =>
         {
             c.Remove(LanguageKey);
-            c[FilesKey] = new JArray(Files(c[FilesKey]).Where(f => f != uri));
+            c[FilesKey] = new JArray(Files(c[FilesKey]).Where(f => uri is null || !DocumentUri.Comparer.Equals(f, uri)));
         });
         Changed?.Invoke(this, EventArgs.Empty);
     }

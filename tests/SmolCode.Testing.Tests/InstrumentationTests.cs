@@ -67,6 +67,14 @@ public sealed class InstrumentationTests
     [InlineData(
         "public $$(int, string) M(List<int> all) { var q = from x in all where x > 1 select x + 1; return (q.Count(), $\"{all.Count:N2} of {all.Count,3}\"); }"
     )]
+    [InlineData(
+        "readonly Dictionary<string, int> map = []; public $$bool TryFind(string k, out int v) { if (k != null && map.TryGetValue(k, out v)) return true; v = 0; return false; }"
+    )]
+    [InlineData("public $$int M(string s) { int v; if (s.Length > 2 && (v = s.IndexOf('x')) > 1) { return v; } return -1; }")]
+    [InlineData("public $$int M(string s) { int v; if (s.Length < 2 || !int.TryParse(s, out v)) { return -1; } return v; }")]
+    [InlineData("int Get(out int v) { v = 3; return v; } public $$int M(out int v) => Get(out v);")]
+    [InlineData("int n; int Get(out int v) { v = 3; return v; } public $$int M() { int v; n = Get(out v); return v + n; }")]
+    [InlineData("int n; public $$void operator ++() => n++;")]
     public void What_is_instrumented_compiles(string member)
     {
         var instrumented = Apply($"public class C {{ {member} }}");
@@ -75,6 +83,35 @@ public sealed class InstrumentationTests
             .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS0227");
         Assert.Empty(errors);
         Assert.True(instrumented.Branches > 0);
+    }
+
+    [Theory]
+    [InlineData("public $$bool M(string s, out int v) => int.TryParse(s, out v);", "return int.TryParse(s, out v) → return its negation")]
+    [InlineData(
+        "public $$int M(string s) { int v; if (int.TryParse(s, out v)) { return v; } return -1; }",
+        "int.TryParse(s, out v) → its negation"
+    )]
+    [InlineData("public $$C M(int n) { return new C { N = n }; } public int N { get; set; }", "return new C { N = n } → return default")]
+    public void What_is_assigned_in_any_case_takes_no_mutant_away(string member, string change) =>
+        Assert.Contains(change, Apply($"public class C {{ {member} }}").Mutants.Select(m => m.Description));
+
+    [Fact]
+    public void A_member_that_can_t_be_instrumented_leaves_the_others_their_probes()
+    {
+        // Once there is a choice, the end of the method can be reached: no changed place stands around what the compiler complains of.
+        var instrumented = Apply(
+            """
+            public class $$C
+            {
+                public int Fine(int a) => a > 3 ? 1 : 2;
+
+                public int Odd(int a) { switch (true) { case true: return a; } }
+            }
+            """
+        );
+
+        Assert.Equal("Fine", Assert.Single(instrumented.Shares).Member.Name);
+        Assert.True(instrumented.Branches > 1);
     }
 
     private static InstrumentedMember Apply(string marked)

@@ -144,7 +144,7 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
         {
             IPropertySymbol => ($"sut[{list}]", false),
             _ when method!.MethodKind == MethodKind.Constructor => ($"new {owner}({list}){Required(member.ContainingType)}", true),
-            _ when method!.MethodKind == MethodKind.UserDefinedOperator => (Operator(method, passed), false),
+            _ when method!.MethodKind == MethodKind.UserDefinedOperator => (Operator(method, passed), !method.IsStatic),
             _ when method!.MethodKind == MethodKind.Conversion => ($"({names.Of(method.ReturnType)})({passed[0]})", false),
             _ when IsCalledOnItsFirst(method!, arguments) => (
                 $"{(passed[0].StartsWith('-') ? $"({passed[0]})" : passed[0])}.{member.Name}{Generics(method!)}({string.Join(", ", passed.Skip(1))})",
@@ -266,6 +266,12 @@ internal sealed class CallWriter(Surroundings surroundings, ValueSource values, 
     private static string Operator(IMethodSymbol method, List<string> passed)
     {
         var token = SyntaxFacts.GetText(SyntaxFacts.GetOperatorKind(method.Name));
+        if (!method.IsStatic)
+        {
+            // In front: behind the object it could not stand in a lambda, which takes its value.
+            return passed is [var other] ? $"sut {token} {other}" : $"{token}sut";
+        }
+
         return method.Name switch
         {
             "op_Increment" or "op_Decrement" => $"{passed[0]}{token}",

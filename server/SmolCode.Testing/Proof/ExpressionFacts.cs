@@ -59,6 +59,50 @@ internal sealed class ExpressionFacts(SemanticModel model, CancellationToken can
         node.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax)
             .Any(n => n is SingleVariableDesignationSyntax or ParenthesizedVariableDesignationSyntax or QueryExpressionSyntax);
 
+    /// <summary>It sets variables inside: what it is part of can't be left out.</summary>
+    public static bool Assigns(SyntaxNode node) => Assignments(node).Any();
+
+    /// <summary>
+    /// It sets variables on some of its ways only, as in <c>a &amp;&amp; TryGet(k, out v)</c>. Whether they are set is known by its outcome,
+    /// which has to stay the compiler's.
+    /// </summary>
+    public static bool AssignsSometimes(SyntaxNode node) =>
+        Assignments(node)
+            .Any(a =>
+                a.AncestorsAndSelf()
+                    .TakeWhile(n => n != node)
+                    .Any(n =>
+                        n.Parent switch
+                        {
+                            BinaryExpressionSyntax binary => n == binary.Right
+                                && binary.Kind()
+                                    is SyntaxKind.LogicalAndExpression
+                                        or SyntaxKind.LogicalOrExpression
+                                        or SyntaxKind.CoalesceExpression,
+                            ConditionalExpressionSyntax conditional => n != conditional.Condition,
+                            ConditionalAccessExpressionSyntax access => n == access.WhenNotNull,
+                            AssignmentExpressionSyntax assignment => n == assignment.Right
+                                && assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression),
+                            SwitchExpressionArmSyntax => true,
+                            _ => false,
+                        }
+                    )
+            );
+
+    // Members in an initializer are no variables.
+    private static IEnumerable<SyntaxNode> Assignments(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax)
+            .Where(n =>
+                n is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword }
+                || n != node
+                    && n
+                        is AssignmentExpressionSyntax
+                        {
+                            Parent: not InitializerExpressionSyntax,
+                            Left: IdentifierNameSyntax or TupleExpressionSyntax
+                        }
+            );
+
     /// <summary>The text in one line, cut.</summary>
     public static string Short(SyntaxNode node)
     {

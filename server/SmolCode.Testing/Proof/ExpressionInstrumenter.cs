@@ -96,7 +96,7 @@ internal abstract class ExpressionInstrumenter(
                 kind == SyntaxKind.LogicalAndExpression
                     ? (SyntaxKind.LogicalOrExpression, SyntaxKind.BarBarToken, "||")
                     : (SyntaxKind.LogicalAndExpression, SyntaxKind.AmpersandAmpersandToken, "&&");
-            return ExpressionFacts.Declares(node)
+            return ExpressionFacts.Declares(node) || ExpressionFacts.AssignsSometimes(node)
                 ? rewritten
                 : Switched(
                     node,
@@ -116,7 +116,9 @@ internal abstract class ExpressionInstrumenter(
                 : visited;
         }
 
-        return ExpressionFacts.Declares(node) ? visited : Switched(node, visited, [.. OperatorMutants.Of(node, Facts)]);
+        return ExpressionFacts.Declares(node) || ExpressionFacts.AssignsSometimes(node)
+            ? visited
+            : Switched(node, visited, [.. OperatorMutants.Of(node, Facts)]);
     }
 
     /// <inheritdoc />
@@ -130,8 +132,11 @@ internal abstract class ExpressionInstrumenter(
         var visited = (PrefixUnaryExpressionSyntax)base.VisitPrefixUnaryExpression(node)!;
         return node.Kind() switch
         {
-            SyntaxKind.LogicalNotExpression when !ExpressionFacts.Declares(node) && Facts.IsBool(node) && Facts.IsBool(node.Operand) =>
-                Switched(node, visited, [(node.Operand, "!a → a")]),
+            SyntaxKind.LogicalNotExpression
+                when !ExpressionFacts.Declares(node)
+                    && !ExpressionFacts.AssignsSometimes(node)
+                    && Facts.IsBool(node)
+                    && Facts.IsBool(node.Operand) => Switched(node, visited, [(node.Operand, "!a → a")]),
             SyntaxKind.UnaryMinusExpression when Facts.IsNumber(node.Operand) && Facts.SameType(node, node.Operand) => Switched(
                 node,
                 visited,
@@ -223,6 +228,11 @@ internal abstract class ExpressionInstrumenter(
         }
 
         var constant = type.SpecialType == SpecialType.System_Boolean ? $"!({expression.WithoutTrivia()})" : "default";
+        if (constant == "default" && ExpressionFacts.Assigns(expression))
+        {
+            yield break;
+        }
+
         var id = Add(span, $"return {ExpressionFacts.Short(expression)} → return {(constant == "default" ? "default" : "its negation")}");
         yield return ParseStatement($"if ({ProbeSource.Reference}.Is({id})) return {constant};");
     }
@@ -234,6 +244,7 @@ internal abstract class ExpressionInstrumenter(
         if (
             condition is ParenthesizedExpressionSyntax
             || ExpressionFacts.Declares(condition)
+            || ExpressionFacts.AssignsSometimes(condition)
             || IsLeftOut(condition.Span)
             || Facts.IsInExpressionTree(condition)
             || !Facts.IsBool(condition)
@@ -255,8 +266,9 @@ internal abstract class ExpressionInstrumenter(
             .WithAdditionalAnnotations(Place(condition.Span));
     }
 
-    protected static SyntaxAnnotation Place(TextSpan span) =>
-        new(Mark, string.Create(CultureInfo.InvariantCulture, $"{span.Start}:{span.Length}"));
+    /// <summary>An annotation that names a place in the original text.</summary>
+    public static SyntaxAnnotation Place(TextSpan span, string kind = Mark) =>
+        new(kind, string.Create(CultureInfo.InvariantCulture, $"{span.Start}:{span.Length}"));
 
     protected int Add(TextSpan span, string description)
     {

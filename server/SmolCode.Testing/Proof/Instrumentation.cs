@@ -14,7 +14,13 @@ internal static class Instrumentation
     /// <summary>Mutants of one member beyond this are left out.</summary>
     public const int MaxMutants = 300;
 
-    private const int MaxAttempts = 8;
+    private const int MaxAttempts = 12;
+
+    // From here on members go without as a whole, however many of their places might yet be the one.
+    private const int AttemptsByPlace = 8;
+
+    /// <summary>Kind of the annotation that names a member's place in the original text.</summary>
+    private const string MemberMark = "SmolCode.Member";
 
     /// <summary>Instruments members that are declared in one compilation.</summary>
     public static InstrumentedMember Apply(CSharpCompilation compilation, IEnumerable<ISymbol> members, CancellationToken cancellationToken)
@@ -26,6 +32,7 @@ internal static class Instrumentation
             .GroupBy(s => s.SyntaxTree)
             .ToList();
         var left = new HashSet<(SyntaxTree, TextSpan)>();
+        var without = new HashSet<(SyntaxTree, TextSpan)>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var result = compilation;
@@ -45,7 +52,9 @@ internal static class Instrumentation
                     cancellationToken
                 );
                 // A member inside of another one is instrumented with it.
-                var outermost = group.Where(m => !group.Any(o => o != m && o.Span.Contains(m.Span))).ToList();
+                var outermost = group
+                    .Where(m => !group.Any(o => o != m && o.Span.Contains(m.Span)) && !without.Contains((group.Key, m.Span)))
+                    .ToList();
                 var rewritten = root.ReplaceNodes(
                     outermost,
                     (original, _) =>
@@ -57,7 +66,7 @@ internal static class Instrumentation
                             shares.Add(new MemberShare(symbol, firstBranch, rewriter.Branches, firstMutant, mutants.Count + 1));
                         }
 
-                        return member;
+                        return member.WithAdditionalAnnotations(InstrumentingRewriter.Place(original.Span, MemberMark));
                     }
                 );
                 branches = rewriter.Branches;
@@ -85,6 +94,11 @@ internal static class Instrumentation
                         .Select(n => n.GetAnnotations(InstrumentingRewriter.Mark).FirstOrDefault())
                         .OfType<SyntaxAnnotation>();
                     var any = false;
+                    if (attempt >= AttemptsByPlace)
+                    {
+                        marked = [];
+                    }
+
                     // The innermost place first; a place that was left out before makes its surroundings suspect.
                     foreach (var mark in marked)
                     {
@@ -96,10 +110,19 @@ internal static class Instrumentation
                         }
                     }
 
+                    // Nothing to blame: the member goes without.
                     if (!any)
                     {
-                        // Nothing to blame: the member goes without.
-                        return Plain(compilation);
+                        var member = node.AncestorsAndSelf()
+                            .Select(n => n.GetAnnotations(MemberMark).FirstOrDefault())
+                            .OfType<SyntaxAnnotation>()
+                            .FirstOrDefault();
+                        if (member is null)
+                        {
+                            return Plain(compilation);
+                        }
+
+                        without.Add((old, InstrumentingRewriter.SpanOf(member)));
                     }
                 }
             }

@@ -53,7 +53,9 @@ internal sealed class InstrumentingRewriter(
     public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
         node.ExpressionBody is null
             ? node.WithBody(Entered(node.Body))
-            : node.WithExpressionBody(null).WithSemicolonToken(default).WithBody(BlockOf(node.ExpressionBody, returnsValue: true));
+            : node.WithExpressionBody(null)
+                .WithSemicolonToken(default)
+                .WithBody(BlockOf(node.ExpressionBody, ReturnsValue(model.GetDeclaredSymbol(node, cancellationToken))));
 
     /// <inheritdoc />
     public override SyntaxNode? VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) =>

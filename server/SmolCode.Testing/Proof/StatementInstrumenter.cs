@@ -163,7 +163,13 @@ internal abstract class StatementInstrumenter(
     public override SyntaxNode? VisitYieldStatement(YieldStatementSyntax node)
     {
         var visited = (YieldStatementSyntax)base.VisitYieldStatement(node)!;
-        if (node.IsKind(SyntaxKind.YieldBreakStatement) || IsLeftOut(node.Span) || IsFull() || ExpressionFacts.Declares(node))
+        if (
+            node.IsKind(SyntaxKind.YieldBreakStatement)
+            || IsLeftOut(node.Span)
+            || IsFull()
+            || ExpressionFacts.Declares(node)
+            || ExpressionFacts.Assigns(node)
+        )
         {
             return visited;
         }
@@ -184,7 +190,8 @@ internal abstract class StatementInstrumenter(
 
     /// <summary>Without it as a statement the code still compiles.</summary>
     protected bool IsRemovable(ExpressionSyntax expression) =>
-        expression switch
+        !ExpressionFacts.Assigns(expression)
+        && expression switch
         {
             ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } => !call.ArgumentList.Arguments.Any(a =>
                 a.RefKindKeyword != default

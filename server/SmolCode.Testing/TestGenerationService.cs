@@ -111,7 +111,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
                 if (tests.Count > 0)
                 {
                     await using var sandbox = NewSandbox(images.Append(image));
-                    var prover = new Prover(sandbox, project.AssemblyName, $"{place.Namespace}.{ProofClass}", Fuel);
+                    var prover = new Prover(sandbox, project.AssemblyName, place.RuntimeName(ProofClass), Fuel);
                     progress?.Report($"Running {tests.Count} tests three times");
                     var clock = Stopwatch.StartNew();
                     var passed = await prover.RepeatAsync(tests, dropped, cancellationToken);
@@ -155,7 +155,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
             return new TestGenerationResult
             {
                 File = place.File,
-                ClassName = place.Namespace.Length == 0 ? place.ClassName : $"{place.Namespace}.{place.ClassName}",
+                ClassName = place.RuntimeName(place.ClassName),
                 Text = text,
                 Exists = place.Existing is not null,
                 TestProject = project,
@@ -209,7 +209,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
             }
 
             await using var sandbox = NewSandbox(images.Append(image));
-            var prover = new Prover(sandbox, project.AssemblyName, $"{TestPlace.Of(subject).Namespace}.{RowsClass}", Fuel);
+            var prover = new Prover(sandbox, project.AssemblyName, TestPlace.Of(subject).RuntimeName(RowsClass), Fuel);
             var passing = await prover.RowsThatPassAsync(compiled, cancellationToken);
             var names = became.Where(b => passing.Contains(b.Value.Name)).ToDictionary(b => b.Key, b => b.Value.Name);
             string Of(string name) => names.GetValueOrDefault(name, name);
@@ -304,7 +304,7 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
             await using var sandbox = NewSandbox(images.Append(compiled.Image));
             var writer = new TestWriter(style, new AssertionWriter(style, plan.Names, surroundings), plan.Names, surroundings);
             var drafts = new TestDrafts(project, place, writer, dropped, findings, options.Naming);
-            var observer = new Observer(sandbox, project.AssemblyName, $"{place.Namespace}.{ObservationAssembly.ClassName}", Fuel);
+            var observer = new Observer(sandbox, project.AssemblyName, place.RuntimeName(ObservationAssembly.ClassName), Fuel);
             var observed = await observer.RunAsync(
                 plan,
                 compiled.Cases,

@@ -338,6 +338,18 @@ public sealed class GenerationTests
         "Assert.Throws<ArgumentNullException>(\"text\""
     )]
     [InlineData("nullable", "public static int $$Or(int? n) => n ?? 9;", "Or_NullN_Returns9", "C.Or(null)")]
+    [InlineData(
+        "operator that counts up",
+        "public int N { get; private set; } public void $$operator ++() => N++;",
+        "IncrementAssignmentOperator",
+        "++sut;"
+    )]
+    [InlineData(
+        "operator that assigns",
+        "public int N { get; private set; } public void $$operator +=(int x) => N += x;",
+        "AdditionAssignmentOperator",
+        "sut += 3;"
+    )]
     public async Task A_kind_of_member_gets_a_test(string kind, string member, string name, string code)
     {
         Assert.NotEmpty(kind);
@@ -355,6 +367,15 @@ public sealed class GenerationTests
     [InlineData("guid", "public static Guid $$New() => Guid.NewGuid();")]
     [InlineData("random", "public static int $$Next() => new Random().Next();")]
     [InlineData("culture", "public static string $$Show() => 1.5.ToString();")]
+    [InlineData("culture", "public static string $$Percent() => 0.5.ToString(\"P0\");")]
+    [InlineData("culture", "public static string $$Negative() => (-3).ToString();")]
+    [InlineData("culture", "public static string $$Short() => new TimeOnly(12, 30).ToString();")]
+    [InlineData("culture", "public static string $$Long() => new TimeOnly(12, 30).ToString(\"T\");")]
+    [InlineData("culture", "public static string $$Month() => new DateOnly(2024, 5, 6).ToString(\"MMM\");")]
+    [InlineData("culture", "public static string $$Day() => new DateOnly(2024, 5, 6).ToString(\"dddd\");")]
+    [InlineData("culture", "public static string $$Half() => new TimeOnly(12, 30).ToString(\"hh:mm tt\");")]
+    [InlineData("culture", "public static string $$MonthDay() => new DateOnly(2024, 5, 6).ToString(\"m\");")]
+    [InlineData("culture", "public static string $$YearMonth() => new DateOnly(2024, 5, 6).ToString(\"y\");")]
     [InlineData(
         "time zone",
         "public static int $$Offset() => (int)TimeZoneInfo.Local.GetUtcOffset(new DateTime(2024, 1, 1)).TotalMinutes;"

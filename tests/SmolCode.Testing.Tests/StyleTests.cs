@@ -283,6 +283,19 @@ public sealed class StyleTests
         Assert.Contains("namespace Code.Tests.CounterTests;", result.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2D", "Code.Tests._2D")]
+    [InlineData("v1.2", "Code.Tests.v1_2")]
+    [InlineData("event", "Code.Tests.@event")]
+    [InlineData("My-Parts/a b(c)", "Code.Tests.My_Parts.a_b_c_")]
+    public async Task A_folder_whose_name_is_no_identifier_becomes_a_namespace_that_is(string folder, string expected)
+    {
+        var result = await Subject.GenerateAsync(Subject.Of(Counter) with { Path = $"/code/{folder}/Counter.cs" });
+
+        Assert.Equal($"/tests/{folder}/CounterTests.cs", result.File);
+        Assert.Contains($"namespace {expected};", result.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TextAsync(string source, string existing)
     {
         var result = await Subject.GenerateAsync(source, existing);

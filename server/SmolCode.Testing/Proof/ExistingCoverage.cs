@@ -46,7 +46,7 @@ internal sealed class ExistingCoverage(TestSubject subject, Func<IEnumerable<Imm
                 {
                     Id = 0,
                     Assembly = subject.TestProject.AssemblyName,
-                    Type = $"{place.Namespace}.{place.ClassName}",
+                    Type = place.RuntimeName(place.ClassName),
                     Method = test,
                     Row = row,
                     Fuel = fuel,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SmolCode.CodeAnalysis.Testing;
 
@@ -64,6 +65,10 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
         return new TestPlace(file, NamespaceOf(project, folder), className, null);
     }
 
+    /// <summary>The full name that a class in the namespace has when it runs: without what lets keywords be names.</summary>
+    public string RuntimeName(string className) =>
+        Namespace.Length == 0 ? className : $"{Namespace.Replace("@", "", StringComparison.Ordinal)}.{className}";
+
     /// <summary>Names of members that the class has.</summary>
     public HashSet<string> TestNames() =>
         Existing is var (_, type)
@@ -128,9 +133,14 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
     private static string NamespaceOf(TestProject project, string folder)
     {
         string Mirrored(string of) =>
-            (of.Length == 0 || of == "." ? project.RootNamespace : $"{project.RootNamespace}.{of.Replace('/', '.').Replace('\\', '.')}")
-                .Replace('-', '_')
-                .Replace(' ', '_');
+            string.Join(
+                '.',
+                project
+                    .RootNamespace.Split('.')
+                    .Concat(of is "" or "." ? [] : of.Split('/', '\\'))
+                    .Where(p => p.Length > 0)
+                    .Select(Identifier)
+            );
         var files = project
             .TestFiles.Select(t =>
                 (
@@ -150,6 +160,15 @@ internal sealed record TestPlace(string File, string Namespace, string ClassName
         return nested.Count > 0 && nested.Count(f => f.Namespace == project.RootNamespace) * 2 > nested.Count
             ? project.RootNamespace
             : Mirrored(folder);
+    }
+
+    // A part of a namespace for a folder, whose name may be anything.
+    private static string Identifier(string name)
+    {
+        var identifier = string.Concat(name.TrimStart('@').Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_'));
+        return !SyntaxFacts.IsValidIdentifier(identifier) ? "_" + identifier
+            : SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None ? "@" + identifier
+            : identifier;
     }
 
     private static string Relative(TestSubject subject)

@@ -243,7 +243,13 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
 
         private ImmutableArray<ISymbol> Harmless(Surroundings surroundings, CancellationToken cancellationToken)
         {
-            var effects = new OutsideEffects(subject.Compilation, surroundings.AllTypes);
+            var effects = new OutsideEffects(subject.Compilation, subject.Dependencies, surroundings.AllTypes);
+            var known = new Dictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            surroundings.IsHarmless = s =>
+                known.TryGetValue(s, out var isHarmless)
+                    ? isHarmless
+                    : known[s] = effects.OfCall(s, cancellationToken).All(options.Allowed.Contains);
+            surroundings.ReadOfMachine = s => effects.ReadOfMachine(s, cancellationToken);
             var harmless = ImmutableArray.CreateBuilder<ISymbol>();
             foreach (var member in subject.Members)
             {
@@ -311,6 +317,16 @@ public sealed class TestGenerationService(SandboxOptions sandboxOptions, ILangua
                 (planned, reason) => dropped.Add(new DroppedTest(drafts.CaseName(planned), reason)),
                 cancellationToken
             );
+            foreach (var (planned, reply) in observed.Where(o => o.Value.Exception is null).ToList())
+            {
+                var read = surroundings.ReadOfMachine(planned.Member.OriginalDefinition);
+                if (planned.Oracle is null && MachineFacts.Problem(planned.Member, read, reply.Value) is { } problem)
+                {
+                    observed.Remove(planned);
+                    dropped.Add(new DroppedTest(drafts.CaseName(planned), problem));
+                }
+            }
+
             var (tests, fixture) = drafts.Write(plan, observed);
             runMs += clock.Elapsed.TotalMilliseconds;
             return (plan, style, tests, fixture, drafts.Free);

@@ -391,6 +391,25 @@ public sealed class GenerationTests
     }
 
     [Theory]
+    [InlineData("public static string $$Variable() => Environment.GetEnvironmentVariable(\"PATH\") ?? \"\";")]
+    [InlineData("public static string $$Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);")]
+    [InlineData("public static string $$User() => Environment.UserName;")]
+    [InlineData("public static string $$Machine() => \"on \" + Environment.MachineName;")]
+    [InlineData("public static string $$Folder() => System.IO.Path.Combine(\"a\", \"b\");")]
+    [InlineData("public static int $$Compare() => string.CompareOrdinal(\"a\", \"g\");")]
+    [InlineData("public static object $$Culture() => new System.Globalization.CultureInfo(\"no such culture\");")]
+    [InlineData(
+        "public static string $$Lines() { var text = new System.Text.StringBuilder(); for (var i = 0; i < 900; i++) text.AppendLine(\"x\"); return text.ToString(); }"
+    )]
+    public async Task What_is_otherwise_on_another_machine_is_not_asserted(string member)
+    {
+        var result = await Subject.GenerateAsync($"public static class C {{ {member} }}");
+
+        Assert.Null(result.Text);
+        Assert.NotEmpty(result.Dropped);
+    }
+
+    [Theory]
     [InlineData("public static void $$M(int n) { if (n == 3) Environment.FailFast(\"\"); }")]
     [InlineData("public static int $$M(int n) { if (n == 3) while (true) { } return n; }")]
     public async Task A_call_that_kills_its_process_is_left_out_and_others_are_kept(string member)

@@ -75,6 +75,7 @@ public sealed class InstrumentationTests
     [InlineData("int Get(out int v) { v = 3; return v; } public $$int M(out int v) => Get(out v);")]
     [InlineData("int n; int Get(out int v) { v = 3; return v; } public $$int M() { int v; n = Get(out v); return v + n; }")]
     [InlineData("int n; public $$void operator ++() => n++;")]
+    [InlineData("public partial class D { public partial int $$M(int n); public partial int M(int n) => n > 3 ? 1 : 2; }")]
     public void What_is_instrumented_compiles(string member)
     {
         var instrumented = Apply($"public class C {{ {member} }}");

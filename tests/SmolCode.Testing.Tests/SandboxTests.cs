@@ -22,6 +22,9 @@ public sealed class SandboxTests : IAsyncLifetime
             public static string Culture() => 1.5.ToString();
             public static async Task<int> Later() { await Task.Yield(); return 3; }
             public static int[] Items() => new[] { 1, 2 };
+            public static string Token() => Environment.GetEnvironmentVariable("SMOLCODE_TEST_TOKEN") ?? "none";
+            public static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            public static string German() => 1.5.ToString(new System.Globalization.CultureInfo("de-DE"));
             public static string Writes() { System.IO.File.WriteAllText("a.txt", "inside"); return System.IO.File.ReadAllText("a.txt"); }
             public static void WritesOutside() => System.IO.File.WriteAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "smolcode-outside.txt"), "");
             public static void LeavesAThread() { new Thread(() => { Thread.Sleep(100); throw new InvalidOperationException(); }).Start(); }
@@ -93,6 +96,35 @@ public sealed class SandboxTests : IAsyncLifetime
     {
         var folder = (await RunAsync("Folder")).Value!.Code!;
         Assert.Contains("smolcode-sandbox-", folder, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_user_has_in_the_environment_is_not_seen()
+    {
+        Environment.SetEnvironmentVariable("SMOLCODE_TEST_TOKEN", "secret");
+        Assert.Equal("\"none\"", (await RunAsync("Token")).Value!.Code);
+    }
+
+    [Fact]
+    public async Task The_home_is_a_temporary_folder() =>
+        Assert.Contains("smolcode-sandbox-", (await RunAsync("Home")).Value!.Code, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_cultures_of_the_system_are_there_where_it_has_them()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsWindows()
+                || OperatingSystem.IsMacOS()
+                || Directory
+                    .EnumerateFiles(
+                        "/usr/lib",
+                        "libicuuc.so.*",
+                        new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }
+                    )
+                    .Any(),
+            "Needs the system's culture data."
+        );
+        Assert.Equal("\"1,5\"", (await RunAsync("German")).Value!.Code);
     }
 
     [Fact]

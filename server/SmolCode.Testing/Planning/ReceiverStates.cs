@@ -60,6 +60,7 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
                     p is { IsStatic: false, IsIndexer: false, SetMethod.IsInitOnly: false }
                     && surroundings.CanSee(p.SetMethod)
                     && mentioned.Contains(p.Name)
+                    && surroundings.IsHarmless(p)
                     && !SymbolEqualityComparer.Default.Equals(p.OriginalDefinition, member.OriginalDefinition)
                 )
                 .Take(6)
@@ -89,6 +90,7 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
                     && m.ReturnType is not { Name: "Task" or "ValueTask" or "IEnumerable" or "IAsyncEnumerable" }
                     && !SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, member.OriginalDefinition)
                     && m.Parameters.All(p => p.RefKind == RefKind.None)
+                    && surroundings.IsHarmless(m)
                 )
                 .OrderByDescending(m => m.ReturnsVoid)
                 .Take(4)
@@ -125,7 +127,9 @@ internal sealed class ReceiverStates(Surroundings surroundings, ValueSource valu
         if (
             member.Name != "Dispose"
             && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_IDisposable)
-            && type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(m => m.Parameters.IsEmpty && surroundings.CanSee(m))
+            && type.GetMembers("Dispose")
+                .OfType<IMethodSymbol>()
+                .Any(m => m.Parameters.IsEmpty && surroundings.CanSee(m) && surroundings.IsHarmless(m))
         )
         {
             yield return new ReceiverState([.. first.Arrange, "sut.Dispose();"], "AfterDispose", instances[0].Code)

@@ -50,7 +50,9 @@ internal static class BodilessMembers
     }
 
     private static bool HasBody(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Any(r =>
+        (
+            (member as IMethodSymbol)?.PartialImplementationPart ?? (member as IPropertySymbol)?.PartialImplementationPart ?? member
+        ).DeclaringSyntaxReferences.Any(r =>
             r.GetSyntax() is not TypeDeclarationSyntax and var node
             && node.DescendantNodes()
                 .Any(n =>

@@ -26,7 +26,11 @@ internal static class Instrumentation
     public static InstrumentedMember Apply(CSharpCompilation compilation, IEnumerable<ISymbol> members, CancellationToken cancellationToken)
     {
         var bodies = members
-            .SelectMany(m => m.DeclaringSyntaxReferences)
+            .SelectMany(m =>
+                (
+                    (m as IMethodSymbol)?.PartialImplementationPart ?? (m as IPropertySymbol)?.PartialImplementationPart ?? m
+                ).DeclaringSyntaxReferences
+            )
             .Select(r => r.GetSyntax(cancellationToken))
             .Where(s => s is MemberDeclarationSyntax and not TypeDeclarationSyntax)
             .GroupBy(s => s.SyntaxTree)

@@ -99,6 +99,8 @@ internal sealed class Observer(Sandbox sandbox, string assembly, string type, lo
         reply.Problem
         ?? (
             reply.OutOfFuel ? "it runs too long"
+            : reply.Exception?.Type[0] == "System.Globalization.CultureNotFoundException"
+                ? "it needs a culture that is not on every machine"
             : reply is { Exception: { } e, Arranged: false }
                 ? $"what it needs can't be made: {e.Type[0].Split('.')[^1]}: {e.Message.Split('\n')[0]}"
             : null

@@ -166,6 +166,9 @@ internal sealed class AssertionWriter(AssertionStyle style, TypeNames names, Sur
             case "type" when TypeOf(value) is { } named:
                 lines.Add(style.Equal($"typeof({names.Of(named)})", actual));
                 return;
+            // Its length is that of the line ends too.
+            case "text" when HasPlatformLines && surroundings.WritesLines:
+                return;
             case "text":
                 lines.Add(style.Equal(value.Code!, actual + ".Length"));
                 return;

@@ -13,6 +13,28 @@ internal sealed class Sandbox : IAsyncDisposable
 {
     private const string Ended = "it ended the process (Environment.Exit, stack overflow or a crash)";
 
+    // What dotnet and the tools that confine it look for.
+    private static readonly string[] Needed =
+    [
+        "PATH",
+        "PATHEXT",
+        "SystemRoot",
+        "SystemDrive",
+        "windir",
+        "ComSpec",
+        "ProgramData",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "ICU_DATA",
+    ];
+
+    private static readonly string[] NeededPrefixes = ["DOTNET_ROOT", "DOTNET_HOST", "ProgramFiles", "CommonProgramFiles", "CLR_ICU"];
+
+    private static readonly string[] Homes = ["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"];
+
+    private static volatile bool isInvariant;
+    private static volatile bool hasCultures;
+
     private readonly SandboxOptions options;
     private readonly SandboxRequest load;
     private readonly string folder = Directory.CreateTempSubdirectory("smolcode-sandbox-").FullName;
@@ -94,6 +116,21 @@ internal sealed class Sandbox : IAsyncDisposable
             CreateNoWindow = true,
             WorkingDirectory = own,
         };
+        // Nothing of the user's own: what the code reads of it would stand in the tests.
+        foreach (var name in start.Environment.Keys.Where(n => !IsNeeded(n)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var home in Homes)
+        {
+            start.Environment[home] = own;
+        }
+
+        // Otherwise in each process, as what is told above.
+        start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}{own}";
+        // This program runs without the cultures of the system; the code under test has them where it runs.
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = isInvariant ? "1" : "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
@@ -109,8 +146,22 @@ internal sealed class Sandbox : IAsyncDisposable
         runs = 0;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        return await AskAsync(load, TimeSpan.FromSeconds(30), cancellationToken);
+        var reply = await AskAsync(load, TimeSpan.FromSeconds(30), cancellationToken);
+        if (reply.Problem == Ended && !isInvariant && !hasCultures)
+        {
+            // Without the system's culture data a process that wants them does not start.
+            isInvariant = true;
+            Processes--;
+            return await StartAsync(cancellationToken);
+        }
+
+        hasCultures |= reply.Problem is null && !isInvariant;
+        return reply;
     }
+
+    private static bool IsNeeded(string name) =>
+        Needed.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || NeededPrefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 
     private async Task<SandboxReply> AskAsync(SandboxRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {

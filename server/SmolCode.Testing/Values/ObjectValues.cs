@@ -133,6 +133,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                 p is { IsStatic: false, IsIndexer: false, SetMethod: { } set }
                 && surroundings.CanSee(set)
                 && constants.Properties.Contains(p.Name)
+                && surroundings.IsHarmless(p)
                 && !SymbolEqualityComparer.Default.Equals(p.Type, type)
             )
             .Take(MaxFilled)
@@ -239,6 +240,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
             var constructor in type
                 .InstanceConstructors.Where(c =>
                     c.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+                    && surroundings.IsHarmless(c)
                 )
                 .OrderBy(c => c.Parameters.Length)
         )
@@ -268,6 +270,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                     IFieldSymbol { IsReadOnly: true } field => SymbolEqualityComparer.Default.Equals(field.Type, type),
                     _ => false,
                 }
+                && surroundings.IsHarmless(m)
             )
             .Select(m => $"{names.Of(m.ContainingType)}.{m.Name}")
             .FirstOrDefault();
@@ -302,6 +305,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
         type
             .InstanceConstructors.Where(c =>
                 surroundings.CanSee(c)
+                && surroundings.IsHarmless(c)
                 && !(c.Parameters is [var only] && SymbolEqualityComparer.Default.Equals(only.Type, type))
                 && !c.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute")
                 && !(type.IsValueType && c.IsImplicitlyDeclared && c.Parameters.IsEmpty && type.InstanceConstructors.Length > 1)
@@ -326,7 +330,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
     private TestValue? Made(INamedTypeSymbol type, int depth)
     {
         // Create, Parse, Instance, Empty, Default ... of the type itself.
-        foreach (var member in type.GetMembers().Where(m => m.IsStatic && surroundings.CanSee(m)))
+        foreach (var member in type.GetMembers().Where(m => m.IsStatic && surroundings.CanSee(m) && surroundings.IsHarmless(m)))
         {
             var made = member switch
             {
@@ -348,6 +352,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                     m is { IsStatic: true, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
                     && surroundings.CanSee(m)
                     && SymbolEqualityComparer.Default.Equals(m.ReturnType, type)
+                    && surroundings.IsHarmless(m)
                 )
                 .OrderBy(m => m.Parameters.Length)
         )
@@ -367,6 +372,7 @@ internal sealed class ObjectValues(ValueSource values, Surroundings surroundings
                     p.m is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public }
                     && SymbolEqualityComparer.Default.Equals(p.m.ReturnType, type)
                     && !SymbolEqualityComparer.Default.Equals(p.t, type)
+                    && surroundings.IsHarmless(p.m)
                 )
                 .OrderByDescending(p =>
                     p.t.Name.EndsWith("Builder", StringComparison.Ordinal) || p.t.Name.EndsWith("Factory", StringComparison.Ordinal)

@@ -12,6 +12,12 @@ internal sealed class Surroundings(TestSubject subject, bool seesInternals)
     /// <summary>Texts that the language model would pass.</summary>
     public ProposedTexts Proposed { get; set; } = new();
 
+    /// <summary>A test may call it: it reaches nothing outside of the process, or only what was allowed.</summary>
+    public Func<ISymbol, bool> IsHarmless { get; set; } = _ => true;
+
+    /// <summary>What a member reads of the machine that it runs on.</summary>
+    public Func<ISymbol, IReadOnlyList<string>> ReadOfMachine { get; set; } = _ => [];
+
     private readonly Lazy<INamedTypeSymbol[]> types = new(() => [.. TypesIn(subject.Compilation.Assembly.GlobalNamespace)]);
 
     private readonly Lazy<bool> writesLines = new(() =>
@@ -31,8 +37,15 @@ internal sealed class Surroundings(TestSubject subject, bool seesInternals)
     /// <summary>The types of the project.</summary>
     public IEnumerable<INamedTypeSymbol> Types => types.Value.Where(CanSee);
 
-    /// <summary>The types of the project, whether a test may name them or not.</summary>
-    public IEnumerable<INamedTypeSymbol> AllTypes => types.Value;
+    /// <summary>The types of the project and of those that it references, whether a test may name them or not.</summary>
+    public IEnumerable<INamedTypeSymbol> AllTypes =>
+        types.Value.Concat(
+            Compilation
+                .References.OfType<CompilationReference>()
+                .Select(Compilation.GetAssemblyOrModuleSymbol)
+                .OfType<IAssemblySymbol>()
+                .SelectMany(a => TypesIn(a.GlobalNamespace))
+        );
 
     /// <summary>The code under test writes lines with the platform's line ends, and tests can have them too.</summary>
     public bool WritesLines => writesLines.Value;

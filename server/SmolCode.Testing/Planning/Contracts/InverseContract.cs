@@ -65,6 +65,7 @@ internal sealed class InverseContract(Surroundings surroundings, ValueSource val
                 .Any(m =>
                     m is { IsStatic: true, Parameters: [{ Type.SpecialType: SpecialType.System_String }] }
                     && surroundings.CanSee(m)
+                    && surroundings.IsHarmless(m)
                     && SymbolEqualityComparer.Default.Equals(m.ReturnType, type)
                 )
         )
@@ -102,6 +103,7 @@ internal sealed class InverseContract(Surroundings surroundings, ValueSource val
                     wanted.Contains(m.Name)
                     && m is { IsStatic: true, IsGenericMethod: false, Parameters: [{ RefKind: RefKind.None } parameter] }
                     && surroundings.CanSee(m)
+                    && surroundings.IsHarmless(m)
                     && SymbolEqualityComparer.Default.Equals(parameter.Type, there.ReturnType)
                     && SymbolEqualityComparer.Default.Equals(m.ReturnType, there.Parameters[0].Type)
                 );

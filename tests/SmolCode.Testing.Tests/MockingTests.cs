@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SmolCode.CodeAnalysis.Testing;
 
 namespace SmolCode.Testing.Tests;
@@ -22,6 +24,51 @@ public sealed class MockingTests
         Assert.True(result.Text is not null, string.Join('\n', result.Dropped));
         Assert.Contains(code, result.Text, StringComparison.Ordinal);
         Assert.Contains("Assert.Equal(\"morning\", result);", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "nullable parameter and result",
+        "public interface I { string? Find(string? key); } public class C(I i) { public string $$M(string key) => i.Find(key) ?? \"none\"; }"
+    )]
+    [InlineData(
+        "nullable property and event",
+        "public interface I { string? Name { get; } event EventHandler? Changed; } public class C(I i) { public string $$M() => i.Name ?? \"none\"; }"
+    )]
+    [InlineData(
+        "nullable item and command",
+        "public interface I { void Tell(List<string?> all, string? text); void Say(string? text); } public class C(I i) { public int $$M(int n) { if (n > 3) { i.Tell([null], null); } i.Say(null); return n; } }"
+    )]
+    [InlineData(
+        "nullable type parameter",
+        "public interface I { T? Get<T>(string? key) where T : class; int Of(); } public class C(I i) { public int $$M() => i.Of() > 3 ? 1 : 2; }"
+    )]
+    [InlineData(
+        "protected setter",
+        "public abstract class B { public abstract string Name { get; protected set; } } public static class C { public static int $$M(B b, int n) => n > 3 ? b.Name.Length : 1; }"
+    )]
+    public async Task A_double_that_is_written_compiles_where_warnings_are_errors(string kind, string source)
+    {
+        Assert.NotEmpty(kind);
+        var subject = Subject.Of(source);
+        var result = await Subject.GenerateAsync(subject);
+
+        Assert.True(result.Text is not null, string.Join('\n', result.Dropped));
+        Assert.Contains("private sealed class", result.Text, StringComparison.Ordinal);
+        var errors = Subject
+            .TestCompilation(subject)
+            .AddReferences(subject.Compilation.ToMetadataReference())
+            .AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText(
+                    result.Text,
+                    subject.TestProject.ParseOptions,
+                    cancellationToken: TestContext.Current.CancellationToken
+                )
+            )
+            .WithOptions(subject.TestProject.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Error))
+            .GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(errors);
     }
 
     private const string Orders = """

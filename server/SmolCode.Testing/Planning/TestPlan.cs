@@ -21,7 +21,12 @@ internal sealed record TestPlan(List<PlannedCase> Cases, List<(string Member, st
         CancellationToken cancellationToken
     )
     {
-        var names = new TypeNames(qualified);
+        var names = new TypeNames(
+            qualified,
+            surroundings.TestProject.CompilationOptions.NullableContextOptions
+                is NullableContextOptions.Enable
+                    or NullableContextOptions.Annotations
+        );
         var stubs = new Stubs(names, withDoubles ? new ExistingDoubles(surroundings.TestProject.TestFiles) : null);
         var planner = new MemberPlanner(surroundings, new ValueSource(surroundings, names, stubs), names);
         // Before any stub is written: it lets tests tell it what to answer.

@@ -133,11 +133,11 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
             var set = property.SetMethod is { DeclaredAccessibility: not Accessibility.Private, IsInitOnly: false }
                 ? $"set => base.{property.Name} = value; "
                 : "";
-            return $"public new {names.Of(property.Type)} {property.Name} {{ {get}{set}}}";
+            return $"public new {names.Declared(property.Type)} {property.Name} {{ {get}{set}}}";
         }
 
         var m = (IMethodSymbol)member;
-        return $"public new {(m.ReturnsVoid ? "void" : names.Of(m.ReturnType))} {m.Name}({string.Join(", ", m.Parameters.Select(Parameter))}) {{ {(m.ReturnsVoid ? "" : "return ")}base.{m.Name}({string.Join(", ", m.Parameters.Select(Passed))}); }}";
+        return $"public new {(m.ReturnsVoid ? "void" : names.Declared(m.ReturnType))} {m.Name}({string.Join(", ", m.Parameters.Select(Parameter))}) {{ {(m.ReturnsVoid ? "" : "return ")}base.{m.Name}({string.Join(", ", m.Parameters.Select(Passed))}); }}";
     }
 
     private IEnumerable<string> Sorted(IEnumerable<(string Name, string Code)> classes) =>
@@ -319,7 +319,7 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         var parameters = string.Join(", ", method.Parameters.Select(Parameter));
         var assigned = string.Concat(method.Parameters.Where(p => p.RefKind == RefKind.Out).Select(p => $"{p.Name} = default!; "));
         var head =
-            $"{Head(method)}{(method.ReturnsVoid ? "void" : names.Of(method.ReturnType))} {Owner(method)}{method.Name}{generics}({parameters})";
+            $"{Head(method)}{(method.ReturnsVoid ? "void" : names.Declared(method.ReturnType))} {Owner(method)}{method.Name}{generics}({parameters})";
         if (observed.TryGetValue(method, out var call))
         {
             return Observed(method, call, head);
@@ -339,9 +339,9 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
             var (type, initial, record) = passed.Count switch
             {
                 0 => ("int", "", "++"),
-                1 => ($"List<{names.Of(method.Parameters[0].Type)}>", "new", $".Add({passed[0]})"),
+                1 => ($"List<{names.Declared(method.Parameters[0].Type)}>", "new", $".Add({passed[0]})"),
                 _ => (
-                    $"List<({string.Join(", ", method.Parameters.Select(p => names.Of(p.Type)))})>",
+                    $"List<({string.Join(", ", method.Parameters.Select(p => names.Declared(p.Type)))})>",
                     "new",
                     $".Add(({string.Join(", ", passed)}))"
                 ),
@@ -415,7 +415,7 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
 
         if (observed.TryGetValue(property, out var call))
         {
-            var type = names.Of(property.Type);
+            var type = names.Declared(property.Type);
             if (call.IsRepeated)
             {
                 return $"public {type} {property.Name}Result {{ get; set; }} = {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)};\n\n    {Answers(property.Name, property.Type)}{Head(property)}{type} {Owner(property)}{property.Name} {{ get {{ {NextAnswer(property.Name)} return {property.Name}Result; }} }}";
@@ -425,19 +425,27 @@ internal sealed class Stubs(TypeNames names, ExistingDoubles? existing)
         }
 
         var name = property.IsIndexer ? $"this[{string.Join(", ", property.Parameters.Select(Parameter))}]" : property.Name;
-        var get = property.GetMethod is null ? "" : $"get => {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)}; ";
+        var get = property.GetMethod is null
+            ? ""
+            : $"{Access(property, property.GetMethod)}get => {NumberValues.Distinct(property.Type, 2) ?? Default(property.Type)}; ";
         var set =
             property.SetMethod is null ? ""
-            : property.SetMethod.IsInitOnly ? "init { } "
-            : "set { } ";
-        return $"{Head(property)}{names.Of(property.Type)} {Owner(property)}{name} {{ {get}{set}}}";
+            : property.SetMethod.IsInitOnly ? $"{Access(property, property.SetMethod)}init {{ }} "
+            : $"{Access(property, property.SetMethod)}set {{ }} ";
+        return $"{Head(property)}{names.Declared(property.Type)} {Owner(property)}{name} {{ {get}{set}}}";
     }
+
+    // An accessor that fewer may use than the property.
+    private static string Access(IPropertySymbol property, IMethodSymbol accessor) =>
+        accessor.DeclaredAccessibility == property.DeclaredAccessibility || property.ContainingType.TypeKind == TypeKind.Interface
+            ? ""
+            : "protected ";
 
     private string Event(IEventSymbol @event) =>
         @event.ContainingType.TypeKind == TypeKind.Interface
-            ? $"event {names.Of(@event.Type)} {Owner(@event)}{@event.Name} {{ add {{ }} remove {{ }} }}"
-            : $"{Head(@event)}event {names.Of(@event.Type)} {@event.Name} {{ add {{ }} remove {{ }} }}";
+            ? $"event {names.Declared(@event.Type)} {Owner(@event)}{@event.Name} {{ add {{ }} remove {{ }} }}"
+            : $"{Head(@event)}event {names.Declared(@event.Type)} {@event.Name} {{ add {{ }} remove {{ }} }}";
 
     private string Parameter(IParameterSymbol parameter) =>
-        $"{parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" }}{names.Of(parameter.Type)} {(Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(parameter.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "")}{parameter.Name}";
+        $"{parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" }}{names.Declared(parameter.Type)} {(Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(parameter.Name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? "@" : "")}{parameter.Name}";
 }

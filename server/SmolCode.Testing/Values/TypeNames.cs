@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace SmolCode.Testing.Values;
 
 /// <summary>Writes names of types as short as the usings allow, and remembers the usings.</summary>
-internal sealed class TypeNames(bool qualified)
+/// <param name="qualified">Names are written in full.</param>
+/// <param name="isNullable">Where they are written, references may be null only where it is said.</param>
+internal sealed class TypeNames(bool qualified, bool isNullable = false)
 {
     private static readonly SymbolDisplayFormat Short = new(
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
@@ -31,6 +33,33 @@ internal sealed class TypeNames(bool qualified)
         Remember(type);
         return type.ToDisplayString(Short);
     }
+
+    /// <summary>The type's name in a declaration that has to agree with another one, with what that says about null.</summary>
+    public string Declared(ITypeSymbol type)
+    {
+        // Of a method's own type parameter the question mark means something else where a constraint is inherited.
+        if (!isNullable || MentionsMethodParameter(type))
+        {
+            return Of(type);
+        }
+
+        const SymbolDisplayMiscellaneousOptions Nullable = SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier;
+        if (!qualified)
+        {
+            Remember(type);
+        }
+
+        return type.ToDisplayString((qualified ? Full : Short).AddMiscellaneousOptions(Nullable));
+    }
+
+    private static bool MentionsMethodParameter(ITypeSymbol type) =>
+        type switch
+        {
+            ITypeParameterSymbol parameter => parameter.TypeParameterKind == TypeParameterKind.Method,
+            IArrayTypeSymbol array => MentionsMethodParameter(array.ElementType),
+            INamedTypeSymbol named => named.TypeArguments.Any(MentionsMethodParameter),
+            _ => false,
+        };
 
     /// <summary>The type's name as a part of an identifier.</summary>
     public static string Word(ITypeSymbol type) =>

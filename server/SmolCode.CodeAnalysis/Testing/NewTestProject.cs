@@ -55,7 +55,8 @@ internal static class NewTestProject
             Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         // A newer framework can reference an older one's project, and this one is installed.
-        var targetFramework = $"net{Environment.Version.Major}.0";
+        var platform = PlatformOf(target);
+        var targetFramework = $"net{Environment.Version.Major}.0{platform}";
         List<MetadataReference> references = [.. OnFramework(target.MetadataReferences)];
         List<XElement> used = [];
         foreach (var (package, preferred, assemblies) in Packages[framework])
@@ -90,6 +91,13 @@ internal static class NewTestProject
                 "PropertyGroup",
                 new XElement("TargetFramework", targetFramework),
                 framework == TestFramework.XUnit ? new XElement("OutputType", "Exe") : null,
+                // A build for Windows elsewhere has to be asked for.
+                platform.Length > 0
+                    ? new XElement("EnableWindowsTargeting", "true")
+                    : null,
+                // What the repository says of its projects: the tests are written in this language, and the versions stand here.
+                new XElement("LangVersion", "latest"),
+                new XElement("ManagePackageVersionsCentrally", "false"),
                 new XElement("Nullable", "enable"),
                 new XElement("ImplicitUsings", "enable"),
                 new XElement("IsPackable", "false"),
@@ -169,6 +177,19 @@ internal static class NewTestProject
             ),
             .. framework,
         ];
+    }
+
+    // A project for Windows can be referenced by one for the same Windows only, or a later one. The SDK defines a symbol for each.
+    private static string PlatformOf(Project target)
+    {
+        const string Windows = "WINDOWS";
+        var symbols = target
+            .ParseOptions!.PreprocessorSymbolNames.Where(s =>
+                s.StartsWith(Windows, StringComparison.Ordinal) && !s.EndsWith("_OR_GREATER", StringComparison.Ordinal)
+            )
+            .ToList();
+        var version = symbols.Select(s => s[Windows.Length..].Replace('_', '.')).FirstOrDefault(v => Version.TryParse(v, out _));
+        return symbols.Count == 0 ? "" : $"-windows{version}";
     }
 
     private static bool IsTaken(Project target, string name) =>

@@ -30,7 +30,7 @@ internal static class LearnCommand
         };
         var minutes = new Option<double>("--minutes")
         {
-            Description = "Minutes of training. More is better for as long as a night.",
+            Description = "Minutes of training. A large code base takes a night; one that is read over and over is learned by heart.",
             HelpName = "N",
             DefaultValueFactory = _ => 60,
             CustomParser = result => (double)Number(result, 0.1, 60 * 24 * 7, "--minutes takes a number from 0.1 to 10080."),

@@ -308,7 +308,14 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
 
         var index = _index;
         var cancellation = _backgroundCancellation?.Token ?? _disposal.Token;
-        _indexing = Continue(_indexing, () => SourceIndexing.Update(index, content, sources, cancellation));
+        _indexing = ContinueAsync(
+            _indexing,
+            () =>
+            {
+                SourceIndexing.Update(index, content, sources, cancellation);
+                return Task.CompletedTask;
+            }
+        );
         if (_warming.IsCompleted)
         {
             _warming = Task.Run(() => WarmAsync(cancellation), cancellation);
@@ -489,7 +496,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         {
             if (_generators is { } runs && _backgroundCancellation is { } cancellation && runs.Begin(project))
             {
-                _warming = ContinueAsync(_warming, () => GenerateAsync(runs, project, cancellation.Token));
+                var token = cancellation.Token;
+                _warming = ContinueAsync(_warming, () => GenerateAsync(runs, project, token));
             }
         }
     }
@@ -622,8 +630,8 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
 
         // A source generator may mind no cancellation: it is let go, and its token stays usable.
-        var ended = work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        if (await Task.WhenAny(ended, Task.Delay(Farewell)) == ended)
+        await work.WaitAsync(Farewell).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (work.IsCompleted)
         {
             cancellation?.Dispose();
         }
@@ -633,16 +641,11 @@ public sealed partial class CodeWorkspace : IAsyncDisposable
         }
     }
 
+    // Never on the caller's thread, which holds the gate.
     private static async Task ContinueAsync(Task previous, Func<Task> next)
     {
-        await previous.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         await next();
-    }
-
-    private static async Task Continue(Task previous, Action next)
-    {
-        await previous.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        next();
     }
 
     [LoggerMessage(LogLevel.Information, "Loaded {Path} ({Depth}): {Projects} projects, {Documents} documents")]

@@ -96,7 +96,13 @@ internal sealed class AdapterProver(Terminal terminal)
         var common = Path.GetDirectoryName(files.First())!;
         foreach (var file in files)
         {
-            while (!file.StartsWith(Path.TrimEndingDirectorySeparator(common) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            // A root ends in its separator already.
+            while (
+                !file.StartsWith(
+                    Path.EndsInDirectorySeparator(common) ? common : common + Path.DirectorySeparatorChar,
+                    StringComparison.Ordinal
+                )
+            )
             {
                 common = Path.GetDirectoryName(common) ?? throw new ArgumentException("The files have no folder in common.", nameof(files));
             }

@@ -312,13 +312,16 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
     [Fact]
     public async Task A_source_generator_that_never_ends_holds_nothing_up()
     {
-        var begun = Path.Combine(_folder.Path, "begun");
+        // The generator runs in this process.
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        AppDomain.CurrentDomain.SetData("SmolCode.Tests.Endless", begun);
         var generator = Path.Combine(_folder.Path, "Endless.dll");
         Emit(
             generator,
-            $$"""
-            using System.IO;
+            """
+            using System;
             using System.Threading;
+            using System.Threading.Tasks;
             using Microsoft.CodeAnalysis;
 
             [Generator(LanguageNames.CSharp)]
@@ -328,7 +331,7 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
 
                 public void Execute(GeneratorExecutionContext context)
                 {
-                    File.WriteAllText(@"{{begun}}", "");
+                    ((TaskCompletionSource)AppDomain.CurrentDomain.GetData("SmolCode.Tests.Endless")).TrySetResult();
                     new ManualResetEvent(false).WaitOne();
                 }
             }
@@ -346,10 +349,7 @@ public sealed class CodeWorkspaceTests : IAsyncDisposable
         var workspace = new CodeWorkspace();
         workspace.GetSnapshot(file, null, 0);
         await workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, null, Cancellation);
-        while (!File.Exists(begun))
-        {
-            await Task.Delay(20, Cancellation);
-        }
+        await begun.Task.WaitAsync(Patience, Cancellation);
 
         await workspace.OpenAsync(WorkspaceLocation.Resolve(project), trusted: true, null, Cancellation).WaitAsync(Patience, Cancellation);
         Assert.Empty(await ErrorsAsync(workspace.GetSnapshot(file, null, 0)));

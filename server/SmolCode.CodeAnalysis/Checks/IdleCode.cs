@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace SmolCode.CodeAnalysis.Checks;
 
 /// <summary>
-/// Code that the compiler accepts although it does nothing, never comes to an end, or always fails: a lone semicolon (the compiler's CS0642 warns of it
-/// behind a condition only), an empty block where a statement stands, a member that calls or reads itself without an end
-/// (<see cref="EndlessRecursion"/>), a needless directive (<see cref="NeedlessUsing"/>), a constructor's parameter that is set in place of the member of its name, and a change of the collection
-/// that a loop around goes through (<see cref="ChangedWhileEnumerated"/>).
+/// Code that the compiler accepts although it does nothing, never comes to an end, or always fails: a lone semicolon (the compiler's CS0642
+/// warns of it behind a condition only), an empty block where a statement stands, a member that calls or reads itself without an end
+/// (<see cref="EndlessRecursion"/>), a needless directive (<see cref="NeedlessUsing"/>), a constructor's parameter that is set in place of the
+/// member of its name, and a change of the collection that a loop around goes through (<see cref="ChangedWhileEnumerated"/>).
 /// </summary>
 internal static class IdleCode
 {

@@ -11,7 +11,7 @@ internal sealed class Trainer
     private const double Smoothing = 0.9;
     private const int CurvePoints = 64;
     private static readonly TimeSpan PauseLook = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestFirstStep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(1);
 
     private readonly ILoraModel _model;
@@ -123,12 +123,8 @@ internal sealed class Trainer
             var tokens = (long)batch.Count * _options.RowLength;
             var took = _time.GetElapsedTime(begun);
             // On some systems the clock goes on while the machine sleeps.
-            var counted = TimeSpan.FromTicks(Math.Min(took.Ticks, LongestStep.Ticks));
-            if (_step > 0)
-            {
-                counted = TimeSpan.FromTicks(Math.Min(counted.Ticks, Math.Max(ShortestLimit.Ticks, 10 * _elapsed.Ticks / _step)));
-            }
-
+            var most = _step == 0 ? LongestFirstStep : TimeSpan.FromTicks(Math.Max(ShortestLimit.Ticks, 10 * _elapsed.Ticks / _step));
+            var counted = took < most ? took : most;
             (_step, _tokens, _elapsed) = (_step + 1, _tokens + tokens, _elapsed + counted);
             _smoothed = _smoothed is { } before ? (Smoothing * before) + ((1 - Smoothing) * loss) : loss;
             Note(_smoothed.Value);

@@ -129,7 +129,13 @@ internal static class Learner
         await using var session = Session.Create(new Terminal(), verbose: false, showProgress: false, isTrustTold: order.ForEditor);
         try
         {
-            await session.OpenWorkspacesAsync(order.From, order.Trust, mayAsk: false, cancellationToken);
+            // A file stands for its folder: one alone can't be opened beside others.
+            await session.OpenWorkspacesAsync(
+                [.. order.From.Select(f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? WorkspaceModels.FolderOf(f) : f)],
+                order.Trust,
+                mayAsk: false,
+                cancellationToken
+            );
             var proof = await AdapterProver.ProveAsync(
                 session,
                 folder,

@@ -250,8 +250,8 @@ function start(plan: LearnPlan, format: NumberFormat, t: Translate): string {
   const { kept, problem } = plan;
   const estimate =
     plan.tokensPerSecond === undefined
-      ? t("How many tokens that is, the first minutes tell. A night is better than an hour.")
-      : t("About {0} million tokens an hour, at {1} a second as in the last training here. A night is better than an hour.", millions(plan.tokensPerSecond * 3600), Math.round(plan.tokensPerSecond));
+      ? t("How many tokens that is, the first minutes tell.")
+      : t("About {0} million tokens an hour, at {1} a second as in the last training here.", millions(plan.tokensPerSecond * 3600), Math.round(plan.tokensPerSecond));
   return (
     `<section data-key="run"><h2 tabindex="-1">${escapeHtml(t("How long"))}</h2>` +
     `<p>${escapeHtml(

@@ -34,11 +34,11 @@ internal static class EnglishList
             first.Length > 0
             && (
                 "aeioAEIO".Contains(first[0], StringComparison.Ordinal)
-                // An interface is spoken of by its letter: an IEnumerable. A u is a vowel in "unsafe", not in "unique" or "uint".
                 // Letters that are spoken one by one: an XML writer, an HTTP client.
                 || first.StartsWith("Xml", StringComparison.Ordinal)
                 || first.StartsWith("Html", StringComparison.Ordinal)
                 || first.StartsWith("Http", StringComparison.Ordinal)
+                // An interface is spoken of by its letter: an IEnumerable. A u is a vowel in "unsafe", not in "unique" or "uint".
                 || first.StartsWith("un", StringComparison.Ordinal) && !first.StartsWith("uni", StringComparison.Ordinal)
             );
         return (vowel ? "an " : "a ") + word;
